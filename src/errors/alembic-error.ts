@@ -1,5 +1,4 @@
-/** Every code an {@link AlembicError} can carry, with what it means in one sentence. */
-export const errorCodes = {
+const meanings = {
   COMMAND: "The command was refused; the message says why.",
   CONFIG: "The configuration is missing, malformed or contradictory.",
   REVISION: "The revision graph or a symbol that names a revision is not usable.",
@@ -31,9 +30,12 @@ export const errorCodes = {
   LOCK_LOST: "The connection that held the migration lock was lost.",
   CANCELLED: "The run was interrupted.",
   CONCURRENT_UPDATE: "A version row was changed by somebody else.",
-} as const satisfies Record<string, string>;
+} as const;
 
-export type ErrorCode = keyof typeof errorCodes;
+export type ErrorCode = keyof typeof meanings;
+
+/** Every code an {@link AlembicError} can carry, with what it means in one sentence. */
+export const errorCodes: Readonly<Record<ErrorCode, string>> = meanings;
 
 export interface AlembicErrorOptions {
   /** Stable, machine-readable kind; see {@link errorCodes}. */

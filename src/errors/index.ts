@@ -1,2 +1,8 @@
-export { AlembicError, type AlembicErrorOptions, type ErrorCode, errorCodes, isAlembicError } from "./alembic-error.ts";
+export {
+  AlembicError,
+  type AlembicErrorOptions,
+  type ErrorCode,
+  errorCodes,
+  isAlembicError,
+} from "./alembic-error.ts";
 export * from "./kinds.ts";

@@ -21,7 +21,12 @@ export class RangeNotAncestorError extends RevisionError {
 }
 
 export class MultipleHeads extends RevisionError {
-  constructor(heads: readonly string[], argument: string, message: string, options: AlembicErrorOptions = {}) {
+  constructor(
+    heads: readonly string[],
+    argument: string,
+    message: string,
+    options: AlembicErrorOptions = {},
+  ) {
     super(message, { code: "MULTIPLE_HEADS", details: { heads, argument }, ...options });
   }
 }
@@ -40,7 +45,10 @@ export class RevisionNotFound extends ResolutionError {
 
 export class CycleDetected extends RevisionError {
   constructor(revisions: readonly string[]) {
-    super(`Cycle is detected in revisions (${revisions.join(", ")})`, { code: "CYCLE", details: { revisions } });
+    super(`Cycle is detected in revisions (${revisions.join(", ")})`, {
+      code: "CYCLE",
+      details: { revisions },
+    });
   }
 }
 
@@ -55,7 +63,10 @@ export class DependencyCycleDetected extends RevisionError {
 
 export class LoopDetected extends RevisionError {
   constructor(revision: string) {
-    super(`Self-loop is detected in revisions (${revision})`, { code: "LOOP", details: { revisions: [revision] } });
+    super(`Self-loop is detected in revisions (${revision})`, {
+      code: "LOOP",
+      details: { revisions: [revision] },
+    });
   }
 }
 

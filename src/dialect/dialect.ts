@@ -1,0 +1,132 @@
+import type { Connection } from "../connection/connection.ts";
+import type { SqlDirective } from "../directives/index.ts";
+import type { Column } from "../schema/column.ts";
+import type { Identifier, Name } from "../schema/names.ts";
+import type { NamingConvention } from "../schema/naming-convention.ts";
+import type { GeneratedDefault } from "../schema/server-default.ts";
+import type { SqlText } from "../schema/sql-text.ts";
+import type { Table } from "../schema/table.ts";
+import type { SqlType } from "../schema/types/sql-type.ts";
+import type { DialectFeatures } from "./features.ts";
+import type { Reflector } from "./reflection.ts";
+import type { Statement } from "./statement.ts";
+
+/** How names are written. */
+export interface IdentifierRules {
+  /** The longest name, in the unit the database counts (`maxLengthUnit`). */
+  readonly maxLength: number;
+  readonly maxLengthUnit: "bytes" | "characters";
+  /** The name as it stands in SQL: quoted when it must be. */
+  quote(name: Identifier | Name): string;
+  /** Quoted whatever it looks like. */
+  forceQuote(text: string): string;
+  /** `schema.name`, each part quoted as needed; a dotted schema part by part where the dialect says so. */
+  qualify(name: Identifier | Name, schema: string | null | undefined): string;
+}
+
+/** How types are written in DDL. */
+export interface TypeCompiler {
+  /** The DDL text of a type. Throws UNSUPPORTED when the dialect has no such type. `column` gives what some types depend on. */
+  compile(type: SqlType, column?: Column | undefined): string;
+  /** Whether the type needs a CHECK to hold only its values (boolean, enum with `createConstraint`). */
+  constraintOf(type: SqlType): "boolean" | "enum" | null;
+}
+
+/** How values are written as literals. */
+export interface LiteralRenderer {
+  /** The literal; `type` says how a value whose JavaScript type does not tell is meant. Throws OPERATION when there is no literal. */
+  render(value: unknown, type?: SqlType | null | undefined): string;
+  string(text: string): string;
+  /** {@link SqlText} with identifiers quoted and values as literals. */
+  sqlText(text: SqlText | string): string;
+  /** A server default as it stands behind DEFAULT. */
+  serverDefault(value: GeneratedDefault, type?: SqlType | null | undefined): string;
+}
+
+/** What compiling a directive may depend on. */
+export interface DdlContext {
+  readonly namingConvention: NamingConvention;
+  /** `null` in offline mode. */
+  readonly serverVersion: readonly [number, number, number] | null;
+  /** Whether a script is written: values become literals, nothing can be asked. */
+  readonly asSql: boolean;
+  warn(message: string): void;
+}
+
+/** Turns directives into statements; pure. */
+export interface DdlCompiler {
+  /** Throws UNSUPPORTED, naming operation, dialect and way out, for what the dialect cannot do. */
+  compile(directive: SqlDirective, context: DdlContext): readonly Statement[];
+}
+
+/** How an offline script looks. */
+export interface ScriptFormat {
+  /** Ends a statement: `;`, or nothing on Oracle. */
+  readonly terminator: string;
+  /** The default line after each statement (`GO`, `/`), `null` for none. */
+  readonly batchSeparator: string | null;
+  /** Which option of `context.configure` replaces it. */
+  readonly batchSeparatorOption: "mssqlBatchSeparator" | "oracleBatchSeparator" | null;
+  readonly begin: string;
+  readonly commit: string;
+}
+
+/** Statements on the version table. */
+export interface VersionTableSql {
+  create(table: VersionTable): readonly Statement[];
+  select(table: VersionTable): string;
+  insert(table: VersionTable, revision: string): string;
+  update(table: VersionTable, from: string, to: string): string;
+  delete(table: VersionTable, revision: string): string;
+  deleteAll(table: VersionTable): string;
+  exists(connection: Connection, table: VersionTable): Promise<boolean>;
+}
+
+export interface VersionTable {
+  readonly name: string;
+  readonly schema: string | null;
+  /** Whether it is created with a primary key. */
+  readonly primaryKey: boolean;
+}
+
+/** A lock that one process at a time holds; see API.md §5. */
+export interface LockStrategy {
+  /** Where it is held: a second idle connection, the working connection, or the transaction that is begun. */
+  readonly heldBy: "connection" | "working_connection" | "transaction";
+  /** One attempt; false when somebody else holds it. */
+  tryAcquire(connection: Connection, key: string): Promise<boolean>;
+  release(connection: Connection, key: string): Promise<void>;
+  /** Who holds it, in words for people (`pid 4711, alembic-ts upgrade head, since …`), `null` when unknown. */
+  holder(connection: Connection, key: string): Promise<string | null>;
+  /** One attempt within the current transaction, released with it (`lock: "transaction"`). */
+  tryAcquireInTransaction?(connection: Connection, key: string): Promise<boolean>;
+}
+
+/** What comparing models with a database may ask of a dialect; a missing part means the textual default. */
+export interface ComparisonRules {
+  /** true: the types differ; false: the same. Both sides were written by this dialect. */
+  typesDiffer?(inspected: SqlType, model: SqlType): boolean;
+  readonly [part: string]: unknown;
+}
+
+/** A database as this package knows it: a small required core, and optional parts. */
+export interface Dialect {
+  /** `postgresql`, `mysql`, … as in the URL. */
+  readonly name: string;
+  /** The name in the log line `Context impl …`: `PostgresqlImpl`. */
+  readonly implName: string;
+  /** Which keys of {@link import("../schema/dialect-options.ts").DialectOptions} apply, the own one first. */
+  readonly optionKeys: readonly string[];
+  readonly features: DialectFeatures;
+  readonly identifiers: IdentifierRules;
+  readonly types: TypeCompiler;
+  readonly literals: LiteralRenderer;
+  readonly ddl: DdlCompiler;
+  readonly script: ScriptFormat;
+  readonly versionTable: VersionTableSql;
+  readonly reflector?: Reflector | undefined;
+  readonly comparison?: ComparisonRules | undefined;
+  readonly lock?: LockStrategy | undefined;
+  /** The table with every unnamed constraint named as a convention says, long names truncated. */
+  nameTable(table: Table, convention: NamingConvention): Table;
+}

@@ -1,0 +1,33 @@
+/**
+ * What a dialect can do. Everything outside `src/dialect/` asks these flags and never compares a dialect's name.
+ */
+export interface DialectFeatures {
+  /** Whether the original's log line and scripts assume that DDL takes part in transactions. */
+  readonly transactionalDdl: boolean;
+  /** Whether a DDL statement really rolls back online. */
+  readonly ddlRollsBack: boolean;
+  /** Whether ALTER TABLE can change columns and constraints; without it batch mode rebuilds the table. */
+  readonly alterTable: boolean;
+  /** Whether comments of tables and columns exist. */
+  readonly comments: boolean;
+  /** Whether comments are written inside CREATE TABLE and ADD COLUMN. */
+  readonly inlineComments: boolean;
+  readonly schemas: boolean;
+  readonly sequences: boolean;
+  readonly nativeBoolean: boolean;
+  readonly nativeEnum: boolean;
+  /** Whether enums are types of their own that CREATE TYPE makes. */
+  readonly enumTypes: boolean;
+  readonly identityColumns: boolean;
+  readonly computedColumns: boolean;
+  /** Whether `autoincrement` of ALTER COLUMN means something. */
+  readonly alterAutoincrement: boolean;
+  /** Whether a unique constraint and a unique index are one thing in the catalogue. */
+  readonly uniqueConstraintsAreIndexes: boolean;
+  /** Whether index expressions are kept and reflected. */
+  readonly expressionIndexes: boolean;
+  /** Whether the driver's row counts of UPDATE and DELETE can be relied on. */
+  readonly saneRowCounts: boolean;
+  /** Whether an index can be made without blocking writers, outside a transaction. */
+  readonly concurrentIndexes: boolean;
+}

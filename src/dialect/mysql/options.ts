@@ -1,0 +1,16 @@
+/** What only MySQL understands; any other key is a table option: `rowFormat` is `ROW_FORMAT`. */
+export interface MysqlOptions {
+  readonly engine?: string | undefined;
+  readonly charset?: string | undefined;
+  readonly defaultCharset?: string | undefined;
+  readonly collate?: string | undefined;
+  readonly comment?: string | undefined;
+  readonly autoIncrement?: number | string | undefined;
+  /** Prefix length of an index, one for all columns or by column name. */
+  readonly length?: number | Readonly<Record<string, number>> | undefined;
+  /** `FULLTEXT`, `SPATIAL`. */
+  readonly prefix?: string | undefined;
+  readonly using?: string | undefined;
+  readonly withParser?: string | undefined;
+  readonly [option: string]: unknown;
+}

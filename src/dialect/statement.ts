@@ -1,0 +1,13 @@
+/** One statement that a dialect made of a directive. */
+export interface Statement {
+  /** The text, without terminator. */
+  readonly sql: string;
+  /** Bound values, in the driver's placeholder order; online only. */
+  readonly parameters?: readonly unknown[] | undefined;
+  /** Rows for one prepared statement run once per row; online only. */
+  readonly rows?: readonly (readonly unknown[])[] | undefined;
+  /** The text may hold several statements (a user's own script). */
+  readonly script?: boolean | undefined;
+  /** Whether the statement gives rows back that somebody waits for. */
+  readonly returnsRows?: boolean | undefined;
+}

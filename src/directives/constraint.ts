@@ -1,0 +1,60 @@
+import type {
+  CheckConstraint,
+  Constraint,
+  ExcludeConstraint,
+  ForeignKeyConstraint,
+  PrimaryKeyConstraint,
+  UniqueConstraint,
+} from "../schema/constraints.ts";
+import type { Identifier, Name } from "../schema/names.ts";
+import type { DirectiveBase } from "./table.ts";
+
+/** Where a constraint goes. */
+interface OnTable extends DirectiveBase {
+  readonly tableName: Identifier;
+  readonly schema: string | null;
+}
+
+export interface CreatePrimaryKeyOp extends OnTable {
+  readonly kind: "create_primary_key";
+  readonly constraint: PrimaryKeyConstraint;
+}
+
+export interface CreateUniqueConstraintOp extends OnTable {
+  readonly kind: "create_unique_constraint";
+  readonly constraint: UniqueConstraint;
+}
+
+export interface CreateForeignKeyOp extends OnTable {
+  readonly kind: "create_foreign_key";
+  readonly constraint: ForeignKeyConstraint;
+}
+
+export interface CreateCheckConstraintOp extends OnTable {
+  readonly kind: "create_check_constraint";
+  readonly constraint: CheckConstraint;
+}
+
+export interface CreateExcludeConstraintOp extends OnTable {
+  readonly kind: "create_exclude_constraint";
+  readonly constraint: ExcludeConstraint;
+}
+
+/** The word Alembic has for a kind of constraint in `drop_constraint`. */
+export type ConstraintTypeName = "foreignkey" | "primary" | "unique" | "check";
+
+/** DROP CONSTRAINT. `existing` is the constraint that goes. */
+export interface DropConstraintOp extends OnTable {
+  readonly kind: "drop_constraint";
+  readonly constraintName: Name | null;
+  readonly constraintType: ConstraintTypeName | null;
+  readonly ifExists: boolean;
+  readonly existing: Constraint | null;
+}
+
+export type AddConstraintOp =
+  | CreatePrimaryKeyOp
+  | CreateUniqueConstraintOp
+  | CreateForeignKeyOp
+  | CreateCheckConstraintOp
+  | CreateExcludeConstraintOp;

@@ -1,0 +1,172 @@
+import { freeze } from "../util/freeze.ts";
+import type { CheckConstraint } from "./constraints.ts";
+import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
+import { type Identifier, type Name, nameText } from "./names.ts";
+import {
+  type Computed,
+  type Identity,
+  type ServerDefault,
+  type ServerDefaultInput,
+  toServerDefault,
+} from "./server-default.ts";
+import { type SqlType, type TypeInput, toSqlType } from "./types/sql-type.ts";
+
+/** A column's own foreign key; made by `sa.references`. */
+export interface Reference {
+  readonly kind: "reference";
+  /** `"[schema.]table.column"`. */
+  readonly target: string;
+  readonly name: Name | null;
+  readonly onDelete: string | null;
+  readonly onUpdate: string | null;
+  readonly deferrable: boolean | null;
+  readonly initially: string | null;
+  readonly match: string | null;
+  readonly useAlter: boolean;
+  readonly options: DialectOptions;
+}
+
+export interface ReferenceOptions extends DialectOptions {
+  readonly name?: Name | null | undefined;
+  readonly onDelete?: string | null | undefined;
+  readonly onUpdate?: string | null | undefined;
+  readonly deferrable?: boolean | null | undefined;
+  readonly initially?: string | null | undefined;
+  readonly match?: string | null | undefined;
+  readonly useAlter?: boolean | undefined;
+}
+
+const referenceKeys = ["name", "onDelete", "onUpdate", "deferrable", "initially", "match", "useAlter"];
+
+/** A foreign key of one column: `sa.references("team.id", { onDelete: "CASCADE" })`. */
+export function references(target: string, options: ReferenceOptions = {}): Reference {
+  return freeze({
+    kind: "reference",
+    target,
+    name: options.name ?? null,
+    onDelete: options.onDelete ?? null,
+    onUpdate: options.onUpdate ?? null,
+    deferrable: options.deferrable ?? null,
+    initially: options.initially ?? null,
+    match: options.match ?? null,
+    useAlter: options.useAlter ?? false,
+    options: pickDialectOptions(options, referenceKeys),
+  } as const);
+}
+
+/** A column of a table, as data. */
+export interface Column {
+  readonly kind: "column";
+  readonly name: Identifier;
+  readonly type: SqlType;
+  readonly nullable: boolean;
+  /** Whether the user said anything about `nullable`. */
+  readonly nullableGiven: boolean;
+  readonly primaryKey: boolean;
+  readonly serverDefault: ServerDefault | null;
+  /** Client-side default: never in DDL. */
+  readonly clientDefault: unknown;
+  /** `"auto"`: the single integer primary key column increments by itself. */
+  readonly autoincrement: boolean | "auto";
+  readonly unique: boolean;
+  readonly index: boolean;
+  readonly references: readonly Reference[];
+  readonly computed: Computed | null;
+  readonly identity: Identity | null;
+  readonly comment: string | null;
+  readonly checks: readonly CheckConstraint[];
+  /** The name under which the application knows the column. */
+  readonly key: string;
+  /** A column that the database makes itself, never written in DDL (PostgreSQL's xmin). */
+  readonly system: boolean;
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly renamedFrom: string | null;
+  readonly options: DialectOptions;
+}
+
+export interface ColumnOptions extends DialectOptions {
+  readonly primaryKey?: boolean | undefined;
+  /** Default: true unless primary key. */
+  readonly nullable?: boolean | undefined;
+  readonly serverDefault?: ServerDefaultInput | null | undefined;
+  readonly default?: unknown;
+  readonly autoincrement?: boolean | "auto" | undefined;
+  readonly unique?: boolean | undefined;
+  readonly index?: boolean | undefined;
+  readonly references?: Reference | readonly Reference[] | undefined;
+  readonly computed?: Computed | null | undefined;
+  readonly identity?: Identity | null | undefined;
+  readonly comment?: string | null | undefined;
+  readonly checks?: CheckConstraint | readonly CheckConstraint[] | undefined;
+  readonly key?: string | undefined;
+  readonly system?: boolean | undefined;
+  readonly info?: Readonly<Record<string, unknown>> | undefined;
+  readonly renamedFrom?: string | null | undefined;
+}
+
+const ownKeys = [
+  "primaryKey",
+  "nullable",
+  "serverDefault",
+  "default",
+  "autoincrement",
+  "unique",
+  "index",
+  "references",
+  "computed",
+  "identity",
+  "comment",
+  "checks",
+  "key",
+  "system",
+  "info",
+  "renamedFrom",
+];
+
+/** A column. Throws SCHEMA when a default is none. */
+export function column(name: Identifier, type: TypeInput, options: ColumnOptions = {}): Column {
+  const generated = defaultsOf(options, nameText(name));
+  return freeze({
+    kind: "column",
+    name,
+    type: toSqlType(type),
+    nullable: options.nullable ?? !(options.primaryKey || generated.identity),
+    nullableGiven: options.nullable !== undefined,
+    primaryKey: options.primaryKey ?? false,
+    ...generated,
+    clientDefault: options.default,
+    autoincrement: options.autoincrement ?? "auto",
+    unique: options.unique ?? false,
+    index: options.index ?? false,
+    references: list(options.references),
+    comment: options.comment ?? null,
+    checks: list(options.checks),
+    key: options.key ?? nameText(name),
+    system: options.system ?? false,
+    info: options.info ?? {},
+    renamedFrom: options.renamedFrom ?? null,
+    options: pickDialectOptions(options, ownKeys),
+  } as const);
+}
+
+/** Identity and computed may be given as server defaults too, as Alembic's scripts do. */
+function defaultsOf(
+  options: ColumnOptions,
+  name: string,
+): Pick<Column, "serverDefault" | "identity" | "computed"> {
+  const identity = options.identity ?? null;
+  const computed = options.computed ?? null;
+  if (options.serverDefault === undefined || options.serverDefault === null) {
+    return { serverDefault: null, identity, computed };
+  }
+  const given = toServerDefault(options.serverDefault, `column '${name}'`);
+  if (given.kind === "identity") return { serverDefault: null, identity: given, computed };
+  if (given.kind === "computed") return { serverDefault: null, identity, computed: given };
+  return { serverDefault: given, identity, computed };
+}
+
+function list<T>(value: T | readonly T[] | undefined): readonly T[] {
+  if (value === undefined) return Object.freeze([]);
+  // A single item is never an array, so an array is a list of items.
+  return freeze(Array.isArray(value) ? [...value] : [value as T]);
+}

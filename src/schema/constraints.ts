@@ -1,0 +1,212 @@
+import { SchemaError } from "../errors/index.ts";
+import { freeze } from "../util/freeze.ts";
+import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
+import type { Name } from "./names.ts";
+import { type SqlText, toSqlText } from "./sql-text.ts";
+
+/** What every constraint has. */
+interface ConstraintBase {
+  /** `null`: unnamed, until a naming convention or the database names it. */
+  readonly name: Name | null;
+  readonly deferrable: boolean | null;
+  /** `DEFERRED` or `IMMEDIATE`. */
+  readonly initially: string | null;
+  readonly comment: string | null;
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly options: DialectOptions;
+}
+
+export interface PrimaryKeyConstraint extends ConstraintBase {
+  readonly kind: "primary_key";
+  readonly columns: readonly string[];
+}
+
+export interface UniqueConstraint extends ConstraintBase {
+  readonly kind: "unique";
+  readonly columns: readonly string[];
+  /** Whether it came from `unique: true` on a column. */
+  readonly fromColumn: boolean;
+}
+
+export interface CheckConstraint extends ConstraintBase {
+  readonly kind: "check";
+  readonly condition: SqlText;
+  /** Whether it came from a boolean's or enum's `createConstraint`. */
+  readonly typeBound: boolean;
+}
+
+export interface ForeignKeyConstraint extends ConstraintBase {
+  readonly kind: "foreign_key";
+  readonly columns: readonly string[];
+  readonly referredSchema: string | null;
+  readonly referredTable: string;
+  readonly referredColumns: readonly string[];
+  readonly onDelete: string | null;
+  readonly onUpdate: string | null;
+  readonly match: string | null;
+  /** Add it by ALTER TABLE after both tables exist. */
+  readonly useAlter: boolean;
+}
+
+export interface ExcludeElement {
+  /** A column name, or an expression. */
+  readonly expression: string | SqlText;
+  readonly operator: string;
+}
+
+/** PostgreSQL's EXCLUDE constraint. */
+export interface ExcludeConstraint extends ConstraintBase {
+  readonly kind: "exclude";
+  readonly elements: readonly ExcludeElement[];
+  /** Index method; the database's default is gist. */
+  readonly using: string;
+  readonly where: SqlText | null;
+  /** Operator class by column name. */
+  readonly ops: Readonly<Record<string, string>>;
+}
+
+export type Constraint =
+  | PrimaryKeyConstraint
+  | UniqueConstraint
+  | CheckConstraint
+  | ForeignKeyConstraint
+  | ExcludeConstraint;
+
+export interface ConstraintOptions extends DialectOptions {
+  readonly name?: Name | null | undefined;
+  readonly deferrable?: boolean | null | undefined;
+  readonly initially?: string | null | undefined;
+  readonly comment?: string | null | undefined;
+  readonly info?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface ForeignKeyOptions extends ConstraintOptions {
+  readonly onDelete?: string | null | undefined;
+  readonly onUpdate?: string | null | undefined;
+  readonly match?: string | null | undefined;
+  readonly useAlter?: boolean | undefined;
+}
+
+export interface ExcludeOptions extends ConstraintOptions {
+  readonly using?: string | undefined;
+  readonly where?: string | SqlText | null | undefined;
+  readonly ops?: Readonly<Record<string, string>> | undefined;
+}
+
+const baseKeys = ["name", "deferrable", "initially", "comment", "info"];
+
+function base(options: ConstraintOptions, ownKeys: readonly string[]): Omit<ConstraintBase, never> {
+  return {
+    name: options.name ?? null,
+    deferrable: options.deferrable ?? null,
+    initially: options.initially ?? null,
+    comment: options.comment ?? null,
+    info: options.info ?? {},
+    options: pickDialectOptions(options, [...baseKeys, ...ownKeys]),
+  };
+}
+
+/** A primary key over columns. */
+export function primaryKey(
+  columns: readonly string[],
+  options: ConstraintOptions = {},
+): PrimaryKeyConstraint {
+  return freeze({ kind: "primary_key", columns: freeze([...columns]), ...base(options, []) } as const);
+}
+
+/** A unique constraint over columns. */
+export function unique(columns: readonly string[], options: ConstraintOptions = {}): UniqueConstraint {
+  return freeze({
+    kind: "unique",
+    columns: freeze([...columns]),
+    fromColumn: false,
+    ...base(options, []),
+  } as const);
+}
+
+/** A CHECK constraint; a string is raw SQL. */
+export function check(condition: string | SqlText, options: ConstraintOptions = {}): CheckConstraint {
+  return freeze({
+    kind: "check",
+    condition: toSqlText(condition),
+    typeBound: false,
+    ...base(options, []),
+  } as const);
+}
+
+/**
+ * A foreign key; targets are `"[schema.]table.column"`, all of one table.
+ * Throws SCHEMA when the targets do not fit the columns.
+ */
+export function foreignKey(
+  columns: readonly string[],
+  targets: readonly string[],
+  options: ForeignKeyOptions = {},
+): ForeignKeyConstraint {
+  const parsed = targets.map(parseTarget);
+  const [first] = parsed;
+  if (first === undefined || parsed.length !== columns.length) {
+    throw new SchemaError(
+      `A foreign key over (${columns.join(", ")}) names ${targets.length} target columns: it needs ${columns.length}.`,
+    );
+  }
+  if (parsed.some((target) => target.table !== first.table || target.schema !== first.schema)) {
+    throw new SchemaError(`The targets of a foreign key are of different tables: ${targets.join(", ")}.`);
+  }
+  return foreignKeyTo(
+    {
+      columns,
+      referredSchema: first.schema,
+      referredTable: first.table,
+      referredColumns: parsed.map((t) => t.column),
+    },
+    options,
+  );
+}
+
+/** A foreign key whose target is given in parts; names may then hold dots. */
+export function foreignKeyTo(
+  target: Pick<ForeignKeyConstraint, "columns" | "referredSchema" | "referredTable" | "referredColumns">,
+  options: ForeignKeyOptions = {},
+): ForeignKeyConstraint {
+  return freeze({
+    kind: "foreign_key",
+    columns: freeze([...target.columns]),
+    referredSchema: target.referredSchema,
+    referredTable: target.referredTable,
+    referredColumns: freeze([...target.referredColumns]),
+    onDelete: options.onDelete ?? null,
+    onUpdate: options.onUpdate ?? null,
+    match: options.match ?? null,
+    useAlter: options.useAlter ?? false,
+    ...base(options, ["onDelete", "onUpdate", "match", "useAlter"]),
+  } as const);
+}
+
+/** An EXCLUDE constraint (PostgreSQL); a string element is a column name. */
+export function exclude(
+  elements: readonly (readonly [string | SqlText, string])[],
+  options: ExcludeOptions = {},
+): ExcludeConstraint {
+  return freeze({
+    kind: "exclude",
+    elements: freeze(elements.map(([expression, operator]) => freeze({ expression, operator }))),
+    using: options.using ?? "gist",
+    where: options.where === undefined || options.where === null ? null : toSqlText(options.where),
+    ops: options.ops ?? {},
+    ...base(options, ["using", "where", "ops"]),
+  } as const);
+}
+
+/** The parts of `"[schema.]table.column"`; a schema may hold dots. */
+export function parseTarget(target: string): { schema: string | null; table: string; column: string } {
+  const parts = target.split(".");
+  const column = parts.pop();
+  const table = parts.pop();
+  if (column === undefined || column === "" || table === undefined || table === "") {
+    throw new SchemaError(`'${target}' is no column of a table.`, {
+      hint: 'Write "table.column" or "schema.table.column".',
+    });
+  }
+  return { schema: parts.length === 0 ? null : parts.join("."), table, column };
+}

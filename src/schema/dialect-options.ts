@@ -1,0 +1,27 @@
+import type { MariadbOptions } from "../dialect/mariadb/options.ts";
+import type { MssqlOptions } from "../dialect/mssql/options.ts";
+import type { MysqlOptions } from "../dialect/mysql/options.ts";
+import type { OracleOptions } from "../dialect/oracle/options.ts";
+import type { PostgresqlOptions } from "../dialect/postgresql/options.ts";
+import type { SqliteOptions } from "../dialect/sqlite/options.ts";
+
+/**
+ * Options that only one dialect understands, a nested object per dialect: `{ postgresql: { using: "gin" } }`.
+ * The options of other dialects than the current one are ignored. Third parties add theirs by declaration merging.
+ */
+export interface DialectOptions {
+  readonly postgresql?: PostgresqlOptions | undefined;
+  readonly mysql?: MysqlOptions | undefined;
+  readonly mariadb?: MariadbOptions | undefined;
+  readonly sqlite?: SqliteOptions | undefined;
+  readonly mssql?: MssqlOptions | undefined;
+  readonly oracle?: OracleOptions | undefined;
+}
+
+/** Splits the dialect options off an options object. */
+export function pickDialectOptions<T extends object>(options: T, ownKeys: readonly string[]): DialectOptions {
+  const own = new Set(ownKeys);
+  const rest = Object.entries(options).filter(([key, value]) => !own.has(key) && value !== undefined);
+  // The keys that are left are the dialect names that the option types allow.
+  return Object.freeze(Object.fromEntries(rest)) as DialectOptions;
+}

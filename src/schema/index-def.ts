@@ -1,0 +1,96 @@
+import { freeze } from "../util/freeze.ts";
+import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
+import type { Name } from "./names.ts";
+import { isSqlFragmentLike, type SqlText } from "./sql-text.ts";
+
+/** One column or expression of an index. */
+export interface IndexPart {
+  readonly kind: "index_part";
+  /** A column name, or an expression. */
+  readonly expression: string | SqlText;
+  readonly order: "asc" | "desc" | null;
+  readonly nulls: "first" | "last" | null;
+  /** PostgreSQL operator class, when it is not the default. */
+  readonly operatorClass: string | null;
+  readonly collation: string | null;
+  /** MySQL prefix length in characters. */
+  readonly length: number | null;
+}
+
+export type IndexPartInput = string | SqlText | IndexPart;
+
+/** An index as data. */
+export interface Index {
+  readonly kind: "index";
+  readonly name: Name | null;
+  readonly parts: readonly IndexPart[];
+  readonly unique: boolean;
+  /** Whether it came from `index: true` on a column. */
+  readonly fromColumn: boolean;
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly options: DialectOptions;
+}
+
+export interface IndexOptions extends DialectOptions {
+  readonly unique?: boolean | undefined;
+  readonly info?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface OrderOptions {
+  readonly nulls?: "first" | "last" | undefined;
+}
+
+function part(
+  expression: string | SqlText,
+  more: Partial<Omit<IndexPart, "kind" | "expression">> = {},
+): IndexPart {
+  return freeze({
+    kind: "index_part",
+    expression,
+    order: null,
+    nulls: null,
+    operatorClass: null,
+    collation: null,
+    length: null,
+    ...more,
+  } as const);
+}
+
+/** An index part from a column name, an expression, or a part. */
+export function indexPart(
+  input: IndexPartInput,
+  more: Partial<Omit<IndexPart, "kind" | "expression">> = {},
+): IndexPart {
+  if (typeof input === "object" && !isSqlFragmentLike(input) && input.kind === "index_part") {
+    return freeze({ ...input, ...more });
+  }
+  // A fragment of another library is carried as it is; the dialect knows how to write it.
+  return part(input as string | SqlText, more);
+}
+
+/** A descending index part. */
+export function desc(input: IndexPartInput, options: OrderOptions = {}): IndexPart {
+  return indexPart(input, { order: "desc", nulls: options.nulls ?? null });
+}
+
+/** An explicitly ascending index part. */
+export function asc(input: IndexPartInput, options: OrderOptions = {}): IndexPart {
+  return indexPart(input, { order: "asc", nulls: options.nulls ?? null });
+}
+
+/** An index over columns and expressions; `null` as name leaves naming to the convention. */
+export function index(
+  name: Name | null,
+  parts: readonly IndexPartInput[],
+  options: IndexOptions = {},
+): Index {
+  return freeze({
+    kind: "index",
+    name,
+    parts: freeze(parts.map((input) => indexPart(input))),
+    unique: options.unique ?? false,
+    fromColumn: false,
+    info: options.info ?? {},
+    options: pickDialectOptions(options, ["unique", "info"]),
+  } as const);
+}

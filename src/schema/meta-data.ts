@@ -1,0 +1,76 @@
+import { SchemaError } from "../errors/index.ts";
+import { foreignKeyTo } from "./constraints.ts";
+import type { Identifier } from "./names.ts";
+import { nameText } from "./names.ts";
+import { defaultNamingConvention, type NamingConvention } from "./naming-convention.ts";
+import { type Sequence, type SequenceOptions, sequence } from "./sequence.ts";
+import { type Table, type TableElement, type TableOptions, table, tableKey } from "./table.ts";
+
+export interface MetaDataOptions {
+  /** The schema of tables that name none. */
+  readonly schema?: string | null | undefined;
+  readonly namingConvention?: NamingConvention | undefined;
+  readonly info?: Readonly<Record<string, unknown>> | undefined;
+}
+
+const brand = Symbol.for("alembic-ts.meta-data");
+
+/** The tables of an application, in the order in which they were declared. */
+export class MetaData {
+  readonly schema: string | null;
+  readonly namingConvention: NamingConvention;
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly tables: Map<string, Table> = new Map();
+  readonly sequences: Map<string, Sequence> = new Map();
+
+  constructor(options: MetaDataOptions = {}) {
+    this.schema = options.schema ?? null;
+    this.namingConvention = { ...defaultNamingConvention, ...options.namingConvention };
+    this.info = options.info ?? {};
+    Object.defineProperty(this, brand, { value: true });
+  }
+
+  /** Defines a table and registers it. Throws SCHEMA when the name is taken. */
+  table(name: Identifier, elements: readonly TableElement[], options: TableOptions = {}): Table {
+    return this.add(table(name, elements, options));
+  }
+
+  /** Registers a table made elsewhere. The schema of this MetaData applies to it and to its foreign keys. */
+  add(made: Table): Table {
+    const placed = placedIn(this, made);
+    const key = tableKey(placed.name, placed.schema);
+    if (this.tables.has(key)) throw new SchemaError(`Table '${key}' is already defined in this MetaData.`);
+    this.tables.set(key, placed);
+    return placed;
+  }
+
+  /** Defines a sequence and registers it. */
+  sequence(name: Identifier, options: SequenceOptions = {}): Sequence {
+    const made = sequence(name, { ...options, schema: options.schema ?? this.schema });
+    this.sequences.set(tableKey(nameText(name), made.schema), made);
+    return made;
+  }
+}
+
+/** A table as it stands in a MetaData that has a schema: the schema is its own and its foreign keys' default. */
+function placedIn(metadata: MetaData, made: Table): Table {
+  if (metadata.schema === null) return made;
+  const constraints = made.constraints.map((constraint) =>
+    constraint.kind === "foreign_key" && constraint.referredSchema === null
+      ? foreignKeyTo(
+          { ...constraint, referredSchema: metadata.schema },
+          { ...constraint, ...constraint.options },
+        )
+      : constraint,
+  );
+  return Object.freeze({
+    ...made,
+    schema: made.schema ?? metadata.schema,
+    constraints: Object.freeze(constraints),
+  });
+}
+
+/** Whether a value is a {@link MetaData}, also one of another copy of this package. */
+export function isMetaData(value: unknown): value is MetaData {
+  return typeof value === "object" && value !== null && brand in value;
+}

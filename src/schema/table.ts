@@ -1,0 +1,149 @@
+import { SchemaError } from "../errors/index.ts";
+import { freeze } from "../util/freeze.ts";
+import type { Column, Reference } from "./column.ts";
+import {
+  type Constraint,
+  type ForeignKeyConstraint,
+  foreignKey,
+  type PrimaryKeyConstraint,
+  primaryKey,
+  unique,
+} from "./constraints.ts";
+import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
+import { type Index, index } from "./index-def.ts";
+import { type Identifier, nameText } from "./names.ts";
+
+/** What a table is made of, in declaration order. */
+export type TableElement = Column | Constraint | Index;
+
+/**
+ * A table as data. `constraints` and `indexes` are complete: what columns declare (`primaryKey`, `unique`, `index`,
+ * `references`) stands in them too, behind the table's own ones. The CHECKs of columns stay on the columns.
+ */
+export interface Table {
+  readonly kind: "table";
+  readonly name: Identifier;
+  readonly schema: string | null;
+  readonly columns: readonly Column[];
+  readonly constraints: readonly Constraint[];
+  readonly indexes: readonly Index[];
+  readonly comment: string | null;
+  /** Words between CREATE and TABLE: `["TEMPORARY"]`. */
+  readonly prefixes: readonly string[];
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly renamedFrom: string | null;
+  readonly options: DialectOptions;
+}
+
+export interface TableOptions extends DialectOptions {
+  readonly schema?: string | null | undefined;
+  readonly comment?: string | null | undefined;
+  readonly prefixes?: readonly string[] | undefined;
+  readonly info?: Readonly<Record<string, unknown>> | undefined;
+  readonly renamedFrom?: string | null | undefined;
+}
+
+/** Keys of {@link TableOptions} that are not dialects. */
+export const tableOptionKeys: readonly string[] = ["schema", "comment", "prefixes", "info", "renamedFrom"];
+
+/**
+ * A table that belongs to no MetaData. Throws SCHEMA when a column is declared twice or a constraint names a column
+ * that the table does not have.
+ */
+export function table(
+  name: Identifier,
+  elements: readonly TableElement[],
+  options: TableOptions = {},
+): Table {
+  const columns = elements.filter((element) => element.kind === "column");
+  const declared = elements.filter((element) => element.kind !== "column" && element.kind !== "index");
+  const indexes = elements.filter((element) => element.kind === "index");
+  const made: Table = freeze({
+    kind: "table",
+    name,
+    schema: options.schema ?? null,
+    columns: freeze(columns),
+    constraints: freeze(allConstraints(columns, declared)),
+    indexes: freeze([...indexes, ...columns.filter((column) => column.index).map(columnIndex)]),
+    comment: options.comment ?? null,
+    prefixes: options.prefixes ?? [],
+    info: options.info ?? {},
+    renamedFrom: options.renamedFrom ?? null,
+    options: pickDialectOptions(options, tableOptionKeys),
+  } as const);
+  assertWellFormed(made);
+  return made;
+}
+
+function allConstraints(columns: readonly Column[], declared: readonly Constraint[]): Constraint[] {
+  const fromColumns = columns.flatMap((column) => [
+    ...column.references.map((reference) => referenceConstraint(column, reference)),
+    ...(column.unique && !column.index
+      ? [freeze({ ...unique([nameText(column.name)]), fromColumn: true })]
+      : []),
+  ]);
+  return [
+    ...primaryKeyOf(columns, declared),
+    ...declared.filter((c) => c.kind !== "primary_key"),
+    ...fromColumns,
+  ];
+}
+
+function primaryKeyOf(columns: readonly Column[], declared: readonly Constraint[]): PrimaryKeyConstraint[] {
+  const explicit = declared.filter((constraint) => constraint.kind === "primary_key");
+  if (explicit.length > 1) throw new SchemaError("A table has more than one primary key constraint.");
+  if (explicit.length === 1) return explicit;
+  const names = columns.filter((column) => column.primaryKey).map((column) => nameText(column.name));
+  return names.length === 0 ? [] : [primaryKey(names)];
+}
+
+/** The table-level constraint that a column's own foreign key stands for. */
+export function referenceConstraint(column: Column, reference: Reference): ForeignKeyConstraint {
+  const { kind: _kind, target, options, ...rest } = reference;
+  return foreignKey([nameText(column.name)], [target], { ...rest, ...options });
+}
+
+/** The index that `index: true` on a column stands for. */
+export function columnIndex(column: Column): Index {
+  return freeze({ ...index(null, [nameText(column.name)], { unique: column.unique }), fromColumn: true });
+}
+
+function assertWellFormed(made: Table): void {
+  const names = new Set<string>();
+  for (const column of made.columns) {
+    const name = nameText(column.name);
+    if (names.has(name))
+      throw new SchemaError(`Table '${nameText(made.name)}' declares column '${name}' twice.`);
+    names.add(name);
+  }
+  const used = [
+    ...made.constraints.flatMap((constraint) => ("columns" in constraint ? constraint.columns : [])),
+    ...made.indexes
+      .flatMap((each) => each.parts.map((part) => part.expression))
+      .filter((e) => typeof e === "string"),
+  ];
+  const unknown = used.find((name) => !names.has(name));
+  if (unknown !== undefined) {
+    throw new SchemaError(
+      `A constraint or index of table '${nameText(made.name)}' names column '${unknown}'.`,
+      {
+        hint: `Declare the column, or correct the name. The table has: ${[...names].join(", ") || "no columns"}.`,
+      },
+    );
+  }
+}
+
+/** The primary key of a table, `null` when it has none. */
+export function primaryKeyConstraint(made: Table): PrimaryKeyConstraint | null {
+  return made.constraints.find((constraint) => constraint.kind === "primary_key") ?? null;
+}
+
+/** The column of a table with this name. */
+export function columnNamed(made: Table, name: string): Column | undefined {
+  return made.columns.find((column) => nameText(column.name) === name);
+}
+
+/** The key under which a MetaData knows a table: `"schema.name"` or `"name"`. */
+export function tableKey(name: Identifier, schema: string | null): string {
+  return schema === null ? nameText(name) : `${schema}.${nameText(name)}`;
+}

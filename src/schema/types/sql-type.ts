@@ -1,0 +1,103 @@
+import type { Name } from "../names.ts";
+import type { SqlText } from "../sql-text.ts";
+
+/** Every argument a type can have; which of them mean something depends on the type. Units: characters, digits, seconds' digits. */
+export interface TypeOptions {
+  /** Characters, or bytes for binary types; `"max"` is SQL Server's. */
+  readonly length?: number | "max" | undefined;
+  readonly precision?: number | undefined;
+  readonly scale?: number | undefined;
+  readonly timezone?: boolean | undefined;
+  readonly collation?: string | undefined;
+  readonly unsigned?: boolean | undefined;
+  readonly zerofill?: boolean | undefined;
+  readonly charset?: string | undefined;
+  /** MySQL: digits of fractional seconds, 0 to 6. */
+  readonly fsp?: number | undefined;
+  readonly binary?: boolean | undefined;
+  readonly ascii?: boolean | undefined;
+  readonly unicode?: boolean | undefined;
+  readonly national?: boolean | undefined;
+  readonly displayWidth?: number | undefined;
+  readonly asDecimal?: boolean | undefined;
+  readonly binaryPrecision?: number | undefined;
+  readonly localTimezone?: boolean | undefined;
+  readonly dayPrecision?: number | undefined;
+  readonly secondPrecision?: number | undefined;
+  /** Interval, Uuid: use the database's own type where it has one. */
+  readonly native?: boolean | undefined;
+  /** PostgreSQL interval: `"DAY TO SECOND"`. */
+  readonly fields?: string | undefined;
+  readonly varying?: boolean | undefined;
+  readonly filestream?: boolean | undefined;
+  /** The labels of an enum or a MySQL set. */
+  readonly values?: readonly string[] | undefined;
+  /** The name of an enum type or domain, or of a boolean's or enum's CHECK. */
+  readonly name?: Name | undefined;
+  readonly schema?: string | undefined;
+  readonly nativeEnum?: boolean | undefined;
+  /** Boolean and enum: a CHECK where the database has no such type. */
+  readonly createConstraint?: boolean | undefined;
+  /** PostgreSQL enum and domain: whether CREATE TABLE creates the type. */
+  readonly createType?: boolean | undefined;
+  /** The element type of an array. */
+  readonly item?: SqlType | undefined;
+  readonly dimensions?: number | undefined;
+  /** The base type of a domain. */
+  readonly dataType?: SqlType | undefined;
+  readonly notNull?: boolean | undefined;
+  readonly default?: string | SqlText | undefined;
+  readonly check?: string | SqlText | undefined;
+  readonly constraintName?: string | undefined;
+  /** A user type's text, written as it is. */
+  readonly text?: string | undefined;
+}
+
+/** A column type as data. The dialect writes it; nothing here is SQL yet. */
+export interface SqlType {
+  readonly kind: "type";
+  /**
+   * `generic`: the dialect chooses (`sa.string`); `standard`: an SQL name, written as it is (`sa.VARCHAR`);
+   * `user`: text written as it is; else the name of the dialect that defines it.
+   */
+  readonly family: string;
+  /** camelCase for generic and dialect types, upper case for standard ones. */
+  readonly name: string;
+  readonly options: TypeOptions;
+  /** Other types on other dialects, by dialect name. */
+  readonly variants: Readonly<Record<string, SqlType>>;
+}
+
+/** A type, or a type function that needs no arguments: `sa.integer` stands for `sa.integer()`. */
+export type TypeInput = SqlType | (() => SqlType);
+
+/** A type as data, frozen; options that are `undefined` are left out. */
+export function sqlType(family: string, name: string, options: TypeOptions = {}): SqlType {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return Object.freeze({
+    kind: "type",
+    family,
+    name,
+    options: Object.freeze(given),
+    variants: Object.freeze({}),
+  } as const);
+}
+
+/** The type that a {@link TypeInput} stands for. */
+export function toSqlType(input: TypeInput): SqlType {
+  return typeof input === "function" ? input() : input;
+}
+
+/** The same type with other types for some dialects. */
+export function variant(base: TypeInput, variants: Readonly<Record<string, TypeInput>>): SqlType {
+  const type = toSqlType(base);
+  const added = Object.fromEntries(
+    Object.entries(variants).map(([dialect, input]) => [dialect, toSqlType(input)]),
+  );
+  return Object.freeze({ ...type, variants: Object.freeze({ ...type.variants, ...added }) });
+}
+
+/** The type that stands for a type on a dialect, after its variants. */
+export function typeOn(type: SqlType, dialectName: string): SqlType {
+  return type.variants[dialectName] ?? type;
+}
