@@ -1,0 +1,11 @@
+export { type CommandLineOptions, Config, type ConfigOptions, type HookSettings } from "./config.ts";
+export { environmentUrl, loadDotEnv } from "./environment-url.ts";
+export * from "./logging/index.ts";
+export {
+  type MessageTarget,
+  printMessage,
+  type StatusOptions,
+  withStatus,
+  wrapMessage,
+} from "./messaging.ts";
+export { silentSink, type TextSink } from "./text-sink.ts";

@@ -1,0 +1,122 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { maskPasswords } from "../../util/mask-passwords.ts";
+import type { TextSink } from "../text-sink.ts";
+import { formatRecord, type LogFormatter } from "./log-format.ts";
+import { type LogRecord, logLevels } from "./log-record.ts";
+
+/** Where handlers of a scope may write; what is absent is not written. */
+export interface LogSinks {
+  readonly stdout?: TextSink | undefined;
+  readonly stderr?: TextSink | undefined;
+  /** Opens the file of a `FileHandler`. */
+  readonly openFile?: ((path: string, mode: string) => TextSink) | undefined;
+}
+
+/** A destination of records, with the least level it takes. */
+export interface LogHandler {
+  readonly level: number;
+  readonly formatter: LogFormatter;
+  readonly sink: TextSink;
+}
+
+export interface LoggerSettings {
+  /** The least level that is logged; 0 means "as the parent". */
+  readonly level: number;
+  readonly handlers: readonly LogHandler[];
+  /** Whether the handlers of the parents get the record too. */
+  readonly propagate: boolean;
+}
+
+/** Settings by logger name; the root's name is the empty string. */
+export type LoggerTable = ReadonlyMap<string, LoggerSettings>;
+
+export type LogListener = (record: LogRecord) => void;
+
+const emptyTable: LoggerTable = new Map([["", { level: logLevels.WARNING, handlers: [], propagate: false }]]);
+
+/**
+ * The logging of one environment. A library's scope writes nothing until it gets sinks (the command line gives
+ * stdout and stderr) and a table (`fileConfig` reads the ini's); listeners always hear what the levels let through.
+ */
+export class LoggingScope {
+  readonly sinks: LogSinks;
+  #table: LoggerTable = emptyTable;
+  readonly #listeners = new Set<LogListener>();
+
+  constructor(sinks: LogSinks = {}) {
+    this.sinks = sinks;
+  }
+
+  /** Replaces levels and handlers. */
+  configure(table: LoggerTable): void {
+    this.#table = table;
+  }
+
+  /** Calls the listener for each record; returns the function that ends it. */
+  subscribe(listener: LogListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Whether a logger of this name passes records of this level on. */
+  isEnabledFor(name: string, level: number): boolean {
+    for (const settings of this.#ancestry(name)) {
+      if (settings.level > 0) return level >= settings.level;
+    }
+    return true;
+  }
+
+  /** Passes a record to the handlers its logger and the logger's parents have; passwords are masked. */
+  emit(record: LogRecord): void {
+    const level = logLevels[record.levelName];
+    if (!this.isEnabledFor(record.name, level)) return;
+    const masked: LogRecord = { ...record, message: maskPasswords(record.message) };
+    for (const listener of this.#listeners) listener(masked);
+    for (const { handlers, propagate } of this.#ancestry(record.name)) {
+      for (const handler of handlers) {
+        if (level >= handler.level) handler.sink.write(`${formatRecord(masked, handler.formatter)}\n`);
+      }
+      if (!propagate) return;
+    }
+  }
+
+  /** A notice for people that no log level hides: one line on the scope's stderr. */
+  notify(message: string): void {
+    const masked = maskPasswords(message);
+    for (const listener of this.#listeners) {
+      listener({ name: "alembic", levelName: "WARNING", message: masked, time: new Date() });
+    }
+    this.sinks.stderr?.write(`Warning: ${masked}\n`);
+  }
+
+  /** Runs a function with this scope as the one that {@link currentLoggingScope} answers. */
+  run<T>(fn: () => T): T {
+    return scopes().run(this, fn);
+  }
+
+  /** Settings of a logger and its parents, nearest first, the root last. */
+  *#ancestry(name: string): Generator<LoggerSettings> {
+    for (let at = name; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf(".")))) {
+      const settings = this.#table.get(at);
+      if (settings !== undefined) yield settings;
+    }
+    const root = this.#table.get("");
+    if (root !== undefined) yield root;
+  }
+}
+
+const silentScope = new LoggingScope();
+const scopesKey = Symbol.for("alembic-ts.logging-scopes");
+
+/** The scope of the environment that is running, or one that writes nothing. */
+export function currentLoggingScope(): LoggingScope {
+  return scopes().getStore() ?? silentScope;
+}
+
+/** Kept on globalThis so that two copies of this package, such as source and build, share it. */
+function scopes(): AsyncLocalStorage<LoggingScope> {
+  // A well-known symbol on globalThis has no type of its own.
+  const host = globalThis as { [scopesKey]?: AsyncLocalStorage<LoggingScope> };
+  host[scopesKey] ??= new AsyncLocalStorage();
+  return host[scopesKey];
+}

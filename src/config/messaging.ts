@@ -1,0 +1,65 @@
+import { maskPasswords } from "../util/mask-passwords.ts";
+import type { TextSink } from "./text-sink.ts";
+
+/** Where messages go and whether they are wanted; a `Config` is one. */
+export interface MessageTarget {
+  readonly stdout: TextSink;
+  readonly messagingOpts: { readonly quiet: boolean };
+}
+
+export interface StatusOptions {
+  /** Ends the line after the text, because the work itself prints something. */
+  readonly newline?: boolean | undefined;
+}
+
+/** Prints a message on its own line, wrapped and indented where the output is a terminal. */
+export function printMessage(target: MessageTarget, text: string, options: StatusOptions = {}): void {
+  if (target.messagingOpts.quiet) return;
+  const end = options.newline === false ? "" : "\n";
+  target.stdout.write(`${wrapMessage(maskPasswords(text), target.stdout.columns)}${end}`);
+}
+
+/** Prints `<text> ...`, does the work, and prints `  done`, or `  FAILED` when it throws. */
+export async function withStatus<T>(
+  target: MessageTarget,
+  text: string,
+  work: () => T | PromiseLike<T>,
+  options: StatusOptions = {},
+): Promise<T> {
+  const print = (end: string): void => {
+    if (!target.messagingOpts.quiet) target.stdout.write(`${end}\n`);
+  };
+  printMessage(target, `${text} ...`, { newline: options.newline ?? false });
+  try {
+    const result = await work();
+    print("  done");
+    return result;
+  } catch (error) {
+    print("  FAILED");
+    throw error;
+  }
+}
+
+/** Breaks a message at blanks to lines of a terminal's width, each indented by two blanks; without a width nothing changes. */
+export function wrapMessage(text: string, columns: number | undefined): string {
+  if (columns === undefined || columns <= 0) return text;
+  return text
+    .split("\n")
+    .flatMap((line) => wrapLine(line, columns - 2))
+    .map((line) => `  ${line}`)
+    .join("\n");
+}
+
+function wrapLine(line: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let current = "";
+  for (const word of line.split(" ")) {
+    if (current !== "" && current.length + 1 + word.length > width) {
+      lines.push(current);
+      current = word;
+    } else {
+      current = current === "" ? word : `${current} ${word}`;
+    }
+  }
+  return [...lines, current];
+}
