@@ -1,0 +1,139 @@
+import { RawDescriptionHelpFormatter, SUPPRESS } from "argparse";
+import type { TextSink } from "../config/index.ts";
+import { ProgramParser } from "./argument-parser.ts";
+import { globalOptions } from "./arguments.ts";
+import { camelCase } from "./camel-case.ts";
+import { type ArgumentDefinition, type CommandDefinition, ParsedArguments } from "./command-definition.ts";
+
+export interface ParserOptions {
+  readonly prog: string;
+  readonly commands: readonly CommandDefinition[];
+  readonly stdout: TextSink;
+  readonly stderr: TextSink;
+}
+
+/** A command line that was understood. */
+export interface ParsedCommandLine {
+  /** Null when only `--version` was asked for. */
+  readonly command: CommandDefinition | null;
+  readonly options: ParsedArguments;
+}
+
+/** Global options after the command land under this prefix and are merged in afterwards. */
+const afterCommand = "after ";
+
+/**
+ * Parses a command line (without the program's name). Throws CommandLineExit after printing help (status 0) or a
+ * usage error (status 2).
+ */
+export function parseCommandLine(argv: readonly string[], options: ParserOptions): ParsedCommandLine {
+  const parser = buildParser(options, argv);
+  // argparse answers a namespace of whatever the definitions below put there.
+  const values = mergeGlobalOptions({ ...(parser.parse_args([...argv]) as Record<string, unknown>) });
+  const command = options.commands.find(({ name }) => name === values.cmd) ?? null;
+  if (command === null && values.version !== true) parser.error("too few arguments");
+  return { command, options: new ParsedArguments(values) };
+}
+
+function buildParser(
+  { prog, commands, stdout, stderr }: ParserOptions,
+  argv: readonly string[],
+): ProgramParser {
+  const parser = new ProgramParser(
+    {
+      prog,
+      description: "Database migrations: create, apply and inspect revisions.",
+      epilog: `Example: ${prog} upgrade head\nHelp for one command: ${prog} COMMAND --help`,
+      formatter_class: RawDescriptionHelpFormatter,
+    },
+    stdout,
+    stderr,
+  );
+  parser.add_argument("--version", { action: "store_true", help: "show the program's version and exit" });
+  for (const option of globalOptions) addArgument(parser, option, option.names);
+  // argparse calls the class with the options of add_parser only, so the sinks are bound in a subclass.
+  const CommandParser = class extends ProgramParser {
+    constructor(options: ConstructorParameters<typeof ProgramParser>[0]) {
+      super(options, stdout, stderr);
+    }
+  };
+  const subparsers = parser.add_subparsers({
+    dest: "cmd",
+    metavar: "COMMAND",
+    title: "commands",
+    // The declared type asks for a constructor without parameters, which argparse does not mean.
+    parser_class: CommandParser as unknown as new () => unknown,
+  });
+  for (const command of commands) {
+    const subparser = subparsers.add_parser(command.name, {
+      help: command.help,
+      description: command.help,
+      epilog: `Example: ${prog} ${command.example}`,
+      formatter_class: RawDescriptionHelpFormatter,
+    });
+    // Building the options of a command costs time and only the one that is run needs them.
+    if (subparser instanceof ProgramParser && argv.includes(command.name)) addArguments(subparser, command);
+  }
+  return parser;
+}
+
+function addArguments(parser: ProgramParser, command: CommandDefinition): void {
+  const taken = new Set(command.arguments.flatMap(({ names }) => names));
+  for (const argument of command.arguments) addArgument(parser, argument, argument.names);
+  for (const option of globalOptions) {
+    const names = option.names.filter((name) => !taken.has(name));
+    addArgument(parser, { ...option, isOwn: true }, names, afterCommand);
+  }
+}
+
+function addArgument(
+  parser: ProgramParser,
+  argument: ArgumentDefinition,
+  names: readonly string[],
+  destinationPrefix = "",
+): void {
+  const [first, second] = names;
+  if (first === undefined) return;
+  const { help, metavar, choices, optional } = argument;
+  const described = {
+    help: help.replaceAll("%", "%%"),
+    ...(metavar === undefined ? {} : { metavar }),
+    ...(choices === undefined ? {} : { choices: [...choices] }),
+  };
+  if (argument.kind === "positional" || argument.kind === "positionals") {
+    const count = argument.kind === "positionals" ? { nargs: "+" } : optional === true ? { nargs: "?" } : {};
+    parser.add_argument(first, { ...described, ...count });
+    return;
+  }
+  if (argument.isOwn === true) parser.markOwn(names);
+  const behaviour = {
+    ...described,
+    dest: `${destinationPrefix}${destination(argument.names)}`,
+    action: optionActions[argument.kind],
+    ...(destinationPrefix === "" ? {} : { default: SUPPRESS }),
+  };
+  if (second === undefined) parser.add_argument(first, behaviour);
+  else parser.add_argument(first, second, behaviour);
+}
+
+const optionActions = { flag: "store_true", value: "store", values: "append" } as const;
+
+/** `--rev-range` is stored as `revRange`, `-x` as `x`. */
+function destination(names: readonly string[]): string {
+  const long = names.find((name) => name.startsWith("--")) ?? names[0] ?? "";
+  return camelCase(long.replace(/^-+/, ""));
+}
+
+function mergeGlobalOptions(values: Record<string, unknown>): Readonly<Record<string, unknown>> {
+  const merged: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (!name.startsWith(afterCommand)) merged[name] ??= value;
+  }
+  for (const [name, value] of Object.entries(values)) {
+    if (!name.startsWith(afterCommand)) continue;
+    const target = name.slice(afterCommand.length);
+    const before = merged[target];
+    merged[target] = Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value;
+  }
+  return merged;
+}

@@ -1,0 +1,64 @@
+import type { Config } from "../config/index.ts";
+
+/** How an argument is given and what it yields: `true`, a text, or a list of texts. */
+export type ArgumentKind = "flag" | "value" | "values" | "positional" | "positionals";
+
+/** One argument of a command. */
+export interface ArgumentDefinition {
+  /** `-m`, `--message` … of an option; the one bare name of a positional. */
+  readonly names: readonly string[];
+  readonly kind: ArgumentKind;
+  readonly help: string;
+  /** What stands for the value in the help text. */
+  readonly metavar?: string | undefined;
+  readonly choices?: readonly string[] | undefined;
+  /** An option the original does not have: it never makes an abbreviation of one of the original's ambiguous. */
+  readonly isOwn?: true | undefined;
+  /** A positional that may be left out. */
+  readonly optional?: true | undefined;
+}
+
+/** The parsed arguments of one command line, by name in camelCase. */
+export class ParsedArguments {
+  readonly #values: Readonly<Record<string, unknown>>;
+
+  constructor(values: Readonly<Record<string, unknown>>) {
+    this.#values = values;
+  }
+
+  flag(name: string): boolean {
+    return this.#values[name] === true;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#values[name];
+    return typeof value === "string" ? value : undefined;
+  }
+
+  /** A positional argument, which the parser guarantees. */
+  required(name: string): string {
+    return this.text(name) ?? "";
+  }
+
+  list(name: string): readonly string[] | undefined {
+    const value = this.#values[name];
+    return Array.isArray(value) ? value.map(String) : undefined;
+  }
+
+  /** All values, as `config.cmdOpts` shows them. */
+  toObject(): Readonly<Record<string, unknown>> {
+    return this.#values;
+  }
+}
+
+/** A command of the program. Add one of your own with `CommandLine.registerCommand`. */
+export interface CommandDefinition {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly help: string;
+  /** A command line that can be typed as it is, without the program's name. */
+  readonly example: string;
+  readonly arguments: readonly ArgumentDefinition[];
+  /** Does the work; a number is the exit status, anything else means 0. */
+  run(config: Config, options: ParsedArguments): Promise<unknown>;
+}

@@ -1,0 +1,113 @@
+import { appendFileSync, writeFileSync } from "node:fs";
+import { Config, loadDotEnv, type TextSink } from "../config/index.ts";
+import { CommandLineExit } from "./argument-parser.ts";
+import { parseCommandLine } from "./build-parser.ts";
+import type { CommandDefinition, ParsedArguments } from "./command-definition.ts";
+import { commandTable } from "./command-table.ts";
+import { chooseConfigFiles } from "./config-files.ts";
+import { type ErrorReport, reportError } from "./report-error.ts";
+import { standardError, standardOutput } from "./standard-streams.ts";
+import { packageVersion } from "./version.ts";
+
+export interface CommandLineSettings {
+  /** The program's name in help and usage errors; `alembic` by default. */
+  readonly prog?: string | undefined;
+  /** Where output goes; the process's own streams by default. */
+  readonly stdout?: TextSink | undefined;
+  readonly stderr?: TextSink | undefined;
+  /** Ends the running command: its statement is cancelled and its transaction rolled back. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The command line program, extensible by commands of one's own.
+ *
+ * @example
+ * const program = new CommandLine({ prog: "myapp-db" });
+ * program.registerCommand({ name: "seed", help: "Fill in test data.", example: "seed", arguments: [], run: seed });
+ * process.exitCode = await program.main(process.argv.slice(2));
+ */
+export class CommandLine {
+  readonly #prog: string;
+  readonly #stdout: TextSink;
+  readonly #stderr: TextSink;
+  readonly #signal: AbortSignal | undefined;
+  readonly #commands: CommandDefinition[] = [...commandTable];
+
+  constructor(settings: CommandLineSettings = {}) {
+    this.#prog = settings.prog ?? "alembic";
+    this.#stdout = settings.stdout ?? standardOutput;
+    this.#stderr = settings.stderr ?? standardError;
+    this.#signal = settings.signal;
+  }
+
+  /** Adds a command, or replaces the one of the same name. */
+  registerCommand(command: CommandDefinition): void {
+    const index = this.#commands.findIndex(({ name }) => name === command.name);
+    if (index === -1) this.#commands.push(command);
+    else this.#commands[index] = command;
+  }
+
+  /**
+   * Runs one command line (without the program's name) and answers its exit status: 0 done, 2 usage, 255 refused,
+   * 1 for a foreign exception. With `--raiseerr` the error is thrown instead.
+   */
+  async main(argv: readonly string[]): Promise<number> {
+    if (argv.length === 1 && argv[0] === "--version") return this.#printVersion();
+    try {
+      const parsed = parseCommandLine(argv, {
+        prog: this.#prog,
+        commands: this.#commands,
+        stdout: this.#stdout,
+        stderr: this.#stderr,
+      });
+      return parsed.command === null ? this.#printVersion() : await this.#run(parsed.command, parsed.options);
+    } catch (error) {
+      if (error instanceof CommandLineExit) return error.status;
+      throw error;
+    }
+  }
+
+  #printVersion(): number {
+    this.#stdout.write(`${this.#prog} ${packageVersion()}\n`);
+    return 0;
+  }
+
+  async #run(command: CommandDefinition, options: ParsedArguments): Promise<number> {
+    const report: ErrorReport = {
+      stdout: this.#stdout,
+      stderr: this.#stderr,
+      quiet: options.flag("quiet"),
+      colors: this.#stdout.columns !== undefined && !process.env.NO_COLOR && !options.flag("noColor"),
+    };
+    let run = <T>(work: () => T): T => work();
+    try {
+      const config = this.#createConfig(options);
+      run = (work) => config.logging.run(work);
+      const status = await run(() => command.run(config, options));
+      return typeof status === "number" ? status : 0;
+    } catch (error) {
+      if (options.flag("raiseerr")) throw error;
+      return run(() => reportError(error, report));
+    }
+  }
+
+  #createConfig(options: ParsedArguments): Config {
+    const files = chooseConfigFiles(options.list("config") ?? [], process.env.ALEMBIC_CONFIG);
+    const config = new Config(files.ini, {
+      iniSection: options.text("name"),
+      packageFile: files.packageFile,
+      stdout: this.#stdout,
+      cmdOpts: { ...options.toObject(), x: options.list("x") },
+      logSinks: { stdout: this.#stdout, stderr: this.#stderr, openFile: openLogFile },
+      signal: this.#signal,
+    });
+    loadDotEnv(config);
+    return config;
+  }
+}
+
+function openLogFile(path: string, mode: string): TextSink {
+  if (mode.startsWith("w")) writeFileSync(path, "");
+  return { write: (text) => appendFileSync(path, text) };
+}

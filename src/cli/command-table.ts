@@ -1,0 +1,278 @@
+import {
+  branchLabel,
+  json,
+  message,
+  revId,
+  revision,
+  revisions,
+  splice,
+  sql,
+  tag,
+  verbose,
+} from "./arguments.ts";
+import type { CommandDefinition } from "./command-definition.ts";
+
+/** Every command, in the order of the help text. Each loads its code only when it is run. */
+export const commandTable: readonly CommandDefinition[] = [
+  {
+    name: "branches",
+    help: "Show the points where the history branches.",
+    example: "branches --verbose",
+    arguments: [verbose, json],
+    run: async (config, options) => {
+      const { branches } = await import("../commands/branches.ts");
+      await branches(config, { verbose: options.flag("verbose"), json: options.flag("json") });
+    },
+  },
+  {
+    name: "check",
+    help: "Check whether the models differ from the database.",
+    example: "check",
+    arguments: [json],
+    run: async (config, options) => {
+      const { check } = await import("../commands/check.ts");
+      await check(config, { json: options.flag("json") });
+    },
+  },
+  {
+    name: "current",
+    help: "Show the revision the database is at.",
+    example: "current --verbose",
+    arguments: [
+      {
+        names: ["-c", "--check-heads"],
+        kind: "flag",
+        help: "fail unless the database is at all heads",
+      },
+      verbose,
+      json,
+    ],
+    run: async (config, options) => {
+      const { current } = await import("../commands/current.ts");
+      await current(config, {
+        checkHeads: options.flag("checkHeads"),
+        verbose: options.flag("verbose"),
+        json: options.flag("json"),
+      });
+    },
+  },
+  {
+    name: "downgrade",
+    help: "Take the database back to an earlier revision.",
+    example: "downgrade -1",
+    arguments: [revision, sql("write the SQL instead of running it; the revision is <from>:<to>"), tag],
+    run: async (config, options) => {
+      const { downgrade } = await import("../commands/downgrade.ts");
+      await downgrade(config, options.required("revision"), {
+        sql: options.flag("sql"),
+        tag: options.text("tag"),
+      });
+    },
+  },
+  {
+    name: "edit",
+    help: "Open revision files in the editor that $EDITOR names.",
+    example: "edit head",
+    arguments: [revision],
+    run: async (config, options) => {
+      const { edit } = await import("../commands/edit.ts");
+      await edit(config, options.required("revision"));
+    },
+  },
+  {
+    name: "ensure_version",
+    help: "Create the version table if it does not exist.",
+    example: "ensure_version",
+    arguments: [sql("write the SQL instead of running it")],
+    run: async (config, options) => {
+      const { ensureVersion } = await import("../commands/ensure-version.ts");
+      await ensureVersion(config, { sql: options.flag("sql") });
+    },
+  },
+  {
+    name: "heads",
+    help: "Show the newest revision of every branch.",
+    example: "heads --check",
+    arguments: [
+      verbose,
+      {
+        names: ["--resolve-dependencies"],
+        kind: "flag",
+        help: "leave out heads that another revision depends on",
+      },
+      {
+        names: ["--check"],
+        kind: "flag",
+        help: "exit with status 1 if there is more than one head",
+        isOwn: true,
+      },
+      json,
+    ],
+    run: async (config, options) => {
+      const { heads, isSingleHead } = await import("../commands/heads.ts");
+      const found = await heads(config, {
+        verbose: options.flag("verbose"),
+        resolveDependencies: options.flag("resolveDependencies"),
+        json: options.flag("json"),
+      });
+      return options.flag("check") && !isSingleHead(config, found) ? 1 : 0;
+    },
+  },
+  {
+    name: "history",
+    help: "List the revisions, newest first.",
+    example: "history -r -3:current --verbose",
+    arguments: [
+      {
+        names: ["-r", "--rev-range"],
+        kind: "value",
+        help: "part of the history as [start]:[end], both ends included",
+      },
+      verbose,
+      {
+        names: ["-i", "--indicate-current"],
+        kind: "flag",
+        help: "mark the revision the database is at",
+      },
+      json,
+    ],
+    run: async (config, options) => {
+      const { history } = await import("../commands/history.ts");
+      await history(config, {
+        revRange: options.text("revRange"),
+        verbose: options.flag("verbose"),
+        indicateCurrent: options.flag("indicateCurrent"),
+        json: options.flag("json"),
+      });
+    },
+  },
+  {
+    name: "init",
+    help: "Create a new migration environment.",
+    example: "init alembic",
+    arguments: [
+      { names: ["directory"], kind: "positional", help: "folder for the environment" },
+      { names: ["-t", "--template"], kind: "value", help: "project template, by default 'generic'" },
+      {
+        names: ["--package"],
+        kind: "flag",
+        help: "also write an empty index.ts into the folder and into versions",
+      },
+    ],
+    run: async (config, options) => {
+      const { init } = await import("../commands/init.ts");
+      await init(config, options.required("directory"), {
+        template: options.text("template"),
+        package: options.flag("package"),
+      });
+    },
+  },
+  {
+    name: "list_templates",
+    help: "List the project templates that 'init' can use.",
+    example: "list_templates",
+    arguments: [json],
+    run: async (config, options) => {
+      const { listTemplates } = await import("../commands/list-templates.ts");
+      await listTemplates(config, { json: options.flag("json") });
+    },
+  },
+  {
+    name: "merge",
+    help: "Create a revision that joins several heads.",
+    example: 'merge heads -m "join the branches"',
+    arguments: [revisions, message, branchLabel, revId, splice],
+    run: async (config, options) => {
+      const { merge } = await import("../commands/merge.ts");
+      await merge(config, options.list("revisions") ?? [], {
+        message: options.text("message"),
+        branchLabel: options.text("branchLabel"),
+        revId: options.text("revId"),
+        splice: options.flag("splice"),
+      });
+    },
+  },
+  {
+    name: "revision",
+    help: "Create a new revision file.",
+    example: 'revision --autogenerate -m "add account table"',
+    arguments: [
+      message,
+      {
+        names: ["--autogenerate"],
+        kind: "flag",
+        help: "write the operations that turn the database into what the models say",
+      },
+      sql("run env.ts in offline mode; only with revision_environment"),
+      { names: ["--head"], kind: "value", help: "parent of the new revision, by default the single head" },
+      splice,
+      branchLabel,
+      { names: ["--version-path"], kind: "value", help: "directory of version_locations for the file" },
+      revId,
+      { names: ["--depends-on"], kind: "values", help: "a revision that must be applied before; repeatable" },
+      {
+        names: ["--skip-empty"],
+        kind: "flag",
+        help: "with --autogenerate: write no file when there is nothing to do",
+        isOwn: true,
+      },
+    ],
+    run: async (config, options) => {
+      const { revision: createRevision } = await import("../commands/revision.ts");
+      await createRevision(config, {
+        message: options.text("message"),
+        autogenerate: options.flag("autogenerate"),
+        sql: options.flag("sql"),
+        head: options.text("head"),
+        splice: options.flag("splice"),
+        branchLabel: options.text("branchLabel"),
+        versionPath: options.text("versionPath"),
+        revId: options.text("revId"),
+        dependsOn: options.list("dependsOn"),
+        skipEmpty: options.flag("skipEmpty"),
+      });
+    },
+  },
+  {
+    name: "show",
+    help: "Show one revision in full.",
+    example: "show head",
+    arguments: [revision, json],
+    run: async (config, options) => {
+      const { show } = await import("../commands/show.ts");
+      await show(config, options.required("revision"), { json: options.flag("json") });
+    },
+  },
+  {
+    name: "stamp",
+    help: "Write a revision into the version table without running migrations.",
+    example: "stamp head",
+    arguments: [
+      revisions,
+      sql("write the SQL instead of running it"),
+      tag,
+      { names: ["--purge"], kind: "flag", help: "delete all rows of the version table first" },
+    ],
+    run: async (config, options) => {
+      const { stamp } = await import("../commands/stamp.ts");
+      await stamp(config, options.list("revisions") ?? [], {
+        sql: options.flag("sql"),
+        tag: options.text("tag"),
+        purge: options.flag("purge"),
+      });
+    },
+  },
+  {
+    name: "upgrade",
+    help: "Bring the database to a later revision.",
+    example: "upgrade head",
+    arguments: [revision, sql("write the SQL instead of running it; the revision may be <from>:<to>"), tag],
+    run: async (config, options) => {
+      const { upgrade } = await import("../commands/upgrade.ts");
+      await upgrade(config, options.required("revision"), {
+        sql: options.flag("sql"),
+        tag: options.text("tag"),
+      });
+    },
+  },
+];

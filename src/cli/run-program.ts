@@ -1,0 +1,42 @@
+import { basename } from "node:path";
+import { inspect } from "node:util";
+import { maskPasswords } from "../util/mask-passwords.ts";
+import { listenForInterruption } from "./interruption.ts";
+import { main } from "./main.ts";
+
+/** Runs the program as a process: signals, broken pipes, exit status. Ends the process. */
+export async function runProgram(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreBrokenPipe);
+  const interruption = listenForInterruption((text) => process.stderr.write(text));
+  const status = await statusOf(interruption.signal);
+  // A pool that the user's models opened must not keep the finished program alive, so the exit is explicit.
+  await flushed(process.stdout);
+  await flushed(process.stderr);
+  process.exit(interruption.exitStatus() ?? status);
+}
+
+async function statusOf(signal: AbortSignal): Promise<number> {
+  try {
+    return await main(process.argv.slice(2), { prog: programName(process.argv[1]), signal });
+  } catch (error) {
+    process.stderr.write(`${maskPasswords(inspect(error))}\n`);
+    return 1;
+  }
+}
+
+function programName(path: string | undefined): string {
+  return path !== undefined && basename(path).replace(/\.\w+$/, "") === "alembic-ts"
+    ? "alembic-ts"
+    : "alembic";
+}
+
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || !stream.writable) resolve();
+    else stream.write("", () => resolve());
+  });
+}
