@@ -7,6 +7,7 @@ import type { GeneratedDefault } from "../schema/server-default.ts";
 import type { SqlText } from "../schema/sql-text.ts";
 import type { Table } from "../schema/table.ts";
 import type { SqlType } from "../schema/types/sql-type.ts";
+import type { ComparisonRules } from "./comparison.ts";
 import type { DialectFeatures } from "./features.ts";
 import type { Reflector } from "./reflection.ts";
 import type { Statement } from "./statement.ts";
@@ -100,13 +101,6 @@ export interface LockStrategy {
   holder(connection: Connection, key: string): Promise<string | null>;
   /** One attempt within the current transaction, released with it (`lock: "transaction"`). */
   tryAcquireInTransaction?(connection: Connection, key: string): Promise<boolean>;
-}
-
-/** What comparing models with a database may ask of a dialect; a missing part means the textual default. */
-export interface ComparisonRules {
-  /** true: the types differ; false: the same. Both sides were written by this dialect. */
-  typesDiffer?(inspected: SqlType, model: SqlType): boolean;
-  readonly [part: string]: unknown;
 }
 
 /** A database as this package knows it: a small required core, and optional parts. */

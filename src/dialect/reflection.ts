@@ -55,4 +55,5 @@ export interface ReflectedDatabase {
 export interface Reflector {
   reflect(connection: Connection, request: ReflectRequest): Promise<ReflectedDatabase>;
   schemaNames(connection: Connection): Promise<readonly string[]>;
+  defaultSchemaName(connection: Connection): Promise<string | null>;
 }

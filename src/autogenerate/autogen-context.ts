@@ -1,0 +1,115 @@
+import { getLogger } from "../config/index.ts";
+import type { Connection } from "../connection/connection.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import type { ReflectedDatabase, ReflectedTable } from "../dialect/reflection.ts";
+import { CommandError, SchemaError } from "../errors/index.ts";
+import type { MetaData } from "../schema/meta-data.ts";
+import { nameText } from "../schema/names.ts";
+import { type Table, tableKey } from "../schema/table.ts";
+import { displayName } from "./diff-names.ts";
+import type { AutogenerateOptions, ObjectKind, ParentNames, SchemaObject } from "./options.ts";
+import { type Comparators, comparatorsFor } from "./plugins/comparators.ts";
+
+/** What autogenerate needs of a migration context. */
+export interface AutogenerateHost {
+  readonly dialect: Dialect;
+  readonly connection: Connection | null;
+  readonly opts: AutogenerateOptions & { readonly [option: string]: unknown };
+}
+
+/** Everything that one comparison of models and database works with. */
+export interface AutogenContext {
+  readonly migrationContext: AutogenerateHost;
+  readonly metadata: readonly MetaData[];
+  readonly connection: Connection;
+  readonly dialect: Dialect;
+  readonly opts: AutogenerateOptions;
+  /** Import lines that the rendered file needs. */
+  readonly imports: Set<string>;
+  readonly comparators: Comparators;
+  /** The models' tables with their conventional names, in dependency order. */
+  readonly sortedTables: readonly Table[];
+  /** The same by `schema.name`. */
+  readonly tableKeyToTable: ReadonlyMap<string, Table>;
+  /** What was read of the database; filled by the comparison of schemas. */
+  reflected: ReflectedDatabase | null;
+  /** Tables that the models' source keeps for itself: never dropped. */
+  log(channel: LogChannel, message: string): void;
+  warn(message: string): void;
+  runNameFilters(name: string | null, type: ObjectKind, parentNames: ParentNames): boolean;
+  runObjectFilters(
+    object: SchemaObject,
+    name: string | null,
+    type: ObjectKind,
+    reflected: boolean,
+    compareTo: SchemaObject | null,
+  ): boolean;
+}
+
+/** The last part of the logger's name `alembic.autogenerate.compare.<channel>`. */
+export type LogChannel = string;
+
+/** The reflected table of that name, `null` when the database has none. */
+export function reflectedTable(context: AutogenContext, name: string, schema: string | null): ReflectedTable | null {
+  return context.reflected?.tables.find((each) => nameText(each.name) === name && each.schema === schema) ?? null;
+}
+
+/**
+ * Prepares a comparison. Throws COMMAND without a connection or without models, SCHEMA when two MetaData define the
+ * same table.
+ */
+export function createAutogenContext(
+  host: AutogenerateHost,
+  metadata: readonly MetaData[],
+  sortTables: (tables: readonly Table[]) => readonly Table[],
+): AutogenContext {
+  if (host.connection === null) {
+    throw new CommandError("autogenerate can't use as_sql=True as it prevents querying the database for schema information");
+  }
+  const { dialect, opts, connection } = host;
+  const named = metadata.flatMap((each) =>
+    [...each.tables.values()].map((table) => dialect.nameTable(table, each.namingConvention)),
+  );
+  return {
+    migrationContext: host,
+    metadata,
+    connection,
+    dialect,
+    opts,
+    imports: new Set(),
+    comparators: comparatorsFor(dialect, opts.autogeneratePlugins),
+    sortedTables: sortTables(named),
+    tableKeyToTable: byKey(named),
+    reflected: null,
+    log: (channel, message) => getLogger(`alembic.autogenerate.compare.${channel}`).info(message),
+    warn: (message) => getLogger("alembic.autogenerate").warning(message),
+    runNameFilters: (name, type, parentNames) => runNameFilter(opts, name, type, parentNames),
+    runObjectFilters: (object, name, type, reflected, compareTo) =>
+      opts.includeObject?.(object, name, type, reflected, compareTo) ?? true,
+  };
+}
+
+function runNameFilter(
+  opts: AutogenerateOptions,
+  name: string | null,
+  type: ObjectKind,
+  parentNames: ParentNames,
+): boolean {
+  if (opts.includeName === undefined) return true;
+  const { tableName, schemaName } = parentNames;
+  const table = type === "table" ? (name ?? undefined) : tableName;
+  const schemaQualifiedTableName = table === undefined ? undefined : displayName(table, schemaName ?? null);
+  return opts.includeName(name, type, { ...parentNames, ...(table && { schemaQualifiedTableName }) });
+}
+
+function byKey(tables: readonly Table[]): ReadonlyMap<string, Table> {
+  const map = new Map<string, Table>();
+  for (const table of tables) {
+    const key = tableKey(table.name, table.schema);
+    if (map.has(key)) {
+      throw new SchemaError(`Duplicate table keys across multiple MetaData objects: "${key}"`);
+    }
+    map.set(key, table);
+  }
+  return map;
+}

@@ -1,0 +1,103 @@
+import type { ReflectedTable } from "../../dialect/reflection.ts";
+import type { ModifyTableOps } from "../../directives/index.ts";
+import type { ForeignKeyConstraint } from "../../schema/constraints.ts";
+import { nameText } from "../../schema/names.ts";
+import type { Table } from "../../schema/table.ts";
+import type { AutogenContext } from "../autogen-context.ts";
+import { displayName } from "../diff-names.ts";
+
+/** Compares foreign keys by what they do; names do not matter. New and dropped tables carry theirs themselves. */
+export function compareForeignKeys(
+  context: AutogenContext,
+  tableOps: ModifyTableOps,
+  schema: string | null,
+  tableName: string,
+  database: ReflectedTable | null,
+  metadata: Table | null,
+): void {
+  if (database === null || metadata === null) return;
+  const parents = { tableName, schemaName: schema };
+  const inspected = foreignKeysOf(database).filter((key) =>
+    context.runNameFilters(key.name === null ? null : nameText(key.name), "foreign_key_constraint", parents),
+  );
+  const modelled = foreignKeysOf(metadata);
+  const inspectedBySignature = new Map(inspected.map((key) => [signature(context, key), key]));
+  const modelledBySignature = new Map(modelled.map((key) => [signature(context, key), key]));
+
+  for (const [text, key] of inspectedBySignature) {
+    if (!modelledBySignature.has(text)) removeForeignKey(context, tableOps, key, sameName(modelled, key));
+  }
+  for (const [text, key] of modelledBySignature) {
+    if (!inspectedBySignature.has(text)) addForeignKey(context, tableOps, key, sameName(inspected, key));
+  }
+}
+
+function foreignKeysOf(table: Table): readonly ForeignKeyConstraint[] {
+  return table.constraints.filter((constraint) => constraint.kind === "foreign_key");
+}
+
+function sameName(keys: readonly ForeignKeyConstraint[], key: ForeignKeyConstraint): ForeignKeyConstraint | null {
+  const { name } = key;
+  if (name === null) return null;
+  return keys.find((each) => each.name !== null && nameText(each.name) === nameText(name)) ?? null;
+}
+
+/** What a foreign key does, as text. The default schema counts as none on both sides. */
+function signature(context: AutogenContext, key: ForeignKeyConstraint): string {
+  const referredSchema = key.referredSchema === context.reflected?.defaultSchema ? null : key.referredSchema;
+  const timing = key.deferrable ? `${(key.initially ?? "IMMEDIATE").toUpperCase()} deferrable` : "not deferrable";
+  return JSON.stringify([
+    key.columns,
+    referredSchema,
+    key.referredTable,
+    key.referredColumns,
+    action(context, key.onUpdate),
+    action(context, key.onDelete),
+    timing,
+  ]);
+}
+
+function action(context: AutogenContext, word: string | null): string | null {
+  const upper = word?.toUpperCase() ?? null;
+  const none = upper === "NO ACTION" || (upper !== null && context.dialect.comparison?.noActionWords?.has(upper));
+  return none ? null : upper;
+}
+
+function describe(key: ForeignKeyConstraint, tableOps: ModifyTableOps): string {
+  const table = displayName(tableOps.tableName, tableOps.schema);
+  return `foreign key (${key.columns.join(", ")})(${key.referredColumns.join(", ")}) on table ${table}`;
+}
+
+function addForeignKey(
+  context: AutogenContext,
+  tableOps: ModifyTableOps,
+  constraint: ForeignKeyConstraint,
+  compareTo: ForeignKeyConstraint | null,
+): void {
+  const name = constraint.name === null ? null : nameText(constraint.name);
+  if (!context.runObjectFilters(constraint, name, "foreign_key_constraint", false, compareTo)) return;
+  const { tableName, schema } = tableOps;
+  tableOps.ops.push({ kind: "create_foreign_key", tableName, schema, constraint });
+  context.log("constraints", `Detected added ${describe(constraint, tableOps)}`);
+}
+
+function removeForeignKey(
+  context: AutogenContext,
+  tableOps: ModifyTableOps,
+  existing: ForeignKeyConstraint,
+  compareTo: ForeignKeyConstraint | null,
+): void {
+  const name = existing.name === null ? null : nameText(existing.name);
+  if (!context.runObjectFilters(existing, name, "foreign_key_constraint", true, compareTo)) return;
+  const { tableName, schema } = tableOps;
+  tableOps.ops.push({
+    kind: "drop_constraint",
+    tableName,
+    schema,
+    constraintName: existing.name,
+    constraintType: "foreignkey",
+    ifExists: false,
+    existing,
+  });
+  context.log("constraints", `Detected removed ${describe(existing, tableOps)}`);
+}

@@ -1,0 +1,47 @@
+import type { AlterColumnOp } from "../../directives/index.ts";
+import type { Column } from "../../schema/column.ts";
+import { nameText } from "../../schema/names.ts";
+import { autoincrementColumn } from "../../schema/autoincrement.ts";
+import type { AutogenContext } from "../autogen-context.ts";
+import { displayName } from "../diff-names.ts";
+import type { Mutable } from "../mutable.ts";
+
+/** Notes what an alteration must repeat on databases where a change restates the whole column. */
+export function noteAutoincrement(
+  context: AutogenContext,
+  alter: Mutable<AlterColumnOp>,
+  _schema: string | null,
+  tableName: string,
+  _columnName: string,
+  _database: Column,
+  metadata: Column,
+): void {
+  const table = context.tableKeyToTable.get(displayName(tableName, alter.schema));
+  if (table !== undefined && autoincrementColumn(table) === metadata) alter.autoincrement = true;
+  else if (metadata.autoincrement !== "auto") alter.autoincrement = metadata.autoincrement;
+}
+
+/** Compares NULL and NOT NULL. */
+export function compareNullable(
+  context: AutogenContext,
+  alter: Mutable<AlterColumnOp>,
+  _schema: string | null,
+  tableName: string,
+  columnName: string,
+  database: Column,
+  metadata: Column,
+): void {
+  alter.existingNullable = database.nullable;
+  if (database.nullable === metadata.nullable) return;
+  const where = `'${displayName(nameText(tableName), alter.schema)}.${columnName}'`;
+  if (metadata.computed !== null && !metadata.nullableGiven) {
+    context.log("constraints", `Ignoring nullable change on Computed column ${where}`);
+    return;
+  }
+  if (metadata.identity !== null && database.identity !== null && !metadata.nullableGiven) {
+    context.log("constraints", `Ignoring nullable change on identity column ${where}`);
+    return;
+  }
+  alter.modifyNullable = metadata.nullable;
+  context.log("constraints", `Detected ${metadata.nullable ? "NULL" : "NOT NULL"} on column ${where}`);
+}

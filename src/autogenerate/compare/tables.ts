@@ -1,0 +1,151 @@
+import type { ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
+import type { ReflectedDatabase, ReflectedTable } from "../../dialect/reflection.ts";
+import { UnsupportedError } from "../../errors/index.ts";
+import { nameText } from "../../schema/names.ts";
+import { sortTables } from "../../schema/sort-tables.ts";
+import { type Table, tableKey } from "../../schema/table.ts";
+import type { AutogenContext } from "../autogen-context.ts";
+import { displayName } from "../diff-names.ts";
+import { compareColumns } from "./columns.ts";
+
+/** A table that both sides may have. */
+interface TablePair {
+  readonly schema: string | null;
+  readonly name: string;
+  readonly database: ReflectedTable | null;
+  readonly metadata: Table | null;
+}
+
+/**
+ * Compares tables: added ones in dependency order, removed ones children first, changed ones by schema and name.
+ */
+export async function compareTables(
+  context: AutogenContext,
+  upgradeOps: UpgradeOps,
+  schemas: ReadonlySet<string | null>,
+): Promise<void> {
+  const database = await reflectSchemas(context, schemas);
+  const pairs = pairTables(context, database, schemas);
+  await addTables(context, upgradeOps, pairs);
+  await removeTables(context, upgradeOps, pairs);
+  await changeTables(context, upgradeOps, pairs);
+}
+
+async function reflectSchemas(
+  context: AutogenContext,
+  schemas: ReadonlySet<string | null>,
+): Promise<ReflectedDatabase> {
+  const { reflector } = context.dialect;
+  if (reflector === undefined) {
+    throw new UnsupportedError(`The dialect '${context.dialect.name}' cannot read a database: autogenerate needs that.`);
+  }
+  context.reflected = await reflector.reflect(context.connection, {
+    schemas: [...schemas],
+    only: (name, schema) =>
+      !isVersionTable(context, name, schema) && context.runNameFilters(name, "table", { schemaName: schema }),
+  });
+  for (const warning of context.reflected.warnings) context.warn(warning);
+  return context.reflected;
+}
+
+function isVersionTable(context: AutogenContext, name: string, schema: string | null): boolean {
+  const { versionTable = "alembic_version", versionTableSchema = null } = context.opts;
+  return name === versionTable && schema === versionTableSchema;
+}
+
+function pairTables(
+  context: AutogenContext,
+  database: ReflectedDatabase,
+  schemas: ReadonlySet<string | null>,
+): readonly TablePair[] {
+  const ownSchema = (schema: string | null): string | null => (schema === database.defaultSchema ? null : schema);
+  const found = new Map(
+    database.tables
+      .filter((table) => schemas.has(table.schema))
+      .map((table) => [tableKey(table.name, table.schema), table] as const),
+  );
+  const wanted = context.sortedTables.filter(
+    (table) => !isVersionTable(context, nameText(table.name), ownSchema(table.schema)),
+  );
+  const wantedKeys = new Set(wanted.map((table) => tableKey(table.name, ownSchema(table.schema))));
+  const modelled = wanted.map((metadata) => ({
+    schema: ownSchema(metadata.schema),
+    name: nameText(metadata.name),
+    database: found.get(tableKey(metadata.name, ownSchema(metadata.schema))) ?? null,
+    metadata,
+  }));
+  const gone = [...found.entries()]
+    .filter(([key]) => !wantedKeys.has(key))
+    .map(([, table]) => ({ schema: table.schema, name: nameText(table.name), database: table, metadata: null }));
+  return [...modelled, ...gone];
+}
+
+async function addTables(context: AutogenContext, upgradeOps: UpgradeOps, pairs: readonly TablePair[]): Promise<void> {
+  for (const { schema, name, database, metadata } of pairs) {
+    if (database !== null || metadata === null) continue;
+    if (!context.runObjectFilters(metadata, name, "table", false, null)) continue;
+    upgradeOps.ops.push({ kind: "create_table", table: { ...metadata, indexes: [] }, ifNotExists: false });
+    context.log("tables", `Detected added table '${displayName(name, schema)}'`);
+    await compareTable(context, upgradeOps, { schema, name, database, metadata });
+  }
+}
+
+async function removeTables(
+  context: AutogenContext,
+  upgradeOps: UpgradeOps,
+  pairs: readonly TablePair[],
+): Promise<void> {
+  const gone = new Map<Table, TablePair>();
+  for (const pair of pairs) if (pair.metadata === null && pair.database !== null) gone.set(pair.database, pair);
+  const childrenFirst = [...sortTables([...gone.keys()].sort(byName))].reverse();
+  for (const table of childrenFirst) {
+    const { schema, name } = gone.get(table) ?? { schema: null, name: "" };
+    if (!context.runObjectFilters(table, name, "table", true, null)) continue;
+    const database = gone.get(table)?.database ?? null;
+    await compareTable(context, upgradeOps, { schema, name, database, metadata: null });
+    upgradeOps.ops.push({
+      kind: "drop_table",
+      tableName: table.name,
+      schema: table.schema,
+      ifExists: false,
+      existing: { ...table, indexes: [] },
+      options: {},
+    });
+    context.log("tables", `Detected removed table '${displayName(name, schema)}'`);
+  }
+}
+
+function byName(a: Table, b: Table): number {
+  const [left, right] = [tableKey(a.name, a.schema), tableKey(b.name, b.schema)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+async function changeTables(
+  context: AutogenContext,
+  upgradeOps: UpgradeOps,
+  pairs: readonly TablePair[],
+): Promise<void> {
+  const both = pairs.filter(({ database, metadata }) => database !== null && metadata !== null);
+  const order = (pair: TablePair): string => `${pair.schema ?? ""}\u0000${pair.name}`;
+  for (const pair of both.sort((a, b) => (order(a) < order(b) ? -1 : 1))) {
+    if (pair.metadata === null) continue;
+    if (!context.runObjectFilters(pair.metadata, pair.name, "table", false, pair.database)) continue;
+    await compareTable(context, upgradeOps, pair);
+  }
+}
+
+/** Compares what is in a table: columns, then what comparators of tables look at, dropped columns last. */
+async function compareTable(context: AutogenContext, upgradeOps: UpgradeOps, pair: TablePair): Promise<void> {
+  const { schema, name, database, metadata } = pair;
+  const ops: ModifyTableOps = {
+    kind: "modify_table_ops",
+    tableName: (metadata ?? database)?.name ?? name,
+    schema: metadata === null ? schema : metadata.schema,
+    ops: [],
+  };
+  const compareRest = (): Promise<void> =>
+    context.comparators.run("table", context, ops, schema, name, database, metadata);
+  if (database !== null && metadata !== null) await compareColumns(context, ops, pair.schema, database, metadata, compareRest);
+  else await compareRest();
+  if (ops.ops.length > 0) upgradeOps.ops.push(ops);
+}

@@ -1,0 +1,93 @@
+import type { MigrationScript } from "../directives/index.ts";
+import type { Column } from "../schema/column.ts";
+import type { Constraint } from "../schema/constraints.ts";
+import type { Index } from "../schema/index-def.ts";
+import type { GeneratedDefault } from "../schema/server-default.ts";
+import type { Table } from "../schema/table.ts";
+import type { SqlType } from "../schema/types/sql-type.ts";
+import type { AutogenContext } from "./autogen-context.ts";
+
+/** The kinds of names that `includeName` and `includeObject` are asked about. */
+export type ObjectKind =
+  | "schema"
+  | "table"
+  | "column"
+  | "index"
+  | "unique_constraint"
+  | "foreign_key_constraint"
+  | "check_constraint";
+
+/** Where a name stands. */
+export interface ParentNames {
+  readonly schemaName?: string | null | undefined;
+  readonly tableName?: string | undefined;
+  readonly schemaQualifiedTableName?: string | undefined;
+}
+
+export type SchemaObject = Table | Column | Index | Constraint;
+
+/** Asked about each name of the database before it is looked at; `null` is the default schema. False leaves it out. */
+export type IncludeName = (name: string | null, type: ObjectKind, parentNames: ParentNames) => boolean;
+
+/** Asked about each object of either side; false leaves it out of the comparison. */
+export type IncludeObject = (
+  object: SchemaObject,
+  name: string | null,
+  type: ObjectKind,
+  reflected: boolean,
+  compareTo: SchemaObject | null,
+) => boolean;
+
+/** true: the types differ; false: the same; null: let the tool decide. */
+export type CompareType = (
+  context: unknown,
+  inspectedColumn: Column,
+  metadataColumn: Column,
+  inspectedType: SqlType,
+  metadataType: SqlType,
+) => boolean | null | undefined | Promise<boolean | null | undefined>;
+
+/** true: the defaults differ; false: the same; null: let the tool decide. */
+export type CompareServerDefault = (
+  context: unknown,
+  inspectedColumn: Column,
+  metadataColumn: Column,
+  inspectedDefault: string | null,
+  metadataDefault: GeneratedDefault | null,
+  renderedMetadataDefault: string | null,
+) => boolean | null | undefined | Promise<boolean | null | undefined>;
+
+/** Changes the revision files that are about to be written; emptying the list writes none. */
+export type ProcessRevisionDirectives = (
+  context: unknown,
+  revision: readonly string[],
+  directives: MigrationScript[],
+) => void | Promise<void>;
+
+/** Renders an item its own way: text, `null` to leave it out, `false` for the default. */
+export type RenderItem = (
+  type: "column" | "primary_key" | "foreign_key" | "unique" | "check" | "exclude" | "type" | "server_default",
+  object: unknown,
+  autogenContext: AutogenContext,
+) => string | null | false;
+
+/** What `context.configure` says about autogenerate. */
+export interface AutogenerateOptions {
+  readonly includeName?: IncludeName | undefined;
+  readonly includeObject?: IncludeObject | undefined;
+  readonly includeSchemas?: boolean | undefined;
+  readonly compareType?: boolean | CompareType | undefined;
+  readonly compareServerDefault?: boolean | CompareServerDefault | undefined;
+  readonly renderItem?: RenderItem | undefined;
+  readonly renderAsBatch?: boolean | "auto" | undefined;
+  readonly processRevisionDirectives?: ProcessRevisionDirectives | undefined;
+  readonly upgradeToken?: string | undefined;
+  readonly downgradeToken?: string | undefined;
+  readonly alembicModulePrefix?: string | undefined;
+  readonly schemaModulePrefix?: string | undefined;
+  readonly userModulePrefix?: string | undefined;
+  /** Patterns of plugin names; `*` stands for dotted segments, `~` in front excludes. */
+  readonly autogeneratePlugins?: readonly string[] | undefined;
+  readonly versionTable?: string | undefined;
+  readonly versionTableSchema?: string | null | undefined;
+}

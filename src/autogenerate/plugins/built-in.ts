@@ -1,0 +1,52 @@
+import { compareChecksByName } from "../compare/checks.ts";
+import { compareColumnComment, compareTableComment } from "../compare/comments.ts";
+import { compareForeignKeys } from "../compare/foreign-keys.ts";
+import { compareIndexesAndUniques } from "../compare/indexes.ts";
+import { compareNullable, noteAutoincrement } from "../compare/nullable.ts";
+import { compareSchemas } from "../compare/schemas.ts";
+import { compareServerDefaults } from "../compare/server-defaults.ts";
+import { compareTables } from "../compare/tables.ts";
+import { compareTypes } from "../compare/types.ts";
+import { comparator, type PluginData } from "./plugin.ts";
+
+/** The plugins that come with the tool, in the order in which their comparators run. */
+export const builtInPlugins: readonly PluginData[] = [
+  {
+    name: "alembic.autogenerate.schemas",
+    comparators: [comparator(compareSchemas, "autogenerate", "schemas")],
+  },
+  {
+    name: "alembic.autogenerate.tables",
+    comparators: [comparator(compareTables, "schema", "tables")],
+  },
+  {
+    name: "alembic.autogenerate.types",
+    comparators: [
+      comparator(noteAutoincrement, "column", "autoincrement", { priority: "first" }),
+      comparator(compareTypes, "column", "types"),
+    ],
+  },
+  {
+    name: "alembic.autogenerate.constraints",
+    comparators: [
+      comparator(compareNullable, "column", "nullable"),
+      comparator(compareIndexesAndUniques, "table", "indexes"),
+      comparator(compareForeignKeys, "table", "foreignkeys"),
+    ],
+  },
+  {
+    name: "alembic.autogenerate.defaults",
+    comparators: [comparator(compareServerDefaults, "column", "server_default")],
+  },
+  {
+    name: "alembic.autogenerate.comments",
+    comparators: [
+      comparator(compareColumnComment, "column", "comments"),
+      comparator(compareTableComment, "table", "comments"),
+    ],
+  },
+  {
+    name: "alembic.autogenerate.checkconstraint_byname",
+    comparators: [comparator(compareChecksByName, "table", "checkconstraints")],
+  },
+];

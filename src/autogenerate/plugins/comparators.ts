@@ -1,0 +1,100 @@
+import { getLogger } from "../../config/index.ts";
+import type { AlterColumnOp, ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
+import type { ReflectedTable } from "../../dialect/reflection.ts";
+import type { Column } from "../../schema/column.ts";
+import type { Table } from "../../schema/table.ts";
+import type { AutogenContext } from "../autogen-context.ts";
+import type { Mutable } from "../mutable.ts";
+import { builtInPlugins } from "./built-in.ts";
+import { activePlugins } from "./plugin.ts";
+
+/** What a comparator tells: go on with the next one, or leave out the rest of its group. */
+export type CompareResult = "continue" | "stop";
+
+/** A comparator may be synchronous; nothing returned means `"continue"`. */
+type Answer = CompareResult | undefined | void;
+type MaybeAsync = Answer | Promise<Answer>;
+
+/** The arguments of a comparator, by what it compares. */
+export interface ComparatorArguments {
+  readonly autogenerate: readonly [context: AutogenContext, upgradeOps: UpgradeOps];
+  readonly schema: readonly [context: AutogenContext, upgradeOps: UpgradeOps, schemas: ReadonlySet<string | null>];
+  /** `null` for the database's table: it is new; for the models' table: it is gone. */
+  readonly table: readonly [
+    context: AutogenContext,
+    modifyTableOps: ModifyTableOps,
+    schema: string | null,
+    tableName: string,
+    databaseTable: ReflectedTable | null,
+    metadataTable: Table | null,
+  ];
+  readonly column: readonly [
+    context: AutogenContext,
+    alterColumn: Mutable<AlterColumnOp>,
+    schema: string | null,
+    tableName: string,
+    columnName: string,
+    databaseColumn: Column,
+    metadataColumn: Column,
+  ];
+}
+
+export type CompareTarget = keyof ComparatorArguments;
+export type Comparator<T extends CompareTarget> = (...args: ComparatorArguments[T]) => MaybeAsync;
+
+/** When a comparator runs among those of its target. */
+export type Priority = "first" | "medium" | "last";
+
+/** A comparator as a plugin registers it. */
+export interface ComparatorEntry<T extends CompareTarget = CompareTarget> {
+  readonly target: T;
+  /** The group that `"stop"` ends: `types`, `nullable`, `indexes`, … */
+  readonly element: string | null;
+  /** The dialect it is for, or `default` for all. */
+  readonly qualifier: string;
+  readonly priority: Priority;
+  readonly compare: Comparator<T>;
+}
+
+const priorities: Readonly<Record<Priority, number>> = { first: 0, medium: 1, last: 2 };
+
+/** The comparators of one comparison, in the order in which they run. */
+export interface Comparators {
+  run<T extends CompareTarget>(target: T, ...args: ComparatorArguments[T]): Promise<void>;
+}
+
+/** The comparators that the plugin patterns switch on, for a dialect. Throws COMMAND for a pattern that fits nothing. */
+export function comparatorsFor(dialect: Dialect, patterns: readonly string[] | undefined): Comparators {
+  const plugins = activePlugins(builtInPlugins, patterns);
+  const logger = getLogger("alembic.runtime.plugins");
+  for (const plugin of plugins) logger.info(`setting up autogenerate plugin ${plugin.name}`);
+  const qualifiers = new Map<string, number>([...dialect.optionKeys.map((key) => [key, 0] as const), ["default", 1]]);
+  const entries = plugins
+    .flatMap((plugin) => plugin.comparators)
+    .filter((entry) => qualifiers.has(entry.qualifier))
+    .sort((a, b) => rank(a) - rank(b));
+
+  function rank(entry: ComparatorEntry): number {
+    return priorities[entry.priority] * 2 + (qualifiers.get(entry.qualifier) ?? 1);
+  }
+
+  const byTarget: Readonly<Record<CompareTarget, readonly ComparatorEntry[]>> = {
+    autogenerate: entries.filter((entry) => entry.target === "autogenerate"),
+    schema: entries.filter((entry) => entry.target === "schema"),
+    table: entries.filter((entry) => entry.target === "table"),
+    column: entries.filter((entry) => entry.target === "column"),
+  };
+  return {
+    async run(target, ...args) {
+      const stopped = new Set<string>();
+      for (const entry of byTarget[target]) {
+        if (entry.element !== null && stopped.has(entry.element)) continue;
+        // The entries of a target take the arguments of that target: they were filtered by it above.
+        const answer = (entry.compare as Comparator<typeof target>)(...args);
+        const result = answer instanceof Promise ? await answer : answer;
+        if (result === "stop" && entry.element !== null) stopped.add(entry.element);
+      }
+    },
+  };
+}

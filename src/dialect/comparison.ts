@@ -1,0 +1,60 @@
+import type { Connection } from "../connection/connection.ts";
+import type { Column } from "../schema/column.ts";
+import type { ForeignKeyConstraint, UniqueConstraint } from "../schema/constraints.ts";
+import type { Index } from "../schema/index-def.ts";
+import type { GeneratedDefault } from "../schema/server-default.ts";
+import type { Table } from "../schema/table.ts";
+import type { SqlType } from "../schema/types/sql-type.ts";
+import type { Dialect } from "./dialect.ts";
+import type { ReflectedTable } from "./reflection.ts";
+
+/** A server default of both sides. `undefined` text: that side has none. */
+export interface DefaultPair {
+  readonly table: Table;
+  readonly inspected: Column;
+  readonly model: Column;
+  /** As the catalogue spells it. */
+  readonly inspectedText: string | null;
+  readonly modelDefault: GeneratedDefault | null;
+  /** As the dialect writes it behind DEFAULT. */
+  readonly modelText: string | null;
+}
+
+/** The indexes and unique constraints of a table on both sides, to be corrected before they are compared. */
+export interface KeySets {
+  readonly database: ReflectedTable;
+  databaseUniques: UniqueConstraint[];
+  databaseIndexes: Index[];
+  modelUniques: UniqueConstraint[];
+  modelIndexes: Index[];
+}
+
+/** Differences of two indexes in words (`unique=True to unique=False`), or why they cannot be compared. */
+export type IndexComparison =
+  | { readonly kind: "equal" }
+  | { readonly kind: "different"; readonly differences: readonly string[] }
+  | { readonly kind: "skipped"; readonly reason: string };
+
+/**
+ * What comparing models with a database asks of a dialect. A missing part means the default: types by their DDL
+ * text, defaults by their text, indexes by their columns.
+ */
+export interface ComparisonRules {
+  /** Sets of first words of types that mean the same type. */
+  readonly typeSynonyms?: readonly ReadonlySet<string>[] | undefined;
+  /** Parts of a type's text that count only when both sides have them (MySQL: character set, collation). */
+  readonly optionalTypeParts?: readonly RegExp[] | undefined;
+  /** Overrules the comparison of texts: true they differ, false they are the same, `null` the texts decide. */
+  typesDiffer?(inspected: SqlType, model: SqlType): boolean | null;
+  /** Whether defaults differ; `null` when only the server can tell, see `defaultsDifferOnServer`. */
+  defaultsDiffer?(pair: DefaultPair): boolean | null;
+  /** Asks the server about all pairs that stayed open, in a constant number of round trips. */
+  defaultsDifferOnServer?(connection: Connection, pairs: readonly DefaultPair[]): Promise<readonly boolean[]>;
+  /** Takes out or adds what the catalogue cannot report as it was declared. */
+  correctKeys?(keys: KeySets): void;
+  compareIndexes?(inspected: Index, model: Index, dialect: Dialect): IndexComparison;
+  /** Referential actions that mean "no action" here, in upper case. */
+  readonly noActionWords?: ReadonlySet<string> | undefined;
+  /** Attributes of identity columns that the server does not keep. */
+  readonly ignoredIdentityAttributes?: ReadonlySet<string> | undefined;
+}
