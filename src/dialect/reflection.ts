@@ -10,16 +10,35 @@ export interface ReflectRequest {
   readonly only?: ((name: string, schema: string | null) => boolean) | undefined;
 }
 
-/** A table with what the catalogue says beyond the schema model. */
+/** A sequence that belongs to a column (PostgreSQL's SERIAL): dropped with it. */
+export interface OwnedSequence {
+  readonly column: string;
+  readonly sequence: string;
+  readonly schema: string | null;
+}
+
+/**
+ * A table with what the catalogue says beyond the schema model.
+ *
+ * A unique constraint stands once, in `constraints`: never also in `indexes`. Where the catalogue does not tell unique
+ * constraints from unique indexes (MySQL), a unique index of whole columns in ascending order is a unique constraint.
+ */
 export interface ReflectedTable extends Table {
-  /** Names of indexes that only carry a unique constraint or a foreign key. */
+  /** Names of those `indexes` that look as if a foreign key had brought them along (MySQL). */
   readonly impliedIndexes: readonly string[];
   /** Names of unique constraints that the catalogue also shows as indexes. */
   readonly uniqueConstraintIndexes: readonly string[];
+  /**
+   * PostgreSQL: the sequences behind integer columns whose default is their next value; such a column has
+   * `autoincrement: true` and no server default.
+   */
+  readonly ownedSequences: readonly OwnedSequence[];
   /** PostgreSQL: whether the table is a partition of another one. */
   readonly isPartition: boolean;
   /** SQLite: the statement that made the table, and those of its triggers. */
   readonly sourceSql?: string | undefined;
+  /** SQLite: the type of each column as it was declared; types that SQLite does not know come back by affinity. */
+  readonly declaredTypes?: Readonly<Record<string, string>> | undefined;
   readonly triggers?: readonly { readonly name: string; readonly sql: string }[] | undefined;
 }
 
@@ -33,12 +52,14 @@ export interface EnumType {
 export interface ReflectedView {
   readonly name: string;
   readonly schema: string | null;
+  /** The query, or on SQLite the whole statement; `null` when the server does not show it to this user. */
   readonly sql: string | null;
   readonly materialized: boolean;
 }
 
 /**
- * What was read, in catalogue order by name. Schemas equal to the requested `null` come back as `null`.
+ * What was read, sorted by schema and name. The default schema comes back as `null`, in foreign keys too, unless it
+ * was requested by its name.
  * Constraint and index names are final names; types are the dialect's own or standard ones.
  */
 export interface ReflectedDatabase {
@@ -54,6 +75,9 @@ export interface ReflectedDatabase {
 /** Reads catalogues, set-based: the number of queries does not depend on the number of tables. */
 export interface Reflector {
   reflect(connection: Connection, request: ReflectRequest): Promise<ReflectedDatabase>;
+  /** The schemas of the database, without the system's own ones, sorted. */
   schemaNames(connection: Connection): Promise<readonly string[]>;
+  /** The schema of names without one; `null` when the session has none. */
+  defaultSchemaName(connection: Connection): Promise<string | null>;
   defaultSchemaName(connection: Connection): Promise<string | null>;
 }
