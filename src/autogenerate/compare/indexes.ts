@@ -1,0 +1,185 @@
+import type { IndexComparison, KeySets } from "../../dialect/comparison.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
+import type { ReflectedTable } from "../../dialect/reflection.ts";
+import type { ModifyTableOps } from "../../directives/index.ts";
+import type { UniqueConstraint } from "../../schema/constraints.ts";
+import type { Index } from "../../schema/index-def.ts";
+import { nameText } from "../../schema/names.ts";
+import type { Table } from "../../schema/table.ts";
+import type { AutogenContext } from "../autogen-context.ts";
+import { displayName, displayTuple } from "../diff-names.ts";
+import { compareIndexColumns, indexPartText } from "./index-columns.ts";
+
+/** An index or a unique constraint. */
+type Key = Index | UniqueConstraint;
+
+/** What one comparison of keys works with. */
+interface KeyComparison {
+  readonly context: AutogenContext;
+  readonly tableOps: ModifyTableOps;
+  /** The table is new: its unique constraints are part of it. */
+  readonly isNew: boolean;
+  /** The table goes: its unique constraints go with it. */
+  readonly isGone: boolean;
+}
+
+/** Compares indexes and unique constraints: named ones by name, unnamed unique constraints by their columns. */
+export function compareIndexesAndUniques(
+  context: AutogenContext,
+  tableOps: ModifyTableOps,
+  schema: string | null,
+  tableName: string,
+  database: ReflectedTable | null,
+  metadata: Table | null,
+): void {
+  const keys = keySets(context, { schema, tableName }, database, metadata);
+  if (database !== null && metadata !== null) context.dialect.comparison?.correctKeys?.(keys);
+  const comparison: KeyComparison = { context, tableOps, isNew: database === null, isGone: metadata === null };
+
+  const inspected = byName([...keys.databaseUniques, ...keys.databaseIndexes]);
+  const modelled = byName([...keys.modelUniques, ...keys.modelIndexes]);
+  const unnamed = keys.modelUniques.filter((unique) => unique.name === null);
+  const unnamedColumns = new Set(unnamed.map(columnSet));
+
+  for (const name of [...inspected.keys()].sort()) {
+    const existing = inspected.get(name);
+    if (existing === undefined || modelled.has(name)) continue;
+    if (existing.kind === "unique" && unnamedColumns.has(columnSet(existing))) continue;
+    removeKey(comparison, name, existing, null);
+  }
+  for (const name of [...modelled.keys()].filter((each) => inspected.has(each)).sort()) {
+    const [existing, wanted] = [inspected.get(name), modelled.get(name)];
+    if (existing !== undefined && wanted !== undefined) compareKey(comparison, name, existing, wanted);
+  }
+  for (const name of [...modelled.keys()].filter((each) => !inspected.has(each)).sort()) {
+    const wanted = modelled.get(name);
+    if (wanted !== undefined) addKey(comparison, name, wanted, null);
+  }
+  const inspectedColumns = new Set([...keys.databaseUniques, ...uniqueIndexes(keys)].map(columnSet));
+  for (const wanted of unnamed) {
+    if (!inspectedColumns.has(columnSet(wanted))) addKey(comparison, null, wanted, null);
+  }
+}
+
+function keySets(
+  context: AutogenContext,
+  parents: { readonly schema: string | null; readonly tableName: string },
+  database: ReflectedTable | null,
+  metadata: Table | null,
+): KeySets {
+  const filter = { schemaName: parents.schema, tableName: parents.tableName };
+  const passes = (key: Key, kind: "index" | "unique_constraint"): boolean =>
+    context.runNameFilters(key.name === null ? null : nameText(key.name), kind, filter);
+  const shadowed = new Set([...(database?.uniqueConstraintIndexes ?? []), ...(database?.impliedIndexes ?? [])]);
+  return {
+    // Only read by dialects when both sides are there.
+    database: database as ReflectedTable,
+    databaseUniques: uniquesOf(database).filter((unique) => passes(unique, "unique_constraint")),
+    databaseIndexes: (database?.indexes ?? []).filter(
+      (index) => passes(index, "index") && !(index.name !== null && shadowed.has(nameText(index.name))),
+    ),
+    modelUniques: uniquesOf(metadata),
+    modelIndexes: [...(metadata?.indexes ?? [])],
+  };
+}
+
+function uniquesOf(table: Table | null): UniqueConstraint[] {
+  return table?.constraints.filter((constraint) => constraint.kind === "unique") ?? [];
+}
+
+function uniqueIndexes(keys: KeySets): readonly Index[] {
+  return keys.databaseIndexes.filter((index) => index.unique);
+}
+
+function byName(keys: readonly Key[]): ReadonlyMap<string, Key> {
+  const named = new Map<string, Key>();
+  for (const key of keys) if (key.name !== null) named.set(nameText(key.name), key);
+  return named;
+}
+
+function columnSet(key: Key): string {
+  const columns = key.kind === "unique" ? key.columns : key.parts.map((part) => indexPartText(part));
+  return JSON.stringify([...columns].sort());
+}
+
+function compareKey(comparison: KeyComparison, name: string, existing: Key, wanted: Key): void {
+  const { context, tableOps } = comparison;
+  if (existing.kind !== wanted.kind) {
+    removeKey(comparison, name, existing, wanted);
+    addKey(comparison, name, wanted, existing);
+    return;
+  }
+  const result = compareSameKind(context.dialect, existing, wanted);
+  if (result.kind === "skipped") {
+    context.warn(`Skipping index '${name}' of table '${displayName(tableOps.tableName, tableOps.schema)}': ${result.reason}`);
+    return;
+  }
+  if (result.kind === "equal") return;
+  const kind = wanted.kind === "index" ? "index" : "unique_constraint";
+  if (!context.runObjectFilters(wanted, name, kind, false, existing)) return;
+  const what = wanted.kind === "index" ? "index" : "unique constraint";
+  const where = displayName(tableOps.tableName, tableOps.schema);
+  context.log("constraints", `Detected changed ${what} '${name}' on '${where}': ${result.differences.join(", ")}`);
+  pushDrop(tableOps, existing);
+  pushCreate(tableOps, wanted);
+}
+
+function compareSameKind(dialect: Dialect, existing: Key, wanted: Key): IndexComparison {
+  if (existing.kind === "index" && wanted.kind === "index") {
+    return (dialect.comparison?.compareIndexes ?? compareIndexColumns)(existing, wanted, dialect);
+  }
+  if (existing.kind === "unique" && wanted.kind === "unique") {
+    if (columnSet(existing) === columnSet(wanted)) return { kind: "equal" };
+    return {
+      kind: "different",
+      differences: [`expression ${displayTuple(existing.columns)} to ${displayTuple(wanted.columns)}`],
+    };
+  }
+  return { kind: "equal" };
+}
+
+function addKey(comparison: KeyComparison, name: string | null, wanted: Key, compareTo: Key | null): void {
+  const { context, tableOps, isNew } = comparison;
+  if (wanted.kind === "unique" && isNew) return;
+  const kind = wanted.kind === "index" ? "index" : "unique_constraint";
+  if (!context.runObjectFilters(wanted, name, kind, false, compareTo)) return;
+  pushCreate(tableOps, wanted);
+  const columns = wanted.kind === "unique" ? wanted.columns : wanted.parts.map((part) => indexPartText(part));
+  const what = wanted.kind === "index" ? "index" : "unique constraint";
+  const shown = name === null ? "None" : `'${name}'`;
+  context.log("constraints", `Detected added ${what} ${shown} on '${displayTuple(columns)}'`);
+}
+
+function removeKey(comparison: KeyComparison, name: string, existing: Key, compareTo: Key | null): void {
+  const { context, tableOps, isGone } = comparison;
+  if (existing.kind === "unique" && isGone) return;
+  const kind = existing.kind === "index" ? "index" : "unique_constraint";
+  if (!context.runObjectFilters(existing, name, kind, true, compareTo)) return;
+  pushDrop(tableOps, existing);
+  const what = existing.kind === "index" ? "index" : "unique constraint";
+  const where = displayName(tableOps.tableName, tableOps.schema);
+  context.log("constraints", `Detected removed ${what} '${name}' on '${where}'`);
+}
+
+function pushCreate(tableOps: ModifyTableOps, wanted: Key): void {
+  const { tableName, schema } = tableOps;
+  tableOps.ops.push(
+    wanted.kind === "index"
+      ? { kind: "create_index", tableName, schema, index: wanted, ifNotExists: false }
+      : { kind: "create_unique_constraint", tableName, schema, constraint: wanted },
+  );
+}
+
+function pushDrop(tableOps: ModifyTableOps, existing: Key): void {
+  const { tableName, schema } = tableOps;
+  const ifExists = false;
+  if (existing.kind === "index" && existing.name !== null) {
+    const { name: indexName } = existing;
+    tableOps.ops.push({ kind: "drop_index", indexName, tableName, schema, ifExists, existing, options: {} });
+  }
+  if (existing.kind === "unique") {
+    const { name: constraintName } = existing;
+    const constraintType = "unique";
+    tableOps.ops.push({ kind: "drop_constraint", tableName, schema, constraintName, constraintType, ifExists, existing });
+  }
+}
