@@ -1,0 +1,47 @@
+import type { Config } from "../config/index.ts";
+import { DatabaseNotAtHead } from "../errors/index.ts";
+import { type Script, ScriptDirectory } from "../script/index.ts";
+import type { JsonOption } from "./command-options.ts";
+import { printJson } from "./print-json.ts";
+import { runEnvironment } from "./run-environment.ts";
+import { scriptData } from "./script-data.ts";
+
+export interface CurrentOptions extends JsonOption {
+  readonly verbose?: boolean | undefined;
+  /** Throw DatabaseNotAtHead unless the database is at every effective head. */
+  readonly checkHeads?: boolean | undefined;
+}
+
+/** Prints and answers the tips of what is applied, for every database that `env.ts` opens. Writes nothing. */
+export async function current(config: Config, options: CurrentOptions = {}): Promise<readonly Script[]> {
+  const directory = await ScriptDirectory.fromConfig(config);
+  const found: Script[] = [];
+  await runEnvironment(config, directory, {
+    readOnly: true,
+    fn: (rows, context) => {
+      if (options.checkHeads === true) assertAtHeads(directory, rows);
+      const scripts = directory.getAllCurrent(rows);
+      found.push(...scripts);
+      if (options.verbose === true && options.json !== true) {
+        config.printStdout(`Current revision(s) for ${context.databaseUrl}:`);
+      }
+      if (options.json !== true) {
+        for (const script of scripts) config.printStdout(script.cmdFormat({ verbose: options.verbose }));
+      }
+      return [];
+    },
+  });
+  if (options.json === true) printJson(config, found.map(scriptData));
+  return found;
+}
+
+/** Dependencies count, so that a fully upgraded database passes although a head below another has no row of its own. */
+function assertAtHeads(directory: ScriptDirectory, rows: readonly string[]): void {
+  const heads = directory.getHeads({ considerDependsOn: true });
+  const atHeads = rows.length === heads.length && heads.every((head) => rows.includes(head));
+  if (atHeads) return;
+  throw new DatabaseNotAtHead("Database is not on all head revisions", {
+    hint: "Run 'alembic upgrade heads'.",
+    details: { rows, heads },
+  });
+}

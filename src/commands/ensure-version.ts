@@ -1,0 +1,20 @@
+import type { Config } from "../config/index.ts";
+import { ScriptDirectory } from "../script/index.ts";
+import { runEnvironment } from "./run-environment.ts";
+
+export interface EnsureVersionOptions {
+  /** Write the SQL instead of running it. */
+  readonly sql?: boolean | undefined;
+}
+
+/** Creates the version table if it does not exist; writes no rows. */
+export async function ensureVersion(config: Config, options: EnsureVersionOptions = {}): Promise<void> {
+  const directory = await ScriptDirectory.fromConfig(config);
+  await runEnvironment(config, directory, {
+    asSql: options.sql === true,
+    fn: async (_rows, context) => {
+      await context.ensureVersionTable();
+      return [];
+    },
+  });
+}

@@ -1,0 +1,38 @@
+import { type Config, printMessage } from "../config/index.ts";
+import { type Script, ScriptDirectory } from "../script/index.ts";
+import type { JsonOption } from "./command-options.ts";
+import { printJson } from "./print-json.ts";
+import { scriptData } from "./script-data.ts";
+
+export interface HeadsOptions extends JsonOption {
+  readonly verbose?: boolean | undefined;
+  /** Leave out heads that another revision depends on. */
+  readonly resolveDependencies?: boolean | undefined;
+}
+
+/** Prints and answers the newest revision of every branch. */
+export async function heads(config: Config, options: HeadsOptions = {}): Promise<readonly Script[]> {
+  const directory = await ScriptDirectory.fromConfig(config);
+  const found = directory.getRevisions(options.resolveDependencies === true ? "heads" : directory.getHeads());
+  if (options.json === true) {
+    printJson(config, found.map(scriptData));
+    return found;
+  }
+  for (const script of found) {
+    config.printStdout(
+      script.cmdFormat({ verbose: options.verbose, includeBranches: true, treeIndicators: false }),
+    );
+  }
+  return found;
+}
+
+/** Whether there is at most one head; says how to get there if not. */
+export function isSingleHead(config: Config, found: readonly Script[]): boolean {
+  if (found.length < 2) return true;
+  const ids = found.map(({ revision }) => revision).join(", ");
+  printMessage(
+    config,
+    `There are ${found.length} heads (${ids}); join them with: alembic merge heads -m "merge"`,
+  );
+  return false;
+}

@@ -1,0 +1,102 @@
+import type { Config } from "../config/index.ts";
+import { CommandError } from "../errors/index.ts";
+import { type Script, ScriptDirectory } from "../script/index.ts";
+import type { JsonOption } from "./command-options.ts";
+import { printJson } from "./print-json.ts";
+import { type RevisionRange, splitRange } from "./revision-range.ts";
+import { runEnvironment } from "./run-environment.ts";
+import { scriptData } from "./script-data.ts";
+
+export interface HistoryOptions extends JsonOption {
+  /** `[start]:[end]`, both ends included; `current` on either side is what the database is at. */
+  readonly revRange?: string | null | undefined;
+  readonly verbose?: boolean | undefined;
+  /** Mark the revisions the database is at. */
+  readonly indicateCurrent?: boolean | undefined;
+}
+
+/** One end of a walk: a symbol, or the rows of the version table. */
+type WalkEnd = string | readonly string[];
+
+/** Prints and answers the revisions of a range, newest first. */
+export async function history(config: Config, options: HistoryOptions = {}): Promise<readonly Script[]> {
+  const range = parseHistoryRange(options.revRange ?? null);
+  const directory = await ScriptDirectory.fromConfig(config);
+  const printer = new HistoryPrinter(config, directory, options);
+  if (!readsDatabase(config, range, options)) {
+    printer.print(range.start ?? "base", range.end ?? "heads", []);
+  } else {
+    await runEnvironment(config, directory, {
+      readOnly: true,
+      fn: (rows) => {
+        const endOf = (symbol: string): WalkEnd => (symbol === "current" ? rows : symbol);
+        printer.print(endOf(range.start ?? "base"), endOf(range.end ?? "heads"), rows);
+        return [];
+      },
+    });
+  }
+  return printer.printed;
+}
+
+function parseHistoryRange(text: string | null): RevisionRange {
+  if (text === null) return { start: null, end: null };
+  const range = splitRange(text);
+  if (range !== null) return range;
+  throw new CommandError("History range requires [start]:[end], [start]:, or :[end]", {
+    hint: `Write '${text}:' for everything from that revision on, or ':${text}' for everything up to it.`,
+    details: { range: text },
+  });
+}
+
+function readsDatabase(config: Config, { start, end }: RevisionRange, options: HistoryOptions): boolean {
+  return (
+    start === "current" ||
+    end === "current" ||
+    options.indicateCurrent === true ||
+    config.getAlembicBooleanOption("revision_environment")
+  );
+}
+
+class HistoryPrinter {
+  readonly printed: Script[] = [];
+  readonly #config: Config;
+  readonly #directory: ScriptDirectory;
+  readonly #options: HistoryOptions;
+
+  constructor(config: Config, directory: ScriptDirectory, options: HistoryOptions) {
+    this.#config = config;
+    this.#directory = directory;
+    this.#options = options;
+  }
+
+  print(base: WalkEnd, head: WalkEnd, rows: readonly string[]): void {
+    const current = new Set(this.#options.indicateCurrent === true ? rows : []);
+    const scripts = [...this.#directory.walkRevisions(base, head)];
+    this.printed.push(...scripts);
+    if (this.#options.json === true) {
+      printJson(
+        this.#config,
+        scripts.map((script) => this.#data(script, current)),
+      );
+      return;
+    }
+    for (const script of scripts) {
+      this.#config.printStdout(
+        script.cmdFormat({
+          verbose: this.#options.verbose,
+          includeBranches: true,
+          includeDoc: true,
+          includeParents: true,
+          isCurrent: current.has(script.revision),
+        }),
+      );
+    }
+  }
+
+  #data(script: Script, current: ReadonlySet<string>): object {
+    const data = scriptData(script);
+    return this.#options.indicateCurrent === true
+      ? { ...data, isCurrent: current.has(script.revision) }
+      : data;
+  }
+}

@@ -1,0 +1,93 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { type Config, printMessage } from "../config/index.ts";
+import { CommandError } from "../errors/index.ts";
+import { addPackageSettings } from "./init-package.ts";
+import { needsModuleMarker } from "./module-marker.ts";
+import { ProjectWriter } from "./project-writer.ts";
+
+export interface InitOptions {
+  /** Name of a project template; `generic` by default. */
+  readonly template?: string | undefined;
+  /** Accepted for the sake of scripts that give it: a TypeScript folder needs no marker file. */
+  readonly package?: boolean | undefined;
+}
+
+/** What {@link init} made. */
+export interface InitResult {
+  readonly directory: string;
+  /** Absolute paths of the files written, in the order of writing. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Creates a migration environment in a new or empty directory, and the ini file unless it exists.
+ * Throws CommandError (code COMMAND, TEMPLATE) before anything is written.
+ */
+export async function init(
+  config: Config,
+  directory: string,
+  options: InitOptions = {},
+): Promise<InitResult> {
+  const template = join(config.getTemplateDirectory(), options.template ?? "generic");
+  assertEmpty(directory);
+  assertTemplate(template);
+  const ini = resolve(config.configFileName ?? "alembic.ini");
+  const project = new ProjectWriter(config, resolve(directory), scriptLocation(directory, dirname(ini)));
+  await project.createDirectories();
+  for (const name of readdirSync(template).sort()) {
+    const source = join(template, name);
+    if (name === "alembic.ini") await project.renderIni(source, ini);
+    else if (name === "package.json")
+      await addPackageSettings(project, source, config.packageFileName ?? "package.json");
+    else if (statSync(source).isFile()) await project.copy(source, name);
+  }
+  if (needsModuleMarker(resolve(directory))) {
+    await project.write(join(resolve(directory), "package.json"), moduleMarker);
+  }
+  sayWhatIsNext(config, template, ini);
+  return { directory: resolve(directory), files: project.files };
+}
+
+/** Makes editors and the compiler see the folder as what the loader takes it for, ES modules. */
+const moduleMarker = '{ "private": true, "type": "module" }\n';
+
+function assertEmpty(directory: string): void {
+  if (!existsSync(directory)) return;
+  if (!statSync(directory).isDirectory()) {
+    throw new CommandError(`${directory} exists and is not a directory`, { details: { directory } });
+  }
+  if (readdirSync(directory).length > 0) {
+    throw new CommandError(`Directory ${directory} already exists and is not empty`, {
+      hint: "Name a new or an empty directory.",
+      details: { directory },
+    });
+  }
+}
+
+function assertTemplate(path: string): void {
+  if (existsSync(join(path, "README"))) return;
+  throw new CommandError(`No such template ${path}`, {
+    code: "TEMPLATE",
+    hint: "See 'alembic list_templates' for the names.",
+    details: { path },
+  });
+}
+
+/** The environment's folder as the ini names it: below `%(here)s`, or absolute as it was given. */
+function scriptLocation(directory: string, iniDirectory: string): string {
+  const path = isAbsolute(directory) ? directory : relative(iniDirectory, resolve(directory));
+  const text = path.split(sep).join("/").replaceAll("%", "%%");
+  return isAbsolute(directory) ? text : `%(here)s/${text}`;
+}
+
+function sayWhatIsNext(config: Config, template: string, ini: string): void {
+  const packageFile = existsSync(join(template, "package.json"))
+    ? resolve(config.packageFileName ?? "package.json")
+    : null;
+  const settings =
+    packageFile === null
+      ? `configuration/connection/logging settings in '${ini}'`
+      : `configuration settings in '${packageFile}' and configuration/connection/logging settings in '${ini}'`;
+  printMessage(config, `Please edit ${settings} before proceeding.`);
+}

@@ -1,0 +1,18 @@
+import type { Config } from "../config/index.ts";
+import { type Script, ScriptDirectory } from "../script/index.ts";
+import { runEnvironment } from "./run-environment.ts";
+
+/** The revisions a symbol stands for; `current` runs `env.ts` and reads the version table of every database it opens. */
+export async function scriptsOfSymbol(config: Config, symbol: string): Promise<readonly Script[]> {
+  const directory = await ScriptDirectory.fromConfig(config);
+  if (symbol !== "current") return directory.getRevisions(symbol);
+  const scripts: Script[] = [];
+  await runEnvironment(config, directory, {
+    readOnly: true,
+    fn: (rows) => {
+      scripts.push(...directory.getRevisions(rows));
+      return [];
+    },
+  });
+  return scripts;
+}
