@@ -24,6 +24,8 @@ export interface DriverErrorInfo {
 export interface DriverSession {
   readonly driverName: string;
   readonly transactions: TransactionSql;
+  /** Whether a text of several statements goes to the server in one piece. */
+  readonly runsScripts: boolean;
   /** See `Connection.kyselyDialect`. */
   readonly kyselyDialect?: unknown;
   execute(sql: string, parameters: readonly unknown[]): Promise<SessionResult>;

@@ -1,10 +1,10 @@
-/** How a database spells the borders of transactions. Texts may hold several statements. */
+/** How a database spells the borders of transactions: the statements to send, in their order. */
 export interface TransactionSql {
-  readonly begin: string;
+  readonly begin: readonly string[];
   /** Begins with the write lock taken. */
-  readonly beginImmediate: string;
-  readonly commit: string;
-  readonly rollback: string;
+  readonly beginImmediate: readonly string[];
+  readonly commit: readonly string[];
+  readonly rollback: readonly string[];
   readonly savepoint: (quotedName: string) => string;
   readonly rollbackTo: (quotedName: string) => string;
   /** `null` where savepoints are not released. */
@@ -16,10 +16,10 @@ export interface TransactionSql {
 }
 
 const standard: TransactionSql = {
-  begin: "BEGIN",
-  beginImmediate: "BEGIN",
-  commit: "COMMIT",
-  rollback: "ROLLBACK",
+  begin: ["BEGIN"],
+  beginImmediate: ["BEGIN"],
+  commit: ["COMMIT"],
+  rollback: ["ROLLBACK"],
   savepoint: (name) => `SAVEPOINT ${name}`,
   rollbackTo: (name) => `ROLLBACK TO SAVEPOINT ${name}`,
   release: (name) => `RELEASE SAVEPOINT ${name}`,
@@ -29,7 +29,7 @@ const standard: TransactionSql = {
 
 export const postgresqlTransactions: TransactionSql = { ...standard, failureTurnsCommitIntoRollback: true };
 
-export const sqliteTransactions: TransactionSql = { ...standard, beginImmediate: "BEGIN IMMEDIATE" };
+export const sqliteTransactions: TransactionSql = { ...standard, beginImmediate: ["BEGIN IMMEDIATE"] };
 
 /**
  * DDL commits implicitly in MySQL and MariaDB. With autocommit off, what follows the DDL is in a new transaction, as
@@ -37,23 +37,28 @@ export const sqliteTransactions: TransactionSql = { ...standard, beginImmediate:
  */
 export const mysqlTransactions: TransactionSql = {
   ...standard,
-  begin: "SET autocommit=0",
-  beginImmediate: "SET autocommit=0",
-  commit: "COMMIT; SET autocommit=1",
-  rollback: "ROLLBACK; SET autocommit=1",
+  begin: ["SET autocommit=0"],
+  beginImmediate: ["SET autocommit=0"],
+  commit: ["COMMIT", "SET autocommit=1"],
+  rollback: ["ROLLBACK", "SET autocommit=1"],
   committedSavepointCodes: ["ER_SP_DOES_NOT_EXIST", "1305"],
 };
 
 export const mssqlTransactions: TransactionSql = {
   ...standard,
-  begin: "BEGIN TRANSACTION",
-  beginImmediate: "BEGIN TRANSACTION",
-  commit: "COMMIT TRANSACTION",
-  rollback: "IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION",
+  begin: ["BEGIN TRANSACTION"],
+  beginImmediate: ["BEGIN TRANSACTION"],
+  commit: ["COMMIT TRANSACTION"],
+  rollback: ["IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION"],
   savepoint: (name) => `SAVE TRANSACTION ${name}`,
   rollbackTo: (name) => `ROLLBACK TRANSACTION ${name}`,
   release: null,
 };
 
-/** Oracle begins a transaction with the first statement; the empty text says that nothing is sent. */
-export const oracleTransactions: TransactionSql = { ...standard, begin: "", beginImmediate: "", release: null };
+/** Oracle begins a transaction with the first statement. */
+export const oracleTransactions: TransactionSql = {
+  ...standard,
+  begin: [],
+  beginImmediate: [],
+  release: null,
+};

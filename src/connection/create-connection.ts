@@ -1,0 +1,267 @@
+import { AlembicError, DatabaseError } from "../errors/index.ts";
+import type { ArrayRow, BeginOptions, Connection, QueryResult } from "./connection.ts";
+import { parseServerVersion } from "./server-version.ts";
+import type { DriverSession, SessionResult } from "./session.ts";
+import { publishStatement } from "./statement-channel.ts";
+import { type ErrorPlace, statementError } from "./wrap-error.ts";
+
+/** Receives each statement before it is sent. */
+export type Echo = (sql: string, parameters: readonly unknown[]) => void;
+
+/** What a connection knows beside its session. */
+export interface ConnectionInfo {
+  readonly dialectName: string;
+  readonly isOwned: boolean;
+  readonly place: Omit<ErrorPlace, "sql">;
+  readonly echo?: boolean | Echo | undefined;
+  readonly open?: (() => Promise<Connection>) | null | undefined;
+}
+
+/** Makes a {@link Connection} of a driver's session: order, transaction state, errors, loss and echo. */
+export function createConnection(session: DriverSession, info: ConnectionInfo): Connection {
+  return new SessionConnection(session, info);
+}
+
+const savepointName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+class SessionConnection implements Connection {
+  readonly dialectName: string;
+  readonly driverName: string;
+  readonly isOwned: boolean;
+  readonly kyselyDialect: unknown;
+  readonly #session: DriverSession;
+  readonly #info: ConnectionInfo;
+  readonly #lost = new AbortController();
+  #queue: Promise<unknown> = Promise.resolve();
+  #began = false;
+  /** A statement failed in this transaction and was not rolled back to a savepoint. */
+  #failed = false;
+  #closed: Promise<void> | null = null;
+  #versionText: Promise<string> | null = null;
+
+  constructor(session: DriverSession, info: ConnectionInfo) {
+    this.dialectName = info.dialectName;
+    this.driverName = session.driverName;
+    this.isOwned = info.isOwned;
+    this.kyselyDialect = session.kyselyDialect;
+    this.#session = session;
+    this.#info = info;
+    session.onLost((error) => this.#markLost(error));
+  }
+
+  get signal(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  execute(sql: string, parameters: readonly unknown[] = []): Promise<QueryResult> {
+    return this.#send(sql, parameters, () => this.#session.execute(sql, parameters));
+  }
+
+  executeArrays(sql: string, parameters: readonly unknown[] = []): Promise<readonly ArrayRow[]> {
+    return this.#send(sql, parameters, () => this.#session.executeArrays(sql, parameters));
+  }
+
+  executeScript(sql: string): Promise<QueryResult> {
+    return this.#send(sql, [], () => this.#session.executeScript(sql));
+  }
+
+  async executeMany(sql: string, rows: readonly ArrayRow[]): Promise<number> {
+    if (rows.length === 0) return 0;
+    return this.#send(sql, rows, () => this.#session.executeMany(sql, rows));
+  }
+
+  async begin(options: BeginOptions = {}): Promise<void> {
+    if (this.inTransaction()) {
+      throw new DatabaseError("A transaction is open on this connection already; it cannot begin another.", {
+        sql: this.#session.transactions.begin.join("; "),
+      });
+    }
+    const { begin, beginImmediate } = this.#session.transactions;
+    await this.#run(options.immediate === true ? beginImmediate : begin);
+    this.#began = true;
+    this.#failed = false;
+  }
+
+  async commit(): Promise<void> {
+    const { commit, failureTurnsCommitIntoRollback } = this.#session.transactions;
+    if (this.#failed && failureTurnsCommitIntoRollback) await this.#refuseFailedTransaction();
+    const result = await this.#run(commit).finally(() => this.#settle());
+    if (result.command !== undefined && /^rollback/i.test(result.command)) throw this.#turnedIntoRollback();
+  }
+
+  async rollback(): Promise<void> {
+    if (!this.inTransaction() || this.signal.aborted) {
+      this.#settle();
+      return;
+    }
+    await this.#run(this.#session.transactions.rollback).finally(() => this.#settle());
+  }
+
+  async savepoint(name: string): Promise<void> {
+    await this.#run([this.#session.transactions.savepoint(checkedSavepoint(name))]);
+  }
+
+  async rollbackTo(name: string): Promise<void> {
+    await this.#run([this.#session.transactions.rollbackTo(checkedSavepoint(name))]);
+    this.#failed = false;
+  }
+
+  async release(name: string): Promise<void> {
+    const { release, committedSavepointCodes } = this.#session.transactions;
+    if (release === null) return;
+    try {
+      await this.#run([release(checkedSavepoint(name))]);
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || !committedSavepointCodes.includes(error.driverCode ?? ""))
+        throw error;
+    }
+  }
+
+  inTransaction(): boolean {
+    return this.#session.inTransaction() ?? this.#began;
+  }
+
+  async cancel(): Promise<void> {
+    if (this.signal.aborted || this.#closed !== null) return;
+    try {
+      await this.#session.cancel();
+    } catch (error) {
+      throw this.#wrap(error, undefined);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#queue.then(
+      () => this.#end(),
+      () => this.#end(),
+    );
+    return this.#closed;
+  }
+
+  onLost(callback: (error: Error) => void): () => void {
+    const listener = (): void => callback(this.#lostError());
+    if (this.signal.aborted) queueMicrotask(listener);
+    else this.signal.addEventListener("abort", listener, { once: true });
+    return () => this.signal.removeEventListener("abort", listener);
+  }
+
+  serverVersionText(): Promise<string> {
+    this.#versionText ??= this.#enqueue(undefined, () => this.#session.serverVersionText());
+    return this.#versionText;
+  }
+
+  async serverVersion(): Promise<readonly [number, number, number]> {
+    return parseServerVersion(await this.serverVersionText());
+  }
+
+  open(): Promise<Connection> | null {
+    return this.#info.open?.() ?? null;
+  }
+
+  /** Sends statements of our own, in one round trip where the driver can; gives the first result. */
+  async #run(statements: readonly string[]): Promise<SessionResult> {
+    const sql = statements.join("; ");
+    if (statements.length === 0) return { rows: [], rowCount: null };
+    if (statements.length > 1 && this.#session.runsScripts) {
+      return this.#send(sql, [], () => this.#session.executeScript(sql));
+    }
+    const results = await Promise.all(
+      statements.map((statement) => this.#send(statement, [], () => this.#session.execute(statement, []))),
+    );
+    return results[0] ?? { rows: [], rowCount: null };
+  }
+
+  #send<T>(sql: string, parameters: readonly unknown[], run: () => Promise<T>): Promise<T> {
+    return this.#enqueue(sql, () => {
+      this.#echo(sql, parameters);
+      return run();
+    });
+  }
+
+  #enqueue<T>(sql: string | undefined, run: () => Promise<T>): Promise<T> {
+    if (this.#closed !== null) return Promise.reject(this.#closedError(sql));
+    const result = this.#queue.then(async () => {
+      if (this.signal.aborted) throw this.#lostError();
+      try {
+        return await run();
+      } catch (error) {
+        this.#failed = true;
+        throw this.#wrap(error, sql);
+      }
+    });
+    this.#queue = result.then(noop, noop);
+    return result;
+  }
+
+  #echo(sql: string, parameters: readonly unknown[]): void {
+    const { echo } = this.#info;
+    if (typeof echo === "function") echo(sql, parameters);
+    publishStatement(() => ({ sql, parameters, driverName: this.driverName, echo: echo === true }));
+  }
+
+  async #refuseFailedTransaction(): Promise<void> {
+    try {
+      await this.#run(["SELECT 1"]);
+    } catch {
+      await this.rollback();
+      throw this.#turnedIntoRollback();
+    }
+  }
+
+  #turnedIntoRollback(): DatabaseError {
+    return new DatabaseError(
+      "The transaction was rolled back, not committed, because one of its statements had failed.",
+      { sql: this.#session.transactions.commit.join("; ") },
+      { hint: "Let the error of the failed statement through, or wrap the statement in a savepoint." },
+    );
+  }
+
+  #wrap(error: unknown, sql: string | undefined): Error {
+    const described = this.#session.describeError(error);
+    const wrapped = statementError(error, described, { ...this.#info.place, sql });
+    if (described.lost === true) this.#lost.abort(wrapped);
+    return wrapped;
+  }
+
+  #markLost(error: unknown): void {
+    if (this.#closed !== null || this.signal.aborted) return;
+    const described = { ...this.#session.describeError(error), lost: true };
+    this.#lost.abort(statementError(error, described, this.#info.place));
+  }
+
+  #lostError(): Error {
+    const reason: unknown = this.signal.reason;
+    return reason instanceof Error ? reason : new DatabaseError(String(reason), {}, { code: "CONNECTION" });
+  }
+
+  #closedError(sql: string | undefined): DatabaseError {
+    return new DatabaseError(
+      `The connection to ${this.#info.place.label} is closed.`,
+      { sql },
+      { code: "CONNECTION", hint: "Await everything that uses the connection before it is closed." },
+    );
+  }
+
+  #settle(): void {
+    this.#began = false;
+    this.#failed = false;
+  }
+
+  async #end(): Promise<void> {
+    try {
+      await this.#session.close();
+    } catch (error) {
+      if (!this.signal.aborted) throw this.#wrap(error, undefined);
+    }
+  }
+}
+
+function noop(): void {}
+
+function checkedSavepoint(name: string): string {
+  if (savepointName.test(name)) return name;
+  throw new AlembicError(`'${name}' cannot be the name of a savepoint.`, {
+    code: "OPERATION",
+    hint: "Use letters, digits and underscores only.",
+  });
+}

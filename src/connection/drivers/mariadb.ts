@@ -1,0 +1,90 @@
+import type { ArrayRow } from "../connection.ts";
+import { type Driver, separateSessions } from "../driver.ts";
+import { packageExport } from "../import-package.ts";
+import type { DriverSession, SessionResult } from "../session.ts";
+import { mysqlTransactions } from "../transaction-sql.ts";
+import { readMysqlUrl } from "./mysql-options.ts";
+import { describeMysqlError } from "./mysql2-session.ts";
+
+interface MariadbConnection {
+  readonly threadId: number | null;
+  query(query: unknown, values?: readonly unknown[]): Promise<unknown>;
+  execute(sql: string, values?: readonly unknown[]): Promise<unknown>;
+  batch(sql: string, rows: readonly ArrayRow[]): Promise<unknown>;
+  end(): Promise<void>;
+  on(event: "error" | "end", listener: (error?: unknown) => void): unknown;
+}
+
+type CreateConnection = (config: Readonly<Record<string, unknown>>) => Promise<MariadbConnection>;
+
+/** MySQL and MariaDB through the npm package `mariadb`. */
+export const mariadbDriver: Driver = {
+  driverName: "mariadb",
+  sharing: separateSessions,
+  connect: async (target) => {
+    const module = await target.importPackage("mariadb", "mariadb");
+    // The function is what the package's documentation says.
+    const create = packageExport(module, "createConnection") as CreateConnection;
+    const { tls, socketPath, connectTimeoutMs, initCommands, host, port, ...login } = readMysqlUrl(target);
+    const open = (): Promise<MariadbConnection> =>
+      create({
+        ...login,
+        ...(socketPath === undefined ? { host, port } : { socketPath }),
+        ssl: tls,
+        connectTimeout: connectTimeoutMs,
+        connectAttributes: { program_name: target.applicationName },
+        multipleStatements: true,
+        keepAliveDelay: 10_000,
+        ...target.driverOptions,
+      });
+    const connection = await open();
+    for (const command of initCommands) await connection.query(command);
+    return mariadbSession(connection, open);
+  },
+};
+
+function mariadbSession(
+  connection: MariadbConnection,
+  open: () => Promise<MariadbConnection>,
+): DriverSession {
+  let lost: (error: unknown) => void = () => {};
+  connection.on("error", (error) => lost(error));
+  connection.on("end", () => lost(new Error("Connection terminated unexpectedly")));
+  return {
+    driverName: "mariadb",
+    transactions: mysqlTransactions,
+    runsScripts: true,
+    execute: async (sql, parameters) =>
+      toResult(await (parameters.length === 0 ? connection.query(sql) : connection.execute(sql, parameters))),
+    // With rowsAsArray the rows are arrays.
+    executeArrays: async (sql, parameters) =>
+      (await connection.query({ sql, rowsAsArray: true }, parameters)) as readonly ArrayRow[],
+    executeScript: async (sql) => toResult(lastOf(await connection.query(sql))),
+    executeMany: async (sql, rows) => toResult(await connection.batch(sql, rows)).rowCount ?? 0,
+    serverVersionText: async () =>
+      String(toResult(await connection.query("SELECT VERSION() AS v")).rows[0]?.v),
+    inTransaction: () => null,
+    cancel: async () => {
+      const other = await open();
+      await other.query(`KILL QUERY ${connection.threadId}`).finally(() => other.end());
+    },
+    close: () => connection.end(),
+    onLost: (callback) => {
+      lost = callback;
+    },
+    describeError: describeMysqlError,
+  };
+}
+
+/** Several statements give an array whose entries are themselves results: arrays of rows, or counts. */
+function lastOf(result: unknown): unknown {
+  if (!Array.isArray(result) || Reflect.get(result, "meta") !== undefined) return result;
+  return result.at(-1);
+}
+
+function toResult(result: unknown): SessionResult {
+  if (Array.isArray(result)) return { rows: [...result], rowCount: result.length };
+  const affected: unknown =
+    typeof result === "object" && result !== null ? Reflect.get(result, "affectedRows") : undefined;
+  return { rows: [], rowCount: typeof affected === "number" ? affected : null };
+}

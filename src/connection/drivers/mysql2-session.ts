@@ -1,0 +1,113 @@
+import type { ArrayRow } from "../connection.ts";
+import { describeDriverError, stringProperty } from "../describe-error.ts";
+import type { DriverErrorInfo, DriverSession, SessionResult } from "../session.ts";
+import { mysqlLexis, splitStatements } from "../split-statements.ts";
+import { mysqlTransactions } from "../transaction-sql.ts";
+
+/** The part of a promise connection of `mysql2` that is used. */
+export interface Mysql2Connection {
+  readonly threadId?: number | null;
+  query(query: unknown, values?: readonly unknown[]): Promise<readonly [unknown, unknown]>;
+  execute(sql: string, values?: readonly unknown[]): Promise<readonly [unknown, unknown]>;
+  unprepare?(sql: string): unknown;
+  on?(event: "error" | "end", listener: (error?: unknown) => void): unknown;
+}
+
+export interface Mysql2SessionOptions {
+  /** Whether the connection was opened with `multipleStatements`. */
+  readonly runsScripts: boolean;
+  close(): Promise<void>;
+  /** Runs `KILL QUERY` through another session. */
+  cancel(threadId: number): Promise<void>;
+}
+
+/** A session on an open connection of mysql2. */
+export function mysql2Session(connection: Mysql2Connection, options: Mysql2SessionOptions): DriverSession {
+  let lost: (error: unknown) => void = () => {};
+  connection.on?.("error", (error) => lost(error));
+  connection.on?.("end", () => lost(new Error("Connection terminated unexpectedly")));
+  const query = async (sql: string, parameters: readonly unknown[]): Promise<SessionResult> => {
+    const [result, fields] = await connection.query(sql, parameters);
+    return lastResult(result, fields);
+  };
+  return {
+    driverName: "mysql2",
+    transactions: mysqlTransactions,
+    runsScripts: options.runsScripts,
+    execute: async (sql, parameters) => {
+      if (parameters.length === 0) return query(sql, parameters);
+      const [result] = await connection.execute(sql, parameters.map(bindable));
+      return toResult(result);
+    },
+    executeArrays: async (sql, parameters) => {
+      const [rows] = await connection.query({ sql, rowsAsArray: true }, parameters);
+      // With rowsAsArray the rows are arrays.
+      return rows as readonly ArrayRow[];
+    },
+    executeScript: async (sql) => {
+      if (options.runsScripts) return query(sql, []);
+      let result: SessionResult = { rows: [], rowCount: null };
+      for (const statement of splitStatements(sql, mysqlLexis)) result = await query(statement, []);
+      return result;
+    },
+    executeMany: async (sql, rows) => {
+      let affected = 0;
+      for (const row of rows) {
+        const [result] = await connection.execute(sql, row.map(bindable));
+        affected += toResult(result).rowCount ?? 0;
+      }
+      connection.unprepare?.(sql);
+      return affected;
+    },
+    serverVersionText: async () => String((await query("SELECT VERSION() AS version", [])).rows[0]?.version),
+    inTransaction: () => null,
+    cancel: async () => {
+      if (connection.threadId) await options.cancel(connection.threadId);
+    },
+    close: () => options.close(),
+    onLost: (callback) => {
+      lost = callback;
+    },
+    describeError: describeMysqlError,
+  };
+}
+
+/** mysql2 says `ER_…`; an error number it has no name for stays a number. */
+export function describeMysqlError(error: unknown): DriverErrorInfo {
+  const info = describeDriverError(error);
+  const errno: unknown =
+    typeof error === "object" && error !== null ? Reflect.get(error, "errno") : undefined;
+  const code = info.code ?? (typeof errno === "number" ? String(errno) : undefined);
+  const isFatal = typeof error === "object" && error !== null && Reflect.get(error, "fatal") === true;
+  return {
+    ...info,
+    code,
+    lost: info.lost === true || (isFatal && stringProperty(error, "sqlState") === undefined),
+  };
+}
+
+/** What a prepared statement cannot bind by itself: `undefined`, booleans and bytes that are no Buffer. */
+function bindable(value: unknown): unknown {
+  if (value === undefined) return null;
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (typeof value === "bigint") return value.toString();
+  if (value instanceof Uint8Array) return Buffer.from(value);
+  return value;
+}
+
+/** Several statements give an array of results with one entry of `fields` (a list, or nothing) for each. */
+function lastResult(result: unknown, fields: unknown): SessionResult {
+  const several = Array.isArray(result) && Array.isArray(fields) && fields.some((entry) => !isField(entry));
+  return toResult(several ? result.at(-1) : result);
+}
+
+function isField(entry: unknown): boolean {
+  return typeof entry === "object" && entry !== null && !Array.isArray(entry);
+}
+
+function toResult(result: unknown): SessionResult {
+  if (Array.isArray(result)) return { rows: result, rowCount: result.length };
+  const affected: unknown =
+    typeof result === "object" && result !== null ? Reflect.get(result, "affectedRows") : undefined;
+  return { rows: [], rowCount: typeof affected === "number" ? affected : null };
+}

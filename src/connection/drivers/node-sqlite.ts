@@ -1,0 +1,43 @@
+import type { Driver } from "../driver.ts";
+import { type NodeSqliteDatabase, nodeSqliteSession } from "./node-sqlite-session.ts";
+import { isMemoryUrl, readSqliteUrl } from "./sqlite-options.ts";
+
+type DatabaseClass = new (path: string, options: Readonly<Record<string, unknown>>) => NodeSqliteDatabase;
+
+/** SQLite out of Node itself. Foreign keys start off and double-quoted strings are allowed, as in SQLite's own shell. */
+export const nodeSqliteDriver: Driver = {
+  driverName: "node:sqlite",
+  sharing: (url) => (isMemoryUrl(url) ? "memory" : "separate"),
+  connect: async ({ url, driverOptions }) => {
+    const DatabaseSync = await loadDatabaseClass();
+    const settings = readSqliteUrl(url);
+    const database = new DatabaseSync(settings.path, {
+      readOnly: settings.readOnly,
+      enableForeignKeyConstraints: false,
+      enableDoubleQuotedStringLiterals: true,
+      timeout: 0,
+      ...driverOptions,
+    });
+    return nodeSqliteSession(database, {
+      busyTimeoutMs: settings.busyTimeoutMs,
+      close: () => database.close(),
+    });
+  },
+};
+
+/** Node 22 warns at the first import that the module is experimental, which is no news to our users. */
+async function loadDatabaseClass(): Promise<DatabaseClass> {
+  const original = process.emitWarning;
+  process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {
+    if (/SQLite is an experimental feature/i.test(String(warning))) return;
+    // The overloads of emitWarning cannot be spelled as one parameter list.
+    Reflect.apply(original, process, [warning, ...rest]);
+  };
+  try {
+    const { DatabaseSync } = await import("node:sqlite");
+    // Node's class has more overloads than are used here.
+    return DatabaseSync as unknown as DatabaseClass;
+  } finally {
+    process.emitWarning = original;
+  }
+}

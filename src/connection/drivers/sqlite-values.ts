@@ -1,0 +1,49 @@
+/** What SQLite can bind: `undefined` is NULL, booleans are 1 and 0, dates ISO text in UTC, other objects JSON. */
+export function sqliteValue(value: unknown): unknown {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (typeof value !== "object") return value;
+  if (value instanceof Date) return value.toISOString().replace("T", " ").replace("Z", "");
+  if (ArrayBuffer.isView(value)) return value;
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  return JSON.stringify(value);
+}
+
+/** Integers as numbers where they are exact, as `bigint` where they are not. */
+export function plainInteger(value: unknown): unknown {
+  if (typeof value !== "bigint") return value;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+const busy = 5;
+const busySnapshot = 517;
+
+/** Whether an error says that another session holds the lock, so that the statement may be tried again. */
+export function isBusy(error: unknown): boolean {
+  const code: unknown =
+    typeof error === "object" && error !== null ? Reflect.get(error, "errcode") : undefined;
+  if (typeof code === "number") return (code & 0xff) === busy && code !== busySnapshot;
+  const name: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
+  return name === "SQLITE_BUSY" || name === "SQLITE_BUSY_TIMEOUT" || name === "SQLITE_BUSY_RECOVERY";
+}
+
+const firstPauseMs = 2;
+const longestPauseMs = 50;
+
+/** Runs a statement again while the database is locked by others; the event loop stays free between the trials. */
+export async function retryWhileBusy<T>(
+  run: () => T,
+  timeoutMs: number,
+  isCancelled: () => boolean,
+): Promise<T> {
+  const end = performance.now() + timeoutMs;
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+    try {
+      return run();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() + pause > end || isCancelled()) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}

@@ -1,0 +1,187 @@
+import { CommandError } from "../errors/index.ts";
+import type { Connection } from "./connection.ts";
+import { createConnection, type Echo } from "./create-connection.ts";
+import { describeDriverError } from "./describe-error.ts";
+import type { Driver } from "./driver.ts";
+import { loadDriver } from "./driver-registry.ts";
+import { packageImporter } from "./import-package.ts";
+import type { DriverSession } from "./session.ts";
+import { type DatabaseUrl, parseUrl, withPassword } from "./url.ts";
+import { connectionFrom, dialectNameOf } from "./user-connection.ts";
+import { connectError, type ErrorPlace } from "./wrap-error.ts";
+
+/** What an engine can be made of, beside the user's own driver object. */
+export interface EngineSource {
+  /** A URL in SQLAlchemy's form. */
+  readonly url?: string | undefined;
+  /** The password, or a function that fetches one (a token) for each new session; wins over the URL's. */
+  readonly password?: string | (() => string | Promise<string>) | undefined;
+  /** A Kysely dialect. */
+  readonly dialect?: unknown;
+}
+
+export interface EngineOptions {
+  /** `true` marks the statements published on the channel `alembic-ts.statement`; a function receives them. */
+  readonly echo?: boolean | Echo | undefined;
+  /** Shown by the server in its list of sessions. Default `alembic-ts`. */
+  readonly applicationName?: string | undefined;
+  /** Settings passed to the driver as they are; they win over the URL's. */
+  readonly driverOptions?: Readonly<Record<string, unknown>> | undefined;
+  /** Folders whose `node_modules` are searched for drivers before the working directory's. */
+  readonly projectDirectories?: readonly string[] | undefined;
+  /** The dialect's name where a driver object does not tell it. */
+  readonly dialectName?: string | undefined;
+}
+
+/** A source of connections to one database. Sessions are opened when asked for; nothing is pooled. */
+export interface Engine {
+  /** The URL, its password shown as `***`; `null` for the user's own object. */
+  readonly url: string | null;
+  readonly dialectName: string;
+  /** Opens a connection; the caller closes it. */
+  connect(): Promise<Connection>;
+  /** Opens a connection, calls `fn` with it, and closes it, also after an error. */
+  connect<T>(fn: (connection: Connection) => T | Promise<T>): Promise<T>;
+  /** Ends what the engine holds: a database in memory. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * Makes an engine of a URL, of `{ url, password }`, of `{ dialect }` (Kysely), or of the user's own pool, client or
+ * database object. Nothing is opened yet.
+ *
+ * @throws CommandError code `URL` when the URL cannot be read.
+ */
+export function createEngine(source: string | EngineSource | object, options: EngineOptions = {}): Engine {
+  if (typeof source === "string") return urlEngine(parseUrl(source), undefined, options);
+  const url: unknown = Reflect.get(source, "url");
+  if (typeof url === "string") {
+    // `url` is a string, so this is the literal form.
+    return urlEngine(parseUrl(url), (source as EngineSource).password, options);
+  }
+  return objectEngine(source, options);
+}
+
+function makeEngine(
+  url: string | null,
+  dialectName: string,
+  open: () => Promise<Connection>,
+  dispose: () => Promise<void>,
+): Engine {
+  async function connect<T>(fn?: (connection: Connection) => T | Promise<T>): Promise<T | Connection> {
+    const connection = await open();
+    return fn === undefined ? connection : useAndClose(connection, fn);
+  }
+  // One function serves both overloads; TypeScript cannot check that by itself.
+  return { url, dialectName, connect: connect as Engine["connect"], dispose };
+}
+
+async function useAndClose<T>(
+  connection: Connection,
+  fn: (connection: Connection) => T | Promise<T>,
+): Promise<T> {
+  let failed = true;
+  try {
+    const result = await fn(connection);
+    failed = false;
+    return result;
+  } finally {
+    // After a failure its own error is the one to report, not that of closing.
+    await connection.close().catch((error: unknown) => {
+      if (!failed) throw error;
+    });
+  }
+}
+
+function objectEngine(source: object, options: EngineOptions): Engine {
+  const name = dialectNameOf(source, options.dialectName);
+  return makeEngine(
+    null,
+    name,
+    () => connectionFrom(source, { dialectName: name, echo: options.echo }),
+    async () => {},
+  );
+}
+
+interface SharedSession {
+  readonly session: Promise<DriverSession>;
+  users: number;
+}
+
+function urlEngine(url: DatabaseUrl, password: EngineSource["password"], options: EngineOptions): Engine {
+  let shared: SharedSession | null = null;
+
+  const openSession = async (driver: Driver): Promise<DriverSession> => {
+    const secret = await resolvePassword(url, password);
+    const place = placeOf(url, secret);
+    try {
+      return await driver.connect({
+        url: withPassword(url, secret),
+        applicationName: options.applicationName ?? "alembic-ts",
+        driverOptions: options.driverOptions ?? {},
+        importPackage: packageImporter(options.projectDirectories),
+      });
+    } catch (error) {
+      throw connectError(error, describeDriverError(error), place);
+    }
+  };
+
+  const share = async (driver: Driver, staysOpen: boolean): Promise<DriverSession> => {
+    shared ??= { session: openSession(driver), users: 0 };
+    const own = shared;
+    own.users += 1;
+    const session = await own.session.catch((error: unknown) => {
+      if (shared === own) shared = null;
+      throw error;
+    });
+    const close = async (): Promise<void> => {
+      own.users -= 1;
+      if (own.users > 0 || staysOpen) return;
+      if (shared === own) shared = null;
+      await session.close();
+    };
+    return { ...session, close };
+  };
+
+  const open = async (): Promise<Connection> => {
+    const driver = await loadDriver(url);
+    const sharing = driver.sharing(url);
+    const isShared = sharing !== "separate";
+    const session = isShared ? await share(driver, sharing === "memory") : await openSession(driver);
+    return createConnection(session, {
+      dialectName: url.dialectName,
+      isOwned: true,
+      place: placeOf(url, await knownPassword(url, password)),
+      echo: options.echo,
+      open: isShared ? null : open,
+    });
+  };
+
+  const dispose = async (): Promise<void> => {
+    const closing = shared;
+    shared = null;
+    if (closing !== null) await (await closing.session).close();
+  };
+
+  return makeEngine(url.toString(), url.dialectName, open, dispose);
+}
+
+function placeOf(url: DatabaseUrl, secret: string | null): Omit<ErrorPlace, "sql"> {
+  const ordinary = [url.username, url.host, url.database].filter((word) => word !== null);
+  const secrets = [secret, url.password, ...(url.query.password ?? [])].filter((word) => word !== null);
+  return { label: url.toString(), secrets: secrets.filter((word) => word !== undefined), ordinary };
+}
+
+async function resolvePassword(url: DatabaseUrl, password: EngineSource["password"]): Promise<string | null> {
+  if (typeof password !== "function") return password ?? url.password;
+  const fetched: unknown = await password();
+  if (typeof fetched === "string") return fetched;
+  throw new CommandError("The function 'password' of createEngine() did not return a string.", {
+    code: "CONNECTION",
+    details: { returned: typeof fetched },
+  });
+}
+
+async function knownPassword(url: DatabaseUrl, password: EngineSource["password"]): Promise<string | null> {
+  return typeof password === "string" ? password : url.password;
+}

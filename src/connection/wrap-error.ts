@@ -1,0 +1,92 @@
+import { DatabaseError, isAlembicError } from "../errors/index.ts";
+import { maskSecrets } from "./mask.ts";
+import type { DriverErrorInfo } from "./session.ts";
+
+/** What is known of the place where a driver failed. */
+export interface ErrorPlace {
+  readonly sql?: string | undefined;
+  /** The database as it may be shown, e.g. `postgresql://me:***@host/db`. */
+  readonly label: string;
+  readonly secrets: readonly string[];
+  /** Words that are no secrets even when a password is spelled alike. */
+  readonly ordinary: readonly string[];
+}
+
+/** A failed statement as a {@link DatabaseError}. Errors of this package pass through. */
+export function statementError(error: unknown, info: DriverErrorInfo, place: ErrorPlace): Error {
+  if (isAlembicError(error)) return error;
+  const mask = (text: string) => maskSecrets(text, place.secrets, place.ordinary);
+  const message = mask(withDetail(info));
+  const text = info.lost === true ? `The connection to ${place.label} was lost: ${message}` : message;
+  return new DatabaseError(
+    text,
+    { sql: place.sql === undefined ? undefined : mask(place.sql), driverCode: info.code },
+    {
+      code: info.lost === true ? "CONNECTION" : "DATABASE",
+      hint: info.hint === undefined ? undefined : mask(info.hint),
+      cause: withoutSecrets(error, mask),
+    },
+  );
+}
+
+interface ConnectReason {
+  readonly text: string;
+  readonly hint: string;
+}
+
+const checkHost = "Check host and port in the URL, and that the server is running.";
+const checkPassword = "Check user name and password in the URL; percent-encode special characters in them.";
+const createDatabase = "Create the database first, or correct its name in the URL.";
+const checkTls = "Check sslmode and the certificates named in the URL.";
+
+/** Reasons for which a session cannot be opened, by the code of Node, PostgreSQL or MySQL. */
+const connectReasons: Readonly<Record<string, ConnectReason>> = {
+  ECONNREFUSED: { text: "nothing listens there", hint: checkHost },
+  ENOTFOUND: { text: "the host name is unknown", hint: checkHost },
+  EAI_AGAIN: { text: "the host name could not be looked up", hint: checkHost },
+  ETIMEDOUT: { text: "the server did not answer in time", hint: checkHost },
+  EHOSTUNREACH: { text: "the host cannot be reached", hint: checkHost },
+  ENETUNREACH: { text: "the network cannot be reached", hint: checkHost },
+  ENOENT: { text: "the socket file does not exist", hint: checkHost },
+  "28P01": { text: "", hint: checkPassword },
+  "28000": { text: "", hint: checkPassword },
+  ER_ACCESS_DENIED_ERROR: { text: "", hint: checkPassword },
+  ER_DBACCESS_DENIED_ERROR: { text: "", hint: "Grant the user access to the database, or correct its name." },
+  "3D000": { text: "", hint: createDatabase },
+  ER_BAD_DB_ERROR: { text: "", hint: createDatabase },
+  "53300": { text: "", hint: "Close other sessions, or raise the server's max_connections." },
+  SELF_SIGNED_CERT_IN_CHAIN: { text: "", hint: checkTls },
+  DEPTH_ZERO_SELF_SIGNED_CERT: { text: "", hint: checkTls },
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: { text: "", hint: checkTls },
+  ERR_TLS_CERT_ALTNAME_INVALID: { text: "", hint: checkTls },
+};
+
+/** A session that could not be opened, as a {@link DatabaseError} of code `CONNECTION`. */
+export function connectError(error: unknown, info: DriverErrorInfo, place: ErrorPlace): Error {
+  if (isAlembicError(error)) return error;
+  const mask = (text: string) => maskSecrets(text, place.secrets, place.ordinary);
+  const reason = info.code === undefined ? undefined : connectReasons[info.code];
+  const said = [reason?.text, withDetail(info)]
+    .filter((part) => part !== undefined && part !== "")
+    .join(": ");
+  return new DatabaseError(
+    `Cannot connect to ${place.label}: ${mask(said)}`,
+    { driverCode: info.code },
+    { code: "CONNECTION", hint: reason?.hint ?? info.hint, cause: withoutSecrets(error, mask) },
+  );
+}
+
+function withDetail(info: DriverErrorInfo): string {
+  return info.detail === undefined || info.detail === "" ? info.message : `${info.message} (${info.detail})`;
+}
+
+/** The error itself, or, when a secret is in its text, a copy of what may be shown of it. */
+function withoutSecrets(error: unknown, mask: (text: string) => string): unknown {
+  if (!(error instanceof Error)) return typeof error === "string" ? mask(error) : error;
+  const shown = `${error.message}\n${error.stack ?? ""}`;
+  if (mask(shown) === shown) return error;
+  const copy = new Error(mask(error.message));
+  copy.stack = mask(error.stack ?? "");
+  copy.name = error.name;
+  return copy;
+}
