@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   util: ["errors"],
   schema: ["errors", "util"],
   directives: ["errors", "util", "schema"],
-  config: ["errors", "util"],
+  config: ["errors", "util", "templates"],
   templates: ["errors"],
   connection: ["errors", "util", "schema"],
   dialect: ["errors", "util", "schema", "directives", "connection"],
