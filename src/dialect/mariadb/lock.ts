@@ -1,0 +1,1 @@
+export { mysqlLock as mariadbLock } from "../mysql/lock.ts";

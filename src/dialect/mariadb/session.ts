@@ -1,0 +1,1 @@
+export { mysqlSession as mariadbSession } from "../mysql/session.ts";

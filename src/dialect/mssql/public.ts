@@ -1,0 +1,2 @@
+export type { MssqlOptions } from "./options.ts";
+export * from "./type-constructors.ts";

@@ -1,0 +1,26 @@
+import { defaultLiterals, type LiteralRules, quotedString } from "../default/literals.ts";
+
+const dateFormat = "YYYY-MM-DD";
+const secondFormat = "YYYY-MM-DD HH24:MI:SS";
+
+/** Text becomes a date by an explicit format: without one the session's NLS settings decide. */
+function temporal(text: string, kind: "date" | "time" | "dateTime"): string {
+  if (kind === "time") return quotedString(text);
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return call("TO_DATE", text, dateFormat);
+  if (/[+-]\d\d(?::?\d\d)?$/.test(text)) return call("TO_TIMESTAMP_TZ", text, `${secondFormat}.FF TZH:TZM`);
+  return text.includes(".")
+    ? call("TO_TIMESTAMP", text, `${secondFormat}.FF`)
+    : call("TO_DATE", text, secondFormat);
+}
+
+const call = (name: string, text: string, format: string): string =>
+  `${name}(${quotedString(text)}, '${format}')`;
+
+/** How Oracle writes values. Source: Oracle SQL Language Reference, Literals and Datetime Functions. */
+export const oracleLiterals: LiteralRules = {
+  ...defaultLiterals,
+  boolean: (value) => (value ? "1" : "0"),
+  temporal,
+  bytes: (hex) => `HEXTORAW('${hex}')`,
+  nextValue: (sequence) => `${sequence}.nextval`,
+};

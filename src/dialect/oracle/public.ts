@@ -1,0 +1,2 @@
+export type { OracleOptions } from "./options.ts";
+export * from "./type-constructors.ts";
