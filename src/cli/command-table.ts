@@ -35,6 +35,18 @@ export const commandTable: readonly CommandDefinition[] = [
     },
   },
   {
+    name: "completion",
+    help: "Print a script that completes commands and options in a shell.",
+    example: "completion bash",
+    arguments: [
+      { names: ["shell"], kind: "positional", help: "the shell", choices: ["bash", "zsh", "fish"] },
+    ],
+    run: async (config, options) => {
+      const { completionScript } = await import("./completion.ts");
+      config.printStdout(completionScript(options.required("shell"), "alembic", commandTable).trimEnd());
+    },
+  },
+  {
     name: "current",
     help: "Show the revision the database is at.",
     example: "current --verbose",
