@@ -1,0 +1,65 @@
+import { CycleDetected, DependencyCycleDetected } from "../../errors/index.ts";
+import type { RevisionNode } from "./revision.ts";
+
+type Edges = (node: RevisionNode) => readonly RevisionNode[];
+
+/**
+ * Gives every node its rank and refuses graphs with a circle.
+ * Throws CycleDetected (parents only) or DependencyCycleDetected, naming the revisions on circles, sorted.
+ */
+export function rankNodes(nodes: readonly RevisionNode[]): void {
+  const order = peel(
+    nodes,
+    (node) => node.allParents,
+    (node) => node.allChildren,
+  );
+  order.forEach((node, rank) => {
+    node.rank = rank;
+  });
+  if (order.length === nodes.length) return;
+  const byParents = onCircles(
+    nodes,
+    (node) => node.parents,
+    (node) => node.children,
+  );
+  if (byParents.length > 0) throw new CycleDetected(byParents);
+  throw new DependencyCycleDetected(
+    onCircles(
+      nodes,
+      (node) => node.allParents,
+      (node) => node.allChildren,
+    ),
+  );
+}
+
+/** What remains when everything that only leads to or from a circle is taken away, at both ends. */
+function onCircles(nodes: readonly RevisionNode[], parents: Edges, children: Edges): readonly string[] {
+  const without = (peeled: readonly RevisionNode[]): RevisionNode[] => {
+    const gone = new Set(peeled);
+    return nodes.filter((node) => !gone.has(node));
+  };
+  const inside = new Set(without(peel(nodes, parents, children)));
+  const within =
+    (edges: Edges): Edges =>
+    (node) =>
+      edges(node).filter((other) => inside.has(other));
+  const tails = new Set(peel([...inside], within(children), within(parents)));
+  return [...inside]
+    .filter((node) => !tails.has(node))
+    .map((node) => node.revision)
+    .sort();
+}
+
+/** Takes away nodes whose predecessors are all gone, one after another; on a circle none ever is. */
+function peel(nodes: readonly RevisionNode[], before: Edges, after: Edges): readonly RevisionNode[] {
+  const waitingFor = new Map(nodes.map((node) => [node, before(node).length]));
+  const order = nodes.filter((node) => before(node).length === 0);
+  for (const node of order) {
+    for (const next of after(node)) {
+      const count = (waitingFor.get(next) ?? 0) - 1;
+      waitingFor.set(next, count);
+      if (count === 0) order.push(next);
+    }
+  }
+  return order;
+}

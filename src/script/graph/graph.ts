@@ -1,0 +1,97 @@
+import { DependencyLoopDetected, DuplicateLabel, LoopDetected, RevisionError } from "../../errors/index.ts";
+import { spreadBranchLabels } from "./branch-labels.ts";
+import { rankNodes } from "./cycles.ts";
+import { type RevisionData, RevisionNode } from "./revision.ts";
+import { assertRevisionId } from "./revision-id.ts";
+
+/** All revisions, linked and checked. */
+export interface RevisionGraph {
+  /** In load order. */
+  readonly nodes: readonly RevisionNode[];
+  /** By identifier and by branch label, identifiers first. */
+  readonly byName: ReadonlyMap<string, RevisionNode>;
+  /** Revisions without children, in load order. */
+  readonly heads: readonly RevisionNode[];
+  /** Revisions without children and dependents, in load order. */
+  readonly effectiveHeads: readonly RevisionNode[];
+  /** Revisions without parents, in load order. */
+  readonly bases: readonly RevisionNode[];
+}
+
+/**
+ * Links the revisions and checks the whole graph, in time linear in its size.
+ * Throws RevisionError and its kinds (PARITY P-3.8 to P-3.14).
+ */
+export function buildGraph(revisions: readonly RevisionData[]): RevisionGraph {
+  const nodes = revisions.map((data, position) => new RevisionNode(data, position));
+  const byName = new Map<string, RevisionNode>();
+  for (const node of nodes) addIdentifier(byName, node);
+  for (const node of nodes) addLabels(byName, node);
+  for (const node of nodes) link(byName, node);
+  rankNodes(nodes);
+  spreadBranchLabels(nodes);
+  return {
+    nodes,
+    byName,
+    heads: nodes.filter((node) => node.isHead),
+    effectiveHeads: nodes.filter((node) => node.isEffectiveHead),
+    bases: nodes.filter((node) => node.isBase),
+  };
+}
+
+function addIdentifier(byName: Map<string, RevisionNode>, node: RevisionNode): void {
+  assertRevisionId(node.revision);
+  if (node.downRevisions.includes(node.revision)) throw new LoopDetected(node.revision);
+  if (node.dependsOn.includes(node.revision)) throw new DependencyLoopDetected(node.revision);
+  const other = byName.get(node.revision);
+  if (other !== undefined) throw duplicateIdentifier(node, other);
+  byName.set(node.revision, node);
+}
+
+function addLabels(byName: Map<string, RevisionNode>, node: RevisionNode): void {
+  for (const label of node.declaredBranchLabels) {
+    const other = byName.get(label);
+    if (other !== undefined) throw new DuplicateLabel(label, node.revision, other.revision);
+    byName.set(label, node);
+  }
+}
+
+function link(byName: ReadonlyMap<string, RevisionNode>, node: RevisionNode): void {
+  node.parents = node.downRevisions.map((name) => neighbour(byName, node, name, "down revision"));
+  node.dependencyNodes = node.dependsOn.map((name) => neighbour(byName, node, name, "dependency"));
+  node.allParents =
+    node.dependencyNodes.length === 0
+      ? node.parents
+      : [...new Set([...node.parents, ...node.dependencyNodes])];
+  for (const parent of node.parents) parent.children.push(node);
+  for (const parent of node.allParents) parent.allChildren.push(node);
+}
+
+function neighbour(
+  byName: ReadonlyMap<string, RevisionNode>,
+  node: RevisionNode,
+  name: string,
+  role: "down revision" | "dependency",
+): RevisionNode {
+  const found = byName.get(name);
+  // A label names its revision as a dependency only: as a parent it would move with the label.
+  if (found !== undefined && (role === "dependency" || found.revision === name)) return found;
+  throw new RevisionError(`Revision ${name} referenced from ${describe(node)} as ${role} is not present`, {
+    code: "REVISION_NOT_FOUND",
+    hint: `Bring back the file of revision ${name}, or correct the ${role} of ${node.revision}.`,
+    details: { revision: node.revision, missing: name, role, path: node.data.path },
+  });
+}
+
+function duplicateIdentifier(node: RevisionNode, other: RevisionNode): RevisionError {
+  const files = [other.data.path, node.data.path].filter((path) => path !== undefined);
+  const where = files.length === 0 ? "" : `: ${files.join(", ")}`;
+  return new RevisionError(`Revision ${node.revision} is present more than once${where}`, {
+    hint: "Remove one of the files, or give it another revision identifier.",
+    details: { revision: node.revision, files },
+  });
+}
+
+function describe(node: RevisionNode): string {
+  return node.data.path === undefined ? node.revision : `${node.revision} (${node.data.path})`;
+}
