@@ -1,0 +1,258 @@
+import type { AlterColumnOp } from "../directives/index.ts";
+import { type DialectOptions, pickDialectOptions } from "../schema/dialect-options.ts";
+import { type Identifier, nameText } from "../schema/names.ts";
+import { type GeneratedDefault, type ServerDefaultInput, toServerDefault } from "../schema/server-default.ts";
+import { type TypeInput, toSqlType } from "../schema/types/sql-type.ts";
+import { freeze } from "../util/freeze.ts";
+import { argumentChecks } from "./check-arguments.ts";
+import type { Code } from "./code.ts";
+import { batchItem, type ColumnPlace, placeKeys } from "./column-place.ts";
+import type { ColumnDiff, ExistingColumn } from "./diff-tuple.ts";
+import type { OpResult } from "./host.ts";
+import { onTable } from "./on-table.ts";
+import type { BatchTarget, Operation } from "./operation.ts";
+import type { RenderContext } from "./render-context.ts";
+
+export interface AlterColumnChanges extends DialectOptions {
+  readonly nullable?: boolean | undefined;
+  /** `null` removes the comment, absent leaves it alone. */
+  readonly comment?: string | null | undefined;
+  /** `null` drops the default, absent leaves it alone. */
+  readonly serverDefault?: ServerDefaultInput | null | undefined;
+  readonly newColumnName?: Identifier | undefined;
+  readonly type?: TypeInput | undefined;
+  /** MySQL and MariaDB only. */
+  readonly autoincrement?: boolean | undefined;
+  /** What the column is now; MySQL, MariaDB and SQL Server write the whole column again and need it. */
+  readonly existingType?: TypeInput | undefined;
+  readonly existingNullable?: boolean | undefined;
+  readonly existingServerDefault?: ServerDefaultInput | null | undefined;
+  readonly existingComment?: string | null | undefined;
+  readonly existingAutoincrement?: boolean | undefined;
+}
+
+export interface AlterColumnOptions extends AlterColumnChanges {
+  readonly schema?: string | null | undefined;
+}
+
+export interface AlterColumn {
+  /**
+   * Changes nullability, type, default, comment or name of a column.
+   *
+   * @example await op.alterColumn("account", "name", { nullable: false, existingType: sa.string(50) });
+   */
+  (table: Identifier, column: Identifier, options: AlterColumnOptions): OpResult<void>;
+}
+
+export interface BatchAlterColumn {
+  /**
+   * Changes a column; `insertBefore` and `insertAfter` move it where the table is rebuilt.
+   *
+   * @example batch.alterColumn("name", { type: sa.string(100) });
+   */
+  (column: Identifier, options: AlterColumnChanges & ColumnPlace): OpResult<void>;
+}
+
+const check = argumentChecks("op.alterColumn");
+const batchCheck = argumentChecks("batch.alterColumn");
+const changeKeys = [
+  "nullable",
+  "comment",
+  "serverDefault",
+  "newColumnName",
+  "type",
+  "autoincrement",
+  "existingType",
+  "existingNullable",
+  "existingServerDefault",
+  "existingComment",
+  "existingAutoincrement",
+];
+
+/** `op.alterColumn` */
+export const alterColumn: Operation<AlterColumn, BatchAlterColumn, AlterColumnOp> = {
+  kind: "alter_column",
+  build(table, column, options) {
+    check.identifier("table", table);
+    check.identifier("column", column);
+    check.options(options, [...changeKeys, "schema"]);
+    const { schema, ...changes } = options;
+    return build({ tableName: table, schema: schema ?? null }, column, changes);
+  },
+  inBatch(target, column, options) {
+    batchCheck.identifier("column", column);
+    batchCheck.options(options, [...changeKeys, ...placeKeys]);
+    const { insertBefore, insertAfter, ...changes } = options;
+    return batchItem(build(target, column, changes), { insertBefore, insertAfter });
+  },
+  reverse: reversed,
+  toDiffTuple: columnDiffs,
+  render(directive, r) {
+    return r.operation("alterColumn", [
+      ...onTable(directive, r),
+      r.name(directive.columnName),
+      // Without any change the call still takes its options.
+      ...(nonEmpty(r.options(renderedChanges(directive, r))) ?? ["{}"]),
+    ]);
+  },
+};
+
+function build(target: BatchTarget, columnName: Identifier, changes: AlterColumnChanges): AlterColumnOp {
+  const owner = `column '${nameText(columnName)}'`;
+  const type = (input: TypeInput | undefined) => (input === undefined ? undefined : toSqlType(input));
+  const serverDefault = (
+    input: ServerDefaultInput | null | undefined,
+  ): GeneratedDefault | null | undefined =>
+    input === undefined || input === null ? input : toServerDefault(input, owner);
+  return freeze({
+    kind: "alter_column",
+    tableName: target.tableName,
+    schema: target.schema,
+    columnName,
+    options: pickDialectOptions(changes, changeKeys),
+    ...given({
+      modifyNullable: changes.nullable,
+      modifyType: type(changes.type),
+      modifyServerDefault: serverDefault(changes.serverDefault),
+      modifyComment: changes.comment,
+      modifyName: changes.newColumnName,
+      autoincrement: changes.autoincrement,
+      existingType: type(changes.existingType),
+      existingNullable: changes.existingNullable,
+      existingServerDefault: serverDefault(changes.existingServerDefault),
+      existingComment: changes.existingComment,
+      existingAutoincrement: changes.existingAutoincrement,
+    }),
+  } as const);
+}
+
+/** What was changed becomes what exists, and the other way round; what is unknown stays alone. */
+function reversed(directive: AlterColumnOp): AlterColumnOp {
+  const swap = <T>(modified: T | undefined, existing: T | undefined): [T | undefined, T | undefined] =>
+    modified === undefined ? [undefined, existing] : [existing, modified];
+  const [modifyNullable, existingNullable] = swap(directive.modifyNullable, directive.existingNullable);
+  const [modifyType, existingType] = swap(directive.modifyType, directive.existingType);
+  const [modifyServerDefault, existingServerDefault] = swap(
+    directive.modifyServerDefault,
+    directive.existingServerDefault,
+  );
+  const [modifyComment, existingComment] = swap(directive.modifyComment, directive.existingComment);
+  const [autoincrement, existingAutoincrement] =
+    directive.existingAutoincrement === undefined
+      ? [directive.autoincrement, undefined]
+      : swap(directive.autoincrement, directive.existingAutoincrement);
+  const { kind, tableName, schema, columnName, options, modifyName } = directive;
+  return freeze({
+    kind,
+    tableName,
+    schema,
+    columnName: modifyName ?? columnName,
+    options,
+    ...given({
+      modifyNullable,
+      modifyType,
+      modifyServerDefault,
+      modifyComment,
+      modifyName: modifyName === undefined ? undefined : columnName,
+      autoincrement,
+      existingType,
+      existingNullable,
+      existingServerDefault,
+      existingComment,
+      existingAutoincrement,
+    }),
+  });
+}
+
+function columnDiffs(directive: AlterColumnOp): readonly ColumnDiff[] {
+  const { schema } = directive;
+  const table = nameText(directive.tableName);
+  const column = nameText(directive.columnName);
+  const known = {
+    existingType: directive.existingType,
+    existingNullable: directive.existingNullable,
+    existingServerDefault: directive.existingServerDefault,
+    existingComment: directive.existingComment,
+  };
+  const others = (own: keyof ExistingColumn): ExistingColumn => given({ ...known, [own]: undefined });
+  const diffs: ColumnDiff[] = [];
+  if (directive.modifyType !== undefined) {
+    diffs.push([
+      "modify_type",
+      schema,
+      table,
+      column,
+      others("existingType"),
+      directive.existingType,
+      directive.modifyType,
+    ]);
+  }
+  if (directive.modifyNullable !== undefined) {
+    diffs.push([
+      "modify_nullable",
+      schema,
+      table,
+      column,
+      others("existingNullable"),
+      directive.existingNullable,
+      directive.modifyNullable,
+    ]);
+  }
+  if (directive.modifyServerDefault !== undefined) {
+    diffs.push([
+      "modify_default",
+      schema,
+      table,
+      column,
+      others("existingServerDefault"),
+      directive.existingServerDefault,
+      directive.modifyServerDefault,
+    ]);
+  }
+  if (directive.modifyComment !== undefined) {
+    diffs.push([
+      "modify_comment",
+      schema,
+      table,
+      column,
+      others("existingComment"),
+      directive.existingComment,
+      directive.modifyComment,
+    ]);
+  }
+  return diffs;
+}
+
+function renderedChanges(directive: AlterColumnOp, r: RenderContext): Record<string, Code | undefined> {
+  const type = (value: AlterColumnOp["modifyType"]) => (value === undefined ? undefined : r.type(value));
+  const serverDefault = (value: AlterColumnOp["modifyServerDefault"]) => {
+    if (value === undefined) return undefined;
+    return value === null ? "null" : r.serverDefault(value);
+  };
+  const value = (given: unknown) => (given === undefined ? undefined : r.value(given));
+  return {
+    nullable: value(directive.modifyNullable),
+    comment: value(directive.modifyComment),
+    serverDefault: serverDefault(directive.modifyServerDefault),
+    newColumnName: directive.modifyName === undefined ? undefined : r.name(directive.modifyName),
+    type: type(directive.modifyType),
+    autoincrement: value(directive.autoincrement),
+    existingType: type(directive.existingType),
+    existingNullable: value(directive.existingNullable),
+    existingServerDefault: serverDefault(directive.existingServerDefault),
+    existingComment: value(directive.existingComment),
+    existingAutoincrement: value(directive.existingAutoincrement),
+    ...r.schemaOption(directive.schema),
+    ...r.dialectOptions(directive.options),
+  };
+}
+
+/** The members that were given. */
+function given<T extends object>(members: T): T {
+  // Leaving out undefined members keeps the type: all of them are optional.
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+}
+
+function nonEmpty<T>(list: readonly T[]): readonly T[] | null {
+  return list.length === 0 ? null : list;
+}

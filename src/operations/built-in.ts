@@ -1,0 +1,19 @@
+/** Every operation of `op`, one line each; the typed surfaces of `op` and `batch` follow from it. */
+export { addColumn } from "./add-column.ts";
+export { alterColumn } from "./alter-column.ts";
+export { bulkInsert } from "./bulk-insert.ts";
+export { createCheckConstraint } from "./create-check-constraint.ts";
+export { createExcludeConstraint } from "./create-exclude-constraint.ts";
+export { createForeignKey } from "./create-foreign-key.ts";
+export { createIndex } from "./create-index.ts";
+export { createPrimaryKey } from "./create-primary-key.ts";
+export { createTable } from "./create-table.ts";
+export { createTableComment } from "./create-table-comment.ts";
+export { createUniqueConstraint } from "./create-unique-constraint.ts";
+export { dropColumn } from "./drop-column.ts";
+export { dropConstraint } from "./drop-constraint.ts";
+export { dropIndex } from "./drop-index.ts";
+export { dropTable } from "./drop-table.ts";
+export { dropTableComment } from "./drop-table-comment.ts";
+export { execute } from "./execute.ts";
+export { renameTable } from "./rename-table.ts";

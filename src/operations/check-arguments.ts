@@ -1,0 +1,94 @@
+import { inspect } from "node:util";
+import type { AlembicError } from "../errors/index.ts";
+import type { Identifier } from "../schema/names.ts";
+import { isSqlFragmentLike, isSqlText } from "../schema/sql-text.ts";
+import { operationError } from "./operation-error.ts";
+
+/** Checks of what users gave an operation; each throws OPERATION naming the operation, the argument and the value. */
+export interface ArgumentChecks {
+  /** The name of a table or column. */
+  identifier(argument: string, value: unknown): void;
+  /** The name of a constraint or index, or `null` for none. */
+  name(argument: string, value: unknown): void;
+  /** A list of column names. */
+  columnNames(argument: string, value: unknown): void;
+  array(argument: string, value: unknown, of: string): void;
+  /** Raw SQL: a string, `` sql`…` ``, or a fragment of a query builder. */
+  sqlText(argument: string, value: unknown): void;
+  oneOf(argument: string, value: unknown, accepted: readonly unknown[]): void;
+  kind(argument: string, value: unknown, kinds: readonly string[], example: string): void;
+  /** An options object: own keys, and dialects with objects as values. */
+  options(value: unknown, ownKeys: readonly string[]): void;
+}
+
+/** The checks for one operation. */
+export function argumentChecks(operation: string): ArgumentChecks {
+  const refuse = (argument: string, accepted: string, value: unknown): AlembicError =>
+    operationError(`${operation}: '${argument}' must be ${accepted}; it was ${shown(value)}.`, {
+      hint: `Give ${accepted}.`,
+      details: { operation, argument, value },
+    });
+  return {
+    identifier(argument, value) {
+      if (!isIdentifier(value)) throw refuse(argument, 'a name such as "account"', value);
+    },
+    name(argument, value) {
+      if (value !== null && !isIdentifier(value) && kindOf(value) !== "final_name") {
+        throw refuse(argument, 'a name such as "uq_account_email", op.f(…), or null', value);
+      }
+    },
+    columnNames(argument, value) {
+      if (!Array.isArray(value) || !value.every((each) => typeof each === "string" && each !== "")) {
+        throw refuse(argument, 'an array of column names such as ["id"]', value);
+      }
+    },
+    array(argument, value, of) {
+      if (!Array.isArray(value)) throw refuse(argument, `an array of ${of}`, value);
+    },
+    sqlText(argument, value) {
+      if (typeof value !== "string" && !isSqlText(value) && !isSqlFragmentLike(value)) {
+        throw refuse(argument, "SQL text: a string or sql`…`", value);
+      }
+    },
+    oneOf(argument, value, accepted) {
+      if (!accepted.includes(value)) throw refuse(argument, accepted.map(shown).join(", "), value);
+    },
+    kind(argument, value, kinds, example) {
+      if (!kinds.includes(kindOf(value))) throw refuse(argument, example, value);
+    },
+    options(value, ownKeys) {
+      if (typeof value !== "object" || value === null || Array.isArray(value)) {
+        throw refuse("options", "an options object", value);
+      }
+      const stray = Object.entries(value).find(
+        ([key, each]) => !ownKeys.includes(key) && each !== undefined && !isPlainObject(each),
+      );
+      if (stray !== undefined) {
+        throw operationError(`${operation}: there is no option '${stray[0]}'; it was ${shown(stray[1])}.`, {
+          hint: `Options are ${ownKeys.join(", ")}, and one object per dialect, such as { postgresql: { … } }.`,
+          details: { operation, option: stray[0] },
+        });
+      }
+    },
+  };
+}
+
+/** A value as it is shown in a message: short, on one line. */
+export function shown(value: unknown): string {
+  const text = inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY, maxStringLength: 60 });
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+function kindOf(value: unknown): string {
+  return typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string"
+    ? value.kind
+    : "";
+}
+
+function isIdentifier(value: unknown): value is Identifier {
+  return (typeof value === "string" && value !== "") || kindOf(value) === "quoted_name";
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

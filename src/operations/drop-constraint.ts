@@ -1,0 +1,146 @@
+import type { AddConstraintOp, ConstraintTypeName, DropConstraintOp } from "../directives/index.ts";
+import {
+  type Constraint,
+  check as checkConstraint,
+  foreignKeyTo,
+  primaryKey,
+  unique,
+} from "../schema/constraints.ts";
+import { type Identifier, type Name, nameText } from "../schema/names.ts";
+import { freeze } from "../util/freeze.ts";
+import { addConstraintOpFrom } from "./add-constraint-op.ts";
+import { argumentChecks, shown } from "./check-arguments.ts";
+import { batchItem } from "./column-place.ts";
+import type { Diff } from "./diff-tuple.ts";
+import type { OpResult } from "./host.ts";
+import { onTable } from "./on-table.ts";
+import type { BatchTarget, Operation } from "./operation.ts";
+import { notReversible, operationError } from "./operation-error.ts";
+
+interface DropConstraintFlags {
+  /** What kind of constraint it is; MySQL and SQLite need to know. */
+  readonly type?: ConstraintTypeName | null | undefined;
+  /** `DROP CONSTRAINT IF EXISTS`. */
+  readonly ifExists?: boolean | undefined;
+}
+
+export interface DropConstraintOptions extends DropConstraintFlags {
+  readonly schema?: string | null | undefined;
+}
+
+export interface DropConstraint {
+  /**
+   * Drops a constraint by its name. `null` is only for constraints that a naming convention names.
+   *
+   * @example await op.dropConstraint("uq_account_email", "account", { type: "unique" });
+   */
+  (name: Name | null, table: Identifier, options?: DropConstraintOptions): OpResult<void>;
+}
+
+export interface BatchDropConstraint {
+  /**
+   * Drops a constraint of the block's table.
+   *
+   * @example batch.dropConstraint("uq_account_email", { type: "unique" });
+   */
+  (name: Name | null, options?: DropConstraintFlags): OpResult<void>;
+}
+
+const check = argumentChecks("op.dropConstraint");
+const batchCheck = argumentChecks("batch.dropConstraint");
+const flagKeys = ["type", "ifExists"];
+const typeNames: readonly unknown[] = ["check", "foreignkey", "primary", "unique", null, undefined];
+
+const typeOf = {
+  primary_key: "primary",
+  unique: "unique",
+  foreign_key: "foreignkey",
+  check: "check",
+  exclude: null,
+} as const satisfies Record<Constraint["kind"], ConstraintTypeName | null>;
+
+/** `op.dropConstraint` */
+export const dropConstraint: Operation<DropConstraint, BatchDropConstraint, DropConstraintOp> = {
+  kind: "drop_constraint",
+  build(name, table, options = {}) {
+    check.name("name", name);
+    check.identifier("table", table);
+    check.options(options, [...flagKeys, "schema"]);
+    return build({ tableName: table, schema: options.schema ?? null }, name, options);
+  },
+  inBatch(target, name, options = {}) {
+    batchCheck.name("name", name);
+    batchCheck.options(options, flagKeys);
+    return batchItem(build(target, name, options));
+  },
+  reverse,
+  toDiffTuple: diff,
+  render: (directive, r) =>
+    r.operation("dropConstraint", [
+      r.name(directive.constraintName),
+      ...onTable(directive, r),
+      ...r.options({
+        ...r.schemaOption(directive.schema),
+        type: directive.constraintType === null ? undefined : r.value(directive.constraintType),
+        ifExists: directive.ifExists ? "true" : undefined,
+      }),
+    ]),
+};
+
+function build(target: BatchTarget, name: Name | null, flags: DropConstraintFlags): DropConstraintOp {
+  if (!typeNames.includes(flags.type)) {
+    throw operationError(
+      `'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None (left out); it was ${shown(flags.type)}.`,
+      { hint: "Give the kind of the constraint, or leave `type` out.", details: { type: flags.type } },
+    );
+  }
+  return freeze({
+    kind: "drop_constraint",
+    constraintName: name,
+    tableName: target.tableName,
+    schema: target.schema,
+    constraintType: flags.type ?? null,
+    ifExists: flags.ifExists ?? false,
+    existing: null,
+  } as const);
+}
+
+/** The step that drops a constraint that is known, so that it can be taken back. */
+export function dropConstraintOpFrom(
+  target: BatchTarget,
+  existing: Constraint,
+  options: { readonly ifExists?: boolean | undefined } = {},
+): DropConstraintOp {
+  const { ifExists } = options;
+  return freeze({ ...build(target, existing.name, { type: typeOf[existing.kind], ifExists }), existing });
+}
+
+function reverse({ existing, tableName, schema, constraintName }: DropConstraintOp): AddConstraintOp {
+  if (existing === null) {
+    const name = constraintName === null ? "without a name" : `'${nameText(constraintName)}'`;
+    throw notReversible(
+      "constraint cannot be produced; original constraint is not present",
+      `Set \`existing\` of the directive that drops constraint ${name} to the constraint that goes.`,
+    );
+  }
+  return addConstraintOpFrom({ tableName, schema }, existing);
+}
+
+function diff(directive: DropConstraintOp): Diff {
+  const { tableName, schema } = directive;
+  const constraint = directive.existing ?? namedOnly(directive);
+  return constraint.kind === "foreign_key"
+    ? ["remove_fk", { ...constraint, tableName, schema }]
+    : ["remove_constraint", { ...constraint, tableName, schema }];
+}
+
+/** All that is known of a constraint that is dropped by name. */
+function namedOnly({ constraintName: name, constraintType }: DropConstraintOp): Constraint {
+  if (constraintType === "primary") return primaryKey([], { name });
+  if (constraintType === "check") return checkConstraint("", { name });
+  if (constraintType === "foreignkey") {
+    const nowhere = { columns: [], referredSchema: null, referredTable: "", referredColumns: [] };
+    return foreignKeyTo(nowhere, { name });
+  }
+  return unique([], { name });
+}

@@ -1,0 +1,101 @@
+import type { CompiledStatement, ExecuteSqlOp } from "../directives/index.ts";
+import {
+  isSqlFragmentLike,
+  isSqlText,
+  plainText,
+  type SqlFragmentLike,
+  type SqlText,
+} from "../schema/sql-text.ts";
+import { freeze } from "../util/freeze.ts";
+import { shown } from "./check-arguments.ts";
+import { batchItem } from "./column-place.ts";
+import type { OpResult, StatementOutcome } from "./host.ts";
+import type { Operation } from "./operation.ts";
+import { notReversible, operationError } from "./operation-error.ts";
+
+/** A query of a query builder: Kysely's `compile()`, Drizzle's `toSQL()`, or what they give. */
+export type Query =
+  | CompiledStatement
+  | { compile(): CompiledStatement }
+  | { toSQL(): { readonly sql: string; readonly params: readonly unknown[] } };
+
+export type Statement = string | SqlText | SqlFragmentLike | Query;
+
+export interface ExecuteOptions {
+  readonly executionOptions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface Execute {
+  /**
+   * Runs SQL. A string is sent as it is and may hold several statements; a colon means nothing in it. Parameters go
+   * in by `` sql`… ${value}` `` or a compiled query. Awaiting gives `{ rows, rowCount }` of the last statement.
+   *
+   * @example
+   * await op.execute(sql`UPDATE account SET state = ${"new"} WHERE state IS NULL`);
+   * const { rows } = await op.execute("SELECT id FROM account");
+   */
+  (statement: Statement, options?: ExecuteOptions): OpResult<StatementOutcome>;
+}
+
+/** `op.execute` */
+export const execute: Operation<Execute, Execute, ExecuteSqlOp> = {
+  kind: "execute",
+  build: (statement, options = {}) => build("op.execute", statement, options),
+  inBatch: (_target, statement, options = {}) => batchItem(build("batch.execute", statement, options)),
+  outcome: (outcome) => outcome,
+  reverse() {
+    throw notReversible("execute is not reversible", "Write the statement that takes it back by hand.");
+  },
+  toDiffTuple: ({ statement }) => ["execute", statement],
+  render({ statement, executionOptions }, r) {
+    return r.operation("execute", [
+      typeof statement === "string" || plainTextOf(statement) !== null
+        ? r.value(typeof statement === "string" ? statement : plainTextOf(statement))
+        : r.value(statement),
+      ...r.options({
+        executionOptions: Object.keys(executionOptions).length === 0 ? undefined : r.value(executionOptions),
+      }),
+    ]);
+  },
+};
+
+function build(operation: string, statement: Statement, options: ExecuteOptions): ExecuteSqlOp {
+  return freeze({
+    kind: "execute",
+    statement: statementData(operation, statement),
+    executionOptions: options.executionOptions ?? {},
+  } as const);
+}
+
+function statementData(operation: string, statement: unknown): ExecuteSqlOp["statement"] {
+  if (typeof statement === "string" || isSqlText(statement)) return statement;
+  if (typeof statement === "object" && statement !== null) {
+    if ("toSQL" in statement && typeof statement.toSQL === "function") return compiled(statement.toSQL());
+    if ("sql" in statement) return compiled(statement);
+    // A fragment of a query builder is carried as it is; the dialect recognises it by its shape.
+    if (isSqlFragmentLike(statement) && !canCompile(statement)) return statement as unknown as SqlText;
+    if (canCompile(statement)) return compiled(statement.compile());
+  }
+  throw operationError(`${operation}: the statement is ${shown(statement)}.`, {
+    hint: "Give a string, sql`…`, or a query with a compile() or toSQL() method.",
+  });
+}
+
+function canCompile(value: object): value is { compile(): unknown } {
+  // Kysely's sql fragments have a compile method too, but it wants a database; queries take no argument.
+  return "compile" in value && typeof value.compile === "function" && value.compile.length === 0;
+}
+
+function compiled(value: unknown): CompiledStatement {
+  if (typeof value === "object" && value !== null && "sql" in value && typeof value.sql === "string") {
+    const parameters = "parameters" in value ? value.parameters : "params" in value ? value.params : [];
+    if (Array.isArray(parameters)) return freeze({ sql: value.sql, parameters: freeze([...parameters]) });
+  }
+  throw operationError(`op.execute: a compiled query gave ${shown(value)}.`, {
+    hint: "It has to give { sql, parameters }.",
+  });
+}
+
+function plainTextOf(statement: ExecuteSqlOp["statement"]): string | null {
+  return isSqlText(statement) ? plainText(statement) : null;
+}
