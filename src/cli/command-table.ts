@@ -102,6 +102,27 @@ export const commandTable: readonly CommandDefinition[] = [
     },
   },
   {
+    name: "graph",
+    help: "Print a picture of the revision graph.",
+    example: "graph --format html",
+    arguments: [
+      {
+        names: ["--format"],
+        kind: "value",
+        choices: ["mermaid", "html"],
+        help: "mermaid (the default) or one self-contained HTML file",
+      },
+      { names: ["-i", "--indicate-current"], kind: "flag", help: "mark the revision the database is at" },
+    ],
+    run: async (config, options) => {
+      const { graph } = await import("../commands/graph.ts");
+      await graph(config, {
+        format: options.text("format"),
+        indicateCurrent: options.flag("indicateCurrent"),
+      });
+    },
+  },
+  {
     name: "heads",
     help: "Show the newest revision of every branch.",
     example: "heads --check",
@@ -146,6 +167,7 @@ export const commandTable: readonly CommandDefinition[] = [
         kind: "flag",
         help: "mark the revision the database is at",
       },
+      { names: ["--graph"], kind: "flag", help: "draw branches and merges beside the lines", isOwn: true },
       json,
     ],
     run: async (config, options) => {
@@ -154,6 +176,7 @@ export const commandTable: readonly CommandDefinition[] = [
         revRange: options.text("revRange"),
         verbose: options.flag("verbose"),
         indicateCurrent: options.flag("indicateCurrent"),
+        graph: options.flag("graph"),
         json: options.flag("json"),
       });
     },

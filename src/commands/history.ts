@@ -2,6 +2,8 @@ import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 import { type Script, ScriptDirectory } from "../script/index.ts";
 import type { JsonOption } from "./command-options.ts";
+import { drawGraph } from "./graph-drawing/draw-graph.ts";
+import { graphNodes } from "./graph-drawing/graph-nodes.ts";
 import { printJson } from "./print-json.ts";
 import { type RevisionRange, splitRange } from "./revision-range.ts";
 import { runEnvironment } from "./run-environment.ts";
@@ -13,6 +15,8 @@ export interface HistoryOptions extends JsonOption {
   readonly verbose?: boolean | undefined;
   /** Mark the revisions the database is at. */
   readonly indicateCurrent?: boolean | undefined;
+  /** Draw the branches and merges beside the lines. */
+  readonly graph?: boolean | undefined;
 }
 
 /** One end of a walk: a symbol, or the rows of the version table. */
@@ -80,17 +84,26 @@ class HistoryPrinter {
       );
       return;
     }
-    for (const script of scripts) {
-      this.#config.printStdout(
-        script.cmdFormat({
-          verbose: this.#options.verbose,
-          includeBranches: true,
-          includeDoc: true,
-          includeParents: true,
-          isCurrent: current.has(script.revision),
-        }),
-      );
+    for (const line of this.#lines(scripts, current)) this.#config.printStdout(line);
+  }
+
+  #lines(scripts: readonly Script[], current: ReadonlySet<string>): readonly string[] {
+    if (this.#options.graph === true) {
+      const byId = new Map(scripts.map((script) => [script.revision, script]));
+      return drawGraph(graphNodes(scripts, current), ({ id }) => this.#format(byId.get(id), false, current));
     }
+    return scripts.map((script) => this.#format(script, true, current));
+  }
+
+  #format(script: Script | undefined, includeParents: boolean, current: ReadonlySet<string>): string {
+    if (script === undefined) return "";
+    return script.cmdFormat({
+      verbose: this.#options.verbose === true && includeParents,
+      includeBranches: true,
+      includeDoc: true,
+      includeParents,
+      isCurrent: current.has(script.revision),
+    });
   }
 
   #data(script: Script, current: ReadonlySet<string>): object {

@@ -1,0 +1,46 @@
+import type { Config } from "../config/index.ts";
+import { CommandError } from "../errors/index.ts";
+import { type Script, ScriptDirectory } from "../script/index.ts";
+import type { GraphNode } from "./graph-drawing/graph-node.ts";
+import { graphNodes } from "./graph-drawing/graph-nodes.ts";
+import { htmlGraph } from "./graph-drawing/html.ts";
+import { mermaidGraph } from "./graph-drawing/mermaid.ts";
+import { runEnvironment } from "./run-environment.ts";
+
+export interface GraphOptions {
+  /** `mermaid` (the default) or `html`, one file that loads nothing. */
+  readonly format?: string | undefined;
+  /** Mark the revisions the database is at. */
+  readonly indicateCurrent?: boolean | undefined;
+}
+
+const formats: Readonly<Record<string, ((nodes: readonly GraphNode[]) => string) | undefined>> = {
+  mermaid: mermaidGraph,
+  html: htmlGraph,
+};
+
+/** Prints a picture of the revision graph as text of a format. Throws CommandError for an unknown format. */
+export async function graph(config: Config, options: GraphOptions = {}): Promise<readonly Script[]> {
+  const format = options.format ?? "mermaid";
+  const draw = Object.hasOwn(formats, format) ? formats[format] : undefined;
+  if (draw === undefined) {
+    throw new CommandError(`There is no graph format '${format}'`, {
+      hint: `Choose one of ${Object.keys(formats).join(", ")}.`,
+      details: { format },
+    });
+  }
+  const directory = await ScriptDirectory.fromConfig(config);
+  const scripts = directory.walkRevisions();
+  const current = new Set<string>();
+  if (options.indicateCurrent === true) {
+    await runEnvironment(config, directory, {
+      readOnly: true,
+      fn: (rows) => {
+        for (const row of rows) current.add(row);
+        return [];
+      },
+    });
+  }
+  config.printStdout(draw(graphNodes(scripts, current)));
+  return scripts;
+}
