@@ -53,7 +53,6 @@ export class CommandLine {
    * 1 for a foreign exception. With `--raiseerr` the error is thrown instead.
    */
   async main(argv: readonly string[]): Promise<number> {
-    if (argv.length === 1 && argv[0] === "--version") return this.#printVersion();
     try {
       const parsed = parseCommandLine(argv, {
         prog: this.#prog,
