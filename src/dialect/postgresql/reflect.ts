@@ -1,0 +1,111 @@
+import type { ArrayRow, Connection } from "../../connection/connection.ts";
+import { type Sequence, sequence } from "../../schema/sequence.ts";
+import { textOf, textOrNull } from "../reflect-values.ts";
+import type { EnumType, ReflectedDatabase, ReflectedView, Reflector, ReflectRequest } from "../reflection.ts";
+import { parseArray } from "./reflect-array.ts";
+import { type Catalogue, readCatalogue } from "./reflect-catalogue.ts";
+import { sequenceOptions } from "./reflect-columns.ts";
+import type { SchemaNamer } from "./reflect-constraints.ts";
+import { beginReading, endReading, readRelations, readSchemaNames, type Scope } from "./reflect-queries.ts";
+import { buildTable } from "./reflect-table.ts";
+
+/**
+ * Reads PostgreSQL 12 and later in at most 14 queries. Temporary tables, foreign tables, and what belongs to an
+ * extension are left out.
+ */
+export const postgresqlReflector: Reflector = {
+  reflect,
+  schemaNames: readSchemaNames,
+  defaultSchemaName,
+};
+
+async function defaultSchemaName(connection: Connection): Promise<string | null> {
+  const [row] = await connection.executeArrays("select pg_catalog.current_schema()");
+  return textOrNull(row?.[0]);
+}
+
+async function reflect(connection: Connection, request: ReflectRequest): Promise<ReflectedDatabase> {
+  const { currentSchema, jit } = await beginReading(connection);
+  try {
+    return await reflectSchemas(connection, request, currentSchema);
+  } finally {
+    if (!connection.signal.aborted) await endReading(connection, jit);
+  }
+}
+
+async function reflectSchemas(
+  connection: Connection,
+  request: ReflectRequest,
+  defaultSchema: string | null,
+): Promise<ReflectedDatabase> {
+  const nameSchema = schemaNamer(request, defaultSchema);
+  const [serverMajor] = await connection.serverVersion();
+  const schemas = new Set(
+    request.schemas.map((schema) => schema ?? defaultSchema).filter((schema) => schema !== null),
+  );
+  const wholeScope: Scope = { schemas: [...schemas], oids: null, serverMajor };
+  const relations = await readRelations(connection, wholeScope);
+  const isWanted = (row: ArrayRow): boolean =>
+    request.only?.(textOf(row[2]), nameSchema(textOf(row[1]))) ?? true;
+  const tables = relations.filter((row) => isTable(row) && isWanted(row));
+  const oids = request.only === undefined ? null : tables.map((row) => textOf(row[0]));
+  const catalogue = await readCatalogue(connection, { ...wholeScope, oids });
+  return {
+    defaultSchema,
+    tables: tables.map((row) => buildTable(row, catalogue, nameSchema)),
+    views: relations.filter((row) => !isTable(row)).map((row) => viewOf(row, nameSchema)),
+    enums: enumsOf(catalogue, schemas, nameSchema),
+    sequences: sequencesOf(catalogue, schemas, nameSchema),
+    warnings: [],
+  };
+}
+
+/** The default schema is `null`, unless the caller asked for it by name and not as the default. */
+function schemaNamer(request: ReflectRequest, defaultSchema: string | null): SchemaNamer {
+  const byName = !request.schemas.includes(null) && request.schemas.includes(defaultSchema);
+  return (schema) => (schema === defaultSchema && !byName ? null : schema);
+}
+
+function isTable(row: ArrayRow): boolean {
+  return row[3] === "r" || row[3] === "p";
+}
+
+function viewOf(row: ArrayRow, nameSchema: SchemaNamer): ReflectedView {
+  return {
+    name: textOf(row[2]),
+    schema: nameSchema(textOf(row[1])),
+    sql: textOrNull(row[7]),
+    materialized: row[3] === "m",
+  };
+}
+
+function enumsOf(
+  catalogue: Catalogue,
+  schemas: ReadonlySet<string>,
+  nameSchema: SchemaNamer,
+): readonly EnumType[] {
+  return catalogue.typeRows
+    .filter((row) => row[4] === "e" && row[14] !== "t" && schemas.has(textOf(row[2])))
+    .map((row) => ({
+      name: textOf(row[3]),
+      schema: nameSchema(textOf(row[2])),
+      values: parseArray(textOf(row[6])),
+    }));
+}
+
+/** Sequences of their own: those of SERIAL and identity columns belong to the column. */
+function sequencesOf(
+  catalogue: Catalogue,
+  schemas: ReadonlySet<string>,
+  nameSchema: SchemaNamer,
+): readonly Sequence[] {
+  return catalogue.sequences
+    .filter((row) => row[9] === null && schemas.has(textOf(row[0])))
+    .map((row) =>
+      sequence(textOf(row[1]), {
+        schema: nameSchema(textOf(row[0])),
+        dataType: textOf(row[2]),
+        ...sequenceOptions(row),
+      }),
+    );
+}

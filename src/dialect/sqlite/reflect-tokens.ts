@@ -1,0 +1,135 @@
+import { SchemaError } from "../../errors/index.ts";
+
+/** One token of an SQL statement. */
+export interface Token {
+  /** `name`: a quoted identifier, or a string where a name may stand. */
+  readonly kind: "word" | "name" | "string" | "literal" | "mark";
+  /** The text as it stands in the statement. */
+  readonly text: string;
+  /** The name a word or quoted token stands for. */
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Blanks, comments, quoted things, numbers, words; the first that fits at a place (SQLite docs, "SQL As Understood By SQLite"). */
+const pattern =
+  /(?<skip>\s+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<blob>[xX]'[^']*')|(?<quoted>"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])|(?<string>'(?:[^']|'')*')|(?<number>0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)|(?<word>[\p{L}_\u0080-\uffff][\p{L}\p{N}_$\u0080-\uffff]*)|(?<mark>[\s\S])/guy;
+
+/** The tokens of a statement, without blanks and comments. */
+export function tokens(statement: string): readonly Token[] {
+  const found: Token[] = [];
+  for (const match of statement.matchAll(pattern)) {
+    const token = tokenOf(match);
+    if (token !== null) found.push(token);
+  }
+  return found;
+}
+
+function tokenOf(match: RegExpMatchArray): Token | null {
+  const { skip, quoted, string, word, mark } = match.groups ?? {};
+  if (skip !== undefined) return null;
+  const text = match[0];
+  const start = match.index ?? 0;
+  const place = { text, start, end: start + text.length };
+  if (quoted !== undefined) return { kind: "name", name: unquoted(quoted), ...place };
+  if (string !== undefined) return { kind: "string", name: unquoted(string), ...place };
+  if (word !== undefined) return { kind: "word", name: word, ...place };
+  return { kind: mark === undefined ? "literal" : "mark", name: text, ...place };
+}
+
+/** The text between quotes, doubled closing quotes taken once. */
+function unquoted(text: string): string {
+  const close = text.at(-1) ?? "";
+  const inner = text.slice(1, -1);
+  return close === "]" ? inner : inner.replaceAll(close + close, close);
+}
+
+/** Walks through the tokens of one statement. Throws SCHEMA where the statement is not what it must be. */
+export class TokenCursor {
+  readonly statement: string;
+  readonly #tokens: readonly Token[];
+  #position = 0;
+
+  constructor(statement: string) {
+    this.statement = statement;
+    this.#tokens = tokens(statement);
+  }
+
+  get current(): Token | undefined {
+    return this.#tokens[this.#position];
+  }
+
+  /** Where the token that was taken last ends. */
+  get previousEnd(): number {
+    return this.#tokens[this.#position - 1]?.end ?? 0;
+  }
+
+  /** Whether the next tokens are these unquoted words, in any case. */
+  isAt(...words: readonly string[]): boolean {
+    return words.every((word, offset) => {
+      const token = this.#tokens[this.#position + offset];
+      return token?.kind === "word" && token.text.toUpperCase() === word;
+    });
+  }
+
+  isAtMark(mark: string): boolean {
+    return this.current?.kind === "mark" && this.current.text === mark;
+  }
+
+  /** Steps over these words when they come next. */
+  take(...words: readonly string[]): boolean {
+    const found = this.isAt(...words);
+    if (found) this.#position += words.length;
+    return found;
+  }
+
+  takeMark(mark: string): boolean {
+    const found = this.isAtMark(mark);
+    if (found) this.#position += 1;
+    return found;
+  }
+
+  next(): Token {
+    const token = this.current;
+    if (token === undefined) throw this.unexpected("the end of the statement");
+    this.#position += 1;
+    return token;
+  }
+
+  expectMark(mark: string): void {
+    if (!this.takeMark(mark))
+      throw this.unexpected(`'${this.current?.text ?? "the end"}' instead of '${mark}'`);
+  }
+
+  /** The next token as a name. */
+  name(): string {
+    const token = this.next();
+    if (token.kind === "mark" || token.kind === "literal") throw this.unexpected(`'${token.text}' as a name`);
+    return token.name;
+  }
+
+  /** The text between the parenthesis that comes next and its partner. */
+  group(): string {
+    const open = this.current?.end ?? 0;
+    this.expectMark("(");
+    for (let depth = 1; ; ) {
+      const token = this.next();
+      if (token.kind !== "mark") continue;
+      if (token.text === "(") depth += 1;
+      if (token.text === ")") depth -= 1;
+      if (depth === 0) return this.statement.slice(open, token.start).trim();
+    }
+  }
+
+  /** The text from the next token to the end of the statement. */
+  rest(): string {
+    const start = this.current?.start;
+    this.#position = this.#tokens.length;
+    return start === undefined ? "" : this.statement.slice(start).trim();
+  }
+
+  unexpected(what: string): SchemaError {
+    return new SchemaError(`The stored statement holds ${what}: ${this.statement}`);
+  }
+}
