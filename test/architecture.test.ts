@@ -19,12 +19,32 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   autogenerate: ["errors", "util", "schema", "directives", "connection", "config", "dialect", "operations"],
   script: ["errors", "util", "config", "templates"],
   runtime: [
-    "errors", "util", "schema", "directives", "config", "connection", "dialect", "operations", "autogenerate", "script",
+    "errors",
+    "util",
+    "schema",
+    "directives",
+    "config",
+    "connection",
+    "dialect",
+    "operations",
+    "autogenerate",
+    "script",
   ],
   adapters: ["errors", "util", "schema"],
   commands: [
-    "errors", "util", "schema", "directives", "config", "templates", "connection", "dialect", "operations", "sa",
-    "autogenerate", "script", "runtime",
+    "errors",
+    "util",
+    "schema",
+    "directives",
+    "config",
+    "templates",
+    "connection",
+    "dialect",
+    "operations",
+    "sa",
+    "autogenerate",
+    "script",
+    "runtime",
   ],
   cli: ["errors", "util", "config", "commands"],
 };
@@ -41,7 +61,9 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" })
 
 const imports: readonly Import[] = files.flatMap((file) => {
   const text = readFileSync(file, "utf8");
-  const statements = text.matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm);
+  const statements = text.matchAll(
+    /^(?:import|export)\s+(type\s)?[^;]*?from\s+"([^"]+)"|\bimport\("([^"]+)"\)/gm,
+  );
   return [...statements].map(([, type, from, dynamic]) => ({
     file,
     specifier: from ?? dynamic ?? "",
@@ -80,14 +102,18 @@ describe("the layers", () => {
   test("no dialect's name is compared outside the dialects", () => {
     const comparison = /(?:===|!==|case)\s*"(?:postgresql|mysql|mariadb|sqlite|mssql|oracle)"/;
     const guilty = files.filter(
-      (file) => !["dialect", "connection"].includes(partOf(file)) && comparison.test(readFileSync(file, "utf8")),
+      (file) =>
+        !["dialect", "connection"].includes(partOf(file)) && comparison.test(readFileSync(file, "utf8")),
     );
     expect(guilty.map((file) => relative(source, file))).toEqual([]);
   });
 
   test("only the connection part imports drivers and Kysely", () => {
-    const drivers = /^(?:pg|mysql2|kysely|better-sqlite3|postgres|mariadb|tedious|oracledb|@electric-sql|@libsql|node:sqlite)/;
-    const guilty = imports.filter((each) => drivers.test(each.specifier) && partOf(each.file) !== "connection" && !each.typeOnly);
+    const drivers =
+      /^(?:pg|mysql2|kysely|better-sqlite3|postgres|mariadb|tedious|oracledb|@electric-sql|@libsql|node:sqlite)/;
+    const guilty = imports.filter(
+      (each) => drivers.test(each.specifier) && partOf(each.file) !== "connection" && !each.typeOnly,
+    );
     expect(guilty.map(show)).toEqual([]);
   });
 
@@ -99,7 +125,8 @@ describe("the layers", () => {
 
   test("only configuration and command line read the environment", () => {
     const guilty = files.filter(
-      (file) => !["cli", "config"].includes(partOf(file)) && /process\.env\b/.test(readFileSync(file, "utf8")),
+      (file) =>
+        !["cli", "config"].includes(partOf(file)) && /process\.env\b/.test(readFileSync(file, "utf8")),
     );
     expect(guilty.map((file) => relative(source, file))).toEqual([]);
   });

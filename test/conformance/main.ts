@@ -8,10 +8,17 @@ process.env.ALEMBIC_TS_TEST_MARIADB ??= process.env.TEST_MARIADB_URL ?? defaultS
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "string" }, actual: { type: "string" }, only: { type: "string" }, verbose: { type: "boolean" } },
+  options: {
+    json: { type: "string" },
+    actual: { type: "string" },
+    only: { type: "string" },
+    verbose: { type: "boolean" },
+  },
 });
 if (positionals.length === 0) {
-  console.error("usage: npm run conformance -- [--json FILE] [--actual FILE] [--only SUBSTRING] [--verbose] DIR…");
+  console.error(
+    "usage: npm run conformance -- [--json FILE] [--actual FILE] [--only SUBSTRING] [--verbose] DIR…",
+  );
   process.exit(2);
 }
 
@@ -21,7 +28,8 @@ const verdict = (report: CaseReport): "passed" | "failed" | "skipped" =>
 const reports = await runConformance(positionals, {
   only: values.only,
   onCase: (report) => {
-    if (verdict(report) === "failed") console.log(values.verbose ? `${report.id}\n${report.failure}\n` : report.id);
+    if (verdict(report) === "failed")
+      console.log(values.verbose ? `${report.id}\n${report.failure}\n` : report.id);
     if (verdict(report) === "skipped") console.log(`${report.id} skipped: ${report.skipped}`);
   },
 });
@@ -32,7 +40,12 @@ if (values.actual !== undefined) {
   writeFileSync(values.actual, JSON.stringify(observed, null, 1));
 }
 if (values.json !== undefined) {
-  const rows = reports.map((report) => ({ id: report.id, family: report.family, verdict: verdict(report), reason: report.failure ?? report.skipped }));
+  const rows = reports.map((report) => ({
+    id: report.id,
+    family: report.family,
+    verdict: verdict(report),
+    reason: report.failure ?? report.skipped,
+  }));
   writeFileSync(values.json, JSON.stringify(rows, null, 1));
 }
 console.log(`${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped`);

@@ -69,33 +69,47 @@ async function runCase(run: CaseRunner, testCase: ConformanceCase): Promise<Case
   try {
     outcome = await run(testCase);
   } catch (error) {
-    outcome = { actual: {}, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    outcome = {
+      actual: {},
+      failure: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
   const deviation = deviations.get(testCase.id);
-  return deviation === undefined || outcome.skipped !== undefined ? outcome : judgeDeviation(testCase, outcome, deviation);
+  return deviation === undefined || outcome.skipped !== undefined
+    ? outcome
+    : judgeDeviation(testCase, outcome, deviation);
 }
 
 const deviations: ReadonlyMap<string, Deviation> = new Map(
-  (JSON.parse(readFileSync(join(import.meta.dirname, "deviations.json"), "utf8")) as Deviation[]).map((each) => [
-    each.id,
-    each,
-  ]),
+  (JSON.parse(readFileSync(join(import.meta.dirname, "deviations.json"), "utf8")) as Deviation[]).map(
+    (each) => [each.id, each],
+  ),
 );
 
 function judgeDeviation(testCase: ConformanceCase, outcome: CaseOutcome, deviation: Deviation): CaseOutcome {
   const { actual } = outcome;
   if (recordedSha256(testCase) !== deviation.recordedSha256) {
-    return { actual, failure: "the recorded expectation of this listed deviation has changed: judge it anew" };
+    return {
+      actual,
+      failure: "the recorded expectation of this listed deviation has changed: judge it anew",
+    };
   }
-  if (outcome.failure === undefined) return { actual, failure: "a listed deviation agrees with the corpus: unlist it" };
+  if (outcome.failure === undefined)
+    return { actual, failure: "a listed deviation agrees with the corpus: unlist it" };
   const same = JSON.stringify(actual) === JSON.stringify(deviation.expected);
-  return same ? { actual } : { actual, failure: `differs from the listed deviation: ${JSON.stringify(actual)}` };
+  return same
+    ? { actual }
+    : { actual, failure: `differs from the listed deviation: ${JSON.stringify(actual)}` };
 }
 
 /** The hash of what the corpus expects of a case. */
 export function recordedSha256(testCase: ConformanceCase): string {
-  const expected = Object.entries(testCase).filter(([key]) => key.startsWith("expected") || key === "catalogue");
-  return createHash("sha256").update(JSON.stringify(Object.fromEntries(expected))).digest("hex");
+  const expected = Object.entries(testCase).filter(
+    ([key]) => key.startsWith("expected") || key === "catalogue",
+  );
+  return createHash("sha256")
+    .update(JSON.stringify(Object.fromEntries(expected)))
+    .digest("hex");
 }
 
 function caseFiles(folder: string): readonly string[] {

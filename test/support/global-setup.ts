@@ -9,7 +9,9 @@ const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 /** Finds or starts the servers that the tests talk to, and says loudly what is left out. */
 export default async function setup(): Promise<() => Promise<void>> {
   if (major < 22 || (major === 22 && minor < 18)) {
-    throw new Error(`The tests need Node 22.18 or newer and run on ${process.version}: start them with "npm test".`);
+    throw new Error(
+      `The tests need Node 22.18 or newer and run on ${process.version}: start them with "npm test".`,
+    );
   }
   const stopPostgresql = await providePostgresql();
   await provideMariadb();

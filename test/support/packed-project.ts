@@ -18,7 +18,10 @@ export interface ShellResult {
 export interface PackedProject {
   readonly folder: string;
   /** Types a command into a real shell in the project's folder (or one below it); never throws for a failing command. */
-  run(command: string, options?: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv }): Promise<ShellResult>;
+  run(
+    command: string,
+    options?: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv },
+  ): Promise<ShellResult>;
   write(path: string, text: string): Promise<void>;
   read(path: string): Promise<string>;
   /** Paths of the revision files, sorted by name. */
@@ -41,22 +44,38 @@ function installTarball(): Promise<string> {
 /** Packs the package and installs the tarball with the drivers into a folder; used by the global set-up. */
 export async function packAndInstall(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "alembic-ts-installed-"));
-  const { stdout } = await execute("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], { cwd: root });
+  const { stdout } = await execute(
+    "npm",
+    ["pack", "--ignore-scripts", "--json", "--pack-destination", folder],
+    { cwd: root },
+  );
   const [packed] = JSON.parse(stdout) as [{ filename: string }];
   await writeFile(join(folder, "package.json"), JSON.stringify({ name: "installed", private: true }));
   const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   const drivers = ["pg", "mysql2", "kysely"].map((name) => `${name}@${manifest.devDependencies[name]}`);
-  const args = ["install", "--no-audit", "--no-fund", "--prefer-offline", join(folder, packed.filename), ...drivers];
+  const args = [
+    "install",
+    "--no-audit",
+    "--no-fund",
+    "--prefer-offline",
+    join(folder, packed.filename),
+    ...drivers,
+  ];
   await execute("npm", args, { cwd: folder });
   return folder;
 }
 
 /** Makes a project folder. `type` is what its package.json says; `npm init -y` writes `"commonjs"`. */
-export async function packedProject(options: { readonly type?: "module" | "commonjs" | null } = {}): Promise<PackedProject> {
+export async function packedProject(
+  options: { readonly type?: "module" | "commonjs" | null } = {},
+): Promise<PackedProject> {
   const { type = "commonjs" } = options;
   const folder = await mkdtemp(join(tmpdir(), "alembic-ts-project-"));
   await symlink(join(await installTarball(), "node_modules"), join(folder, "node_modules"));
-  await writeFile(join(folder, "package.json"), JSON.stringify({ name: "project", version: "1.0.0", ...(type && { type }) }));
+  await writeFile(
+    join(folder, "package.json"),
+    JSON.stringify({ name: "project", version: "1.0.0", ...(type && { type }) }),
+  );
   return {
     folder,
     run: (command, more = {}) => runInShell(command, join(folder, more.cwd ?? ""), more.env),
@@ -66,7 +85,10 @@ export async function packedProject(options: { readonly type?: "module" | "commo
     },
     read: (path) => readFile(join(folder, path), "utf8"),
     revisions: async (versions = "alembic/versions") =>
-      (await readdir(join(folder, versions))).filter((name) => name.endsWith(".ts")).sort().map((name) => join(versions, name)),
+      (await readdir(join(folder, versions)))
+        .filter((name) => name.endsWith(".ts"))
+        .sort()
+        .map((name) => join(versions, name)),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -74,7 +96,11 @@ export async function packedProject(options: { readonly type?: "module" | "commo
 /** Runs a command line in bash with standard input closed. */
 export function runInShell(command: string, cwd: string, env: NodeJS.ProcessEnv = {}): Promise<ShellResult> {
   return new Promise((done, fail) => {
-    const child = spawn("bash", ["-c", command], { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn("bash", ["-c", command], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -1,0 +1,7 @@
+import type { BenchRow } from "../support/row.ts";
+import { applyRows } from "./apply.ts";
+import { historyRows } from "./history.ts";
+import { startRows } from "./start.ts";
+
+/** Every row of the performance tables. */
+export const benchRows: readonly BenchRow[] = [...startRows, ...historyRows, ...applyRows];
