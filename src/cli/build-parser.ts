@@ -68,7 +68,7 @@ function buildParser(
     const subparser = subparsers.add_parser(command.name, {
       help: command.help,
       description: command.help,
-      epilog: `Example: ${prog} ${command.example}`,
+      epilog: `Global options such as -c FILE may stand here too: ${prog} --help\nExample: ${prog} ${command.example}`,
       formatter_class: RawDescriptionHelpFormatter,
     });
     // Building the options of a command costs time and only the one that is run needs them.
@@ -94,10 +94,9 @@ function addArgument(
 ): void {
   const [first, second] = names;
   if (first === undefined) return;
-  const { help, metavar, choices, optional } = argument;
+  const { help, choices, optional } = argument;
   const described = {
     help: help.replaceAll("%", "%%"),
-    ...(metavar === undefined ? {} : { metavar }),
     ...(choices === undefined ? {} : { choices: [...choices] }),
   };
   if (argument.kind === "positional" || argument.kind === "positionals") {
@@ -110,7 +109,11 @@ function addArgument(
     ...described,
     dest: `${destinationPrefix}${destination(argument.names)}`,
     action: optionActions[argument.kind],
-    ...(destinationPrefix === "" ? {} : { default: SUPPRESS }),
+    ...(argument.kind === "flag" || choices !== undefined
+      ? {}
+      : { metavar: argument.metavar ?? metavar(argument.names) }),
+    // The help of a command shows its own options; that the global ones stand here too is said below them.
+    ...(destinationPrefix === "" ? {} : { default: SUPPRESS, help: SUPPRESS }),
   };
   if (second === undefined) parser.add_argument(first, behaviour);
   else parser.add_argument(first, second, behaviour);
@@ -118,10 +121,18 @@ function addArgument(
 
 const optionActions = { flag: "store_true", value: "store", values: "append" } as const;
 
+/** The value of `--rev-range` is shown as `REV_RANGE`. */
+function metavar(names: readonly string[]): string {
+  return longName(names).replaceAll("-", "_").toUpperCase();
+}
+
 /** `--rev-range` is stored as `revRange`, `-x` as `x`. */
 function destination(names: readonly string[]): string {
-  const long = names.find((name) => name.startsWith("--")) ?? names[0] ?? "";
-  return camelCase(long.replace(/^-+/, ""));
+  return camelCase(longName(names));
+}
+
+function longName(names: readonly string[]): string {
+  return (names.find((name) => name.startsWith("--")) ?? names[0] ?? "").replace(/^-+/, "");
 }
 
 function mergeGlobalOptions(values: Record<string, unknown>): Readonly<Record<string, unknown>> {
