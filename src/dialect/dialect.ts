@@ -1,5 +1,6 @@
 import type { Connection } from "../connection/connection.ts";
 import type { SqlDirective } from "../directives/index.ts";
+import type { DatabaseError } from "../errors/index.ts";
 import type { Column } from "../schema/column.ts";
 import type { Identifier, Name } from "../schema/names.ts";
 import type { NamingConvention } from "../schema/naming-convention.ts";
@@ -44,6 +45,16 @@ export interface LiteralRenderer {
   serverDefault(value: GeneratedDefault, type?: SqlType | null | undefined): string;
 }
 
+/** How values are bound to statements that run online. */
+export interface ParameterStyle {
+  /** The placeholder of the n-th parameter, counted from 1. */
+  placeholder(index: number): string;
+  /** How many parameters one statement may have. */
+  readonly maximum: number;
+  /** The value as it is handed to the driver; `type` is its column's. Throws OPERATION for what cannot be bound. */
+  bind(value: unknown, type?: SqlType | null | undefined): unknown;
+}
+
 /** What compiling a directive may depend on. */
 export interface DdlContext {
   readonly namingConvention: NamingConvention;
@@ -51,6 +62,8 @@ export interface DdlContext {
   readonly serverVersion: readonly [number, number, number] | null;
   /** Whether a script is written: values become literals, nothing can be asked. */
   readonly asSql: boolean;
+  /** The database types that this run has created, so that two tables can share one; kept by whoever runs the directives. */
+  readonly createdTypes?: Set<string> | undefined;
   warn(message: string): void;
 }
 
@@ -70,6 +83,8 @@ export interface ScriptFormat {
   readonly batchSeparatorOption: "mssqlBatchSeparator" | "oracleBatchSeparator" | null;
   readonly begin: string;
   readonly commit: string;
+  /** Whether the line also follows `begin`. */
+  readonly separatesBegin?: boolean | undefined;
 }
 
 /** Statements on the version table. */
@@ -101,6 +116,24 @@ export interface LockStrategy {
   holder(connection: Connection, key: string): Promise<string | null>;
   /** One attempt within the current transaction, released with it (`lock: "transaction"`). */
   tryAcquireInTransaction?(connection: Connection, key: string): Promise<boolean>;
+  /** Where a version table without a schema is found: part of the key. */
+  defaultSchema?(connection: Connection): Promise<string | null>;
+}
+
+/** What a run changes on its session, and puts back behind itself. */
+export interface SessionSettings {
+  /** Before the first transaction of a run; gives what puts things back after the last one. */
+  prepare?(connection: Connection): Promise<() => Promise<void>>;
+  /** Limits how long a statement waits for others' locks, in milliseconds; gives what puts the limit back. */
+  limitLockWait?(connection: Connection, milliseconds: number): Promise<() => Promise<void>>;
+  /** Whether an error says that a statement waited longer than that. */
+  isLockTimeout?(error: DatabaseError): boolean;
+  /** What names this session to {@link blockers}. */
+  sessionId?(connection: Connection): Promise<string>;
+  /** Who blocks a session, in words for people, seen from another one; `null` when nobody does. */
+  blockers?(observer: Connection, sessionId: string): Promise<string | null>;
+  /** Whether an error says that what a DDL statement wanted is so already. */
+  isAlreadyApplied?(error: DatabaseError): boolean;
 }
 
 /** A database as this package knows it: a small required core, and optional parts. */
@@ -115,12 +148,14 @@ export interface Dialect {
   readonly identifiers: IdentifierRules;
   readonly types: TypeCompiler;
   readonly literals: LiteralRenderer;
+  readonly parameters: ParameterStyle;
   readonly ddl: DdlCompiler;
   readonly script: ScriptFormat;
   readonly versionTable: VersionTableSql;
   readonly reflector?: Reflector | undefined;
   readonly comparison?: ComparisonRules | undefined;
   readonly lock?: LockStrategy | undefined;
+  readonly session?: SessionSettings | undefined;
   /** The table with every unnamed constraint named as a convention says, long names truncated. */
   nameTable(table: Table, convention: NamingConvention): Table;
 }

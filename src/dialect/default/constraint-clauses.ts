@@ -1,0 +1,101 @@
+import { AlembicError } from "../../errors/index.ts";
+import { autoincrementColumn } from "../../schema/autoincrement.ts";
+import type { Constraint } from "../../schema/constraints.ts";
+import { nameText } from "../../schema/names.ts";
+import type { Table } from "../../schema/table.ts";
+import type { ConstraintGrammar, DdlScope } from "./grammar.ts";
+import { columnList, constraintWords } from "./names.ts";
+import { unsupported } from "./unsupported.ts";
+
+/** Actions of ON DELETE and ON UPDATE in standard SQL. */
+export const referentialAction: RegExp = /^(?:RESTRICT|CASCADE|SET NULL|NO ACTION|SET DEFAULT)$/i;
+const initialTime = /^(?:DEFERRED|IMMEDIATE)$/i;
+
+/** Constraints as most dialects write them. */
+export const constraintClauses: ConstraintGrammar = {
+  primaryKey: (scope, constraint, table) =>
+    `${constraintWords(scope, constraint, table)}PRIMARY KEY (${columnList(scope, keyColumns(constraint.columns, constraint.name === null, table), table)})${scope.grammar.deferrability(scope, constraint)}`,
+  unique: (scope, constraint, table) =>
+    `${constraintWords(scope, constraint, table)}UNIQUE (${columnList(scope, constraint.columns, table)})${scope.grammar.deferrability(scope, constraint)}`,
+  check: (scope, constraint, table) =>
+    `${constraintWords(scope, constraint, table)}CHECK (${scope.literals.sqlText(constraint.condition)})${scope.grammar.deferrability(scope, constraint)}`,
+  columnCheck: (scope, constraint, table) => scope.grammar.check(scope, constraint, table),
+  foreignKey: (scope, constraint, table) => {
+    const { grammar } = scope;
+    const referred = columnList(scope, constraint.referredColumns);
+    return [
+      `${constraintWords(scope, constraint, table)}FOREIGN KEY(${columnList(scope, constraint.columns, table)})`,
+      ` REFERENCES ${grammar.referredTable(scope, constraint, table)} (${referred})`,
+      grammar.match(scope, constraint),
+      grammar.referentialActions(scope, constraint),
+      grammar.deferrability(scope, constraint),
+    ].join("");
+  },
+  exclude: (scope, _constraint, table) => {
+    throw unsupported(`The ${scope.name} dialect has no EXCLUDE constraints.`, {
+      dialect: scope.name,
+      operation: "create_exclude_constraint",
+      table: table.name,
+      hint: "Use a unique constraint, or a trigger.",
+    });
+  },
+  deferrability: (_scope, constraint) => {
+    const words =
+      constraint.deferrable === null ? "" : constraint.deferrable ? " DEFERRABLE" : " NOT DEFERRABLE";
+    if (constraint.initially === null) return words;
+    return `${words} INITIALLY ${phrase(constraint.initially, initialTime)}`;
+  },
+  referredTable: (scope, constraint) =>
+    scope.identifiers.qualify(constraint.referredTable, constraint.referredSchema),
+  referentialActions: (_scope, constraint) => actionWords(constraint, referentialAction),
+  match: (_scope, constraint) => (constraint.match === null ? "" : ` MATCH ${constraint.match}`),
+};
+
+/** ` ON DELETE x ON UPDATE y`; throws OPERATION for an action that does not match. */
+export function actionWords(
+  constraint: { readonly onDelete: string | null; readonly onUpdate: string | null },
+  onDelete: RegExp,
+  onUpdate: RegExp = referentialAction,
+): string {
+  const deletion = constraint.onDelete === null ? "" : ` ON DELETE ${phrase(constraint.onDelete, onDelete)}`;
+  return constraint.onUpdate === null
+    ? deletion
+    : `${deletion} ON UPDATE ${phrase(constraint.onUpdate, onUpdate)}`;
+}
+
+/** A piece of SQL that is written as it is, once it is known to be one of a few phrases. */
+export function phrase(text: string, pattern: RegExp): string {
+  if (pattern.test(text)) return text;
+  throw new AlembicError(`Unexpected SQL phrase: '${text}' (matching against '${pattern.source}')`, {
+    code: "OPERATION",
+    hint: "Use one of the phrases that the pattern lists.",
+  });
+}
+
+/** The columns of a key that columns declared themselves begin with the one that counts up. */
+function keyColumns(columns: readonly string[], unnamed: boolean, table: Table): readonly string[] {
+  const first = autoincrementColumn(table);
+  const declaredByColumns = columns.every(
+    (name) => table.columns.find((column) => nameText(column.name) === name)?.primaryKey === true,
+  );
+  if (first === null || !unnamed || !declaredByColumns) return columns;
+  const name = nameText(first.name);
+  return [name, ...columns.filter((each) => each !== name)];
+}
+
+/** A constraint by its kind; `null` where the dialect leaves it out. */
+export function constraintClause(scope: DdlScope, constraint: Constraint, table: Table): string | null {
+  const { grammar } = scope;
+  switch (constraint.kind) {
+    case "primary_key":
+      return constraint.columns.length === 0 ? null : grammar.primaryKey(scope, constraint, table);
+    case "unique":
+      return constraint.columns.length === 0 ? null : grammar.unique(scope, constraint, table);
+    case "check":
+      return grammar.check(scope, constraint, table);
+    case "foreign_key":
+      return grammar.foreignKey(scope, constraint, table);
+    case "exclude":
+      return grammar.exclude(scope, constraint, table);
+  }
+}

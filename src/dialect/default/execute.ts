@@ -1,0 +1,38 @@
+import type { CompiledStatement, ExecuteSqlOp } from "../../directives/index.ts";
+import { isSqlFragmentLike, isSqlText, type SqlText } from "../../schema/sql-text.ts";
+import type { Statement } from "../statement.ts";
+import { fragmentToSqlText } from "./fragment.ts";
+import type { DdlScope } from "./grammar.ts";
+import { inlineParameters } from "./inline-parameters.ts";
+
+/** A user's own statement: text as it is, SqlText and compiled queries with bound values, or literals in a script. */
+export function executeSql(scope: DdlScope, { statement }: ExecuteSqlOp): Statement {
+  if (typeof statement === "string") return { sql: statement, script: true, returnsRows: true };
+  if (isSqlFragmentLike(statement)) return sqlTextStatement(scope, fragmentToSqlText(statement));
+  return isSqlText(statement) ? sqlTextStatement(scope, statement) : compiledStatement(scope, statement);
+}
+
+function sqlTextStatement(scope: DdlScope, text: SqlText): Statement {
+  if (scope.context.asSql) return { sql: scope.literals.sqlText(text), script: true, returnsRows: true };
+  const parameters: unknown[] = [];
+  const sql = text.parts
+    .map((part) => {
+      if (part.kind !== "value") return scope.literals.sqlText({ kind: "sql_text", parts: [part] });
+      if (isSqlText(part.value) || isSqlFragmentLike(part.value)) return scope.literals.render(part.value);
+      parameters.push(scope.parameters.bind(part.value));
+      return scope.parameters.placeholder(parameters.length);
+    })
+    .join("");
+  // Several statements can only be sent together when none of them has a bound value.
+  return parameters.length === 0
+    ? { sql, script: true, returnsRows: true }
+    : { sql, parameters, returnsRows: true };
+}
+
+function compiledStatement(scope: DdlScope, { sql, parameters }: CompiledStatement): Statement {
+  if (!scope.context.asSql) return { sql, parameters, returnsRows: true };
+  const text = inlineParameters({ sql, parameters }, scope.parameters.placeholder(1), (value) =>
+    scope.literals.render(value),
+  );
+  return { sql: text, returnsRows: true };
+}

@@ -1,0 +1,62 @@
+import { AlembicError } from "../../errors/index.ts";
+import type { Index, IndexPart } from "../../schema/index-def.ts";
+import { nameText } from "../../schema/names.ts";
+import type { Table } from "../../schema/table.ts";
+import type { DdlScope, StatementGrammar } from "./grammar.ts";
+import { columnList, databaseName } from "./names.ts";
+import { tableStub } from "./table-stub.ts";
+
+/** CREATE and DROP INDEX as most dialects write them. */
+export const indexStatements: Pick<StatementGrammar, "createIndex" | "dropIndex"> = {
+  createIndex: (scope, { index, tableName, schema, ifNotExists }) => [
+    [
+      `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${ifNotExists ? "IF NOT EXISTS " : ""}`,
+      `${indexName(scope, index, tableStub(tableName, schema))} ON ${scope.identifiers.qualify(tableName, schema)}`,
+      ` (${index.parts.map((part) => indexPartSql(scope, part)).join(", ")})`,
+    ].join(""),
+  ],
+  dropIndex: (scope, { indexName, schema, ifExists }) => [
+    `DROP INDEX ${ifExists ? "IF EXISTS " : ""}${scope.identifiers.qualify(indexName, schema)}`,
+  ],
+};
+
+/** CREATE INDEX for an index of a table that is at hand. */
+export function createIndexSql(
+  scope: DdlScope,
+  index: Index,
+  table: Table,
+  ifNotExists: boolean,
+): readonly string[] {
+  return scope.grammar.createIndex(scope, {
+    kind: "create_index",
+    tableName: table.name,
+    schema: table.schema,
+    index: { ...index, name: databaseName(scope, index, table) },
+    ifNotExists,
+  });
+}
+
+/** The quoted name of an index. Throws OPERATION when neither the user nor the convention names it. */
+export function indexName(scope: DdlScope, index: Index, table: Table): string {
+  const name = databaseName(scope, index, table);
+  if (name !== null) return scope.identifiers.quote(name);
+  throw new AlembicError(`An index of table '${nameText(table.name)}' has no name.`, {
+    code: "OPERATION",
+    hint: "Give the index a name, or add the pattern ix to the naming convention.",
+  });
+}
+
+/** A column or expression of an index: collation, operator class, order, place of NULLs. */
+export function indexPartSql(scope: DdlScope, part: IndexPart, operatorClass: string | null = null): string {
+  const expression =
+    typeof part.expression === "string"
+      ? columnList(scope, [part.expression])
+      : scope.literals.sqlText(part.expression);
+  const words = [
+    part.collation === null ? null : `COLLATE ${scope.identifiers.forceQuote(part.collation)}`,
+    part.operatorClass ?? operatorClass,
+    part.order?.toUpperCase() ?? null,
+    part.nulls === null ? null : `NULLS ${part.nulls.toUpperCase()}`,
+  ];
+  return [expression, ...words.filter((word) => word !== null)].join(" ");
+}

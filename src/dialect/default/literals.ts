@@ -1,0 +1,165 @@
+import { AlembicError, UnsupportedError } from "../../errors/index.ts";
+import type { GeneratedDefault, InlineLiteral, NextValue, SqlFunction } from "../../schema/server-default.ts";
+import { isSqlFragmentLike, isSqlText, type SqlPart, type SqlText } from "../../schema/sql-text.ts";
+import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
+import type { IdentifierRules, LiteralRenderer } from "../dialect.ts";
+import { fragmentToSqlText } from "./fragment.ts";
+import { type NormalValue, normalValue } from "./normal-value.ts";
+
+/** How a dialect writes each kind of value; a dialect spreads {@link defaultLiterals} and replaces members. */
+export interface LiteralRules {
+  /** A string; `type` is the column's, where it is known. */
+  string(text: string, type: SqlType | null): string;
+  /** A number's text, already known to be one; `NaN` and `Infinity` too. */
+  number(text: string): string;
+  boolean(value: boolean): string;
+  /** A date or time; `text` is ISO with a blank between date and time. */
+  temporal(text: string, kind: "date" | "time" | "dateTime"): string;
+  /** What stands for bytes, given as hexadecimal digits. */
+  bytes(hex: string): string;
+  json(text: string): string;
+  /** Whether UUID columns are a type of their own; else they hold 32 digits without dashes. */
+  readonly nativeUuid: boolean;
+  /** An array of literals. */
+  array(items: readonly string[]): string;
+  readonly functions: Readonly<Record<SqlFunction["name"], string>>;
+  /** The next value of a sequence whose quoted name is given. */
+  nextValue(sequence: string): string;
+  readonly null: string;
+}
+
+/** Standard SQL. */
+export const defaultLiterals: LiteralRules = {
+  string: quotedString,
+  number: (text) => {
+    if (!/NaN|Infinity/.test(text)) return text;
+    throw new AlembicError(`There is no SQL literal for the number ${text}.`, { code: "OPERATION" });
+  },
+  boolean: (value) => (value ? "true" : "false"),
+  temporal: (text) => quotedString(text),
+  bytes: (hex) => `X'${hex}'`,
+  json: (text) => quotedString(text),
+  nativeUuid: false,
+  array: () => {
+    throw new UnsupportedError("Arrays have no literal on this dialect.", {
+      hint: "Store them as JSON: sa.json().",
+    });
+  },
+  functions: {
+    now: "CURRENT_TIMESTAMP",
+    current_date: "CURRENT_DATE",
+    current_timestamp: "CURRENT_TIMESTAMP",
+  },
+  nextValue: (sequence) => {
+    throw new UnsupportedError(`The next value of sequence ${sequence} has no text on this dialect.`, {
+      hint: "Use an identity column or autoincrement instead.",
+    });
+  },
+  null: "NULL",
+};
+
+/** A string in single quotes, doubled inside. Throws OPERATION for a NUL character. */
+export function quotedString(text: string): string {
+  if (text.includes("\0")) {
+    throw new AlembicError("A text with a NUL character cannot be written as SQL.", {
+      code: "OPERATION",
+      hint: "Store it as bytes: sa.largeBinary() and a Uint8Array.",
+    });
+  }
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** The literal renderer of a dialect. */
+export function createLiterals(
+  dialectName: string,
+  identifiers: IdentifierRules,
+  rules: LiteralRules,
+): LiteralRenderer {
+  const sqlText = (text: SqlText | string): string => {
+    if (typeof text === "string") return text;
+    if (isSqlFragmentLike(text)) return sqlText(fragmentToSqlText(text));
+    return text.parts.map(part).join("");
+  };
+  const part = (piece: SqlPart): string => {
+    if (piece.kind === "raw") return piece.text;
+    if (piece.kind === "identifier") return piece.path.map((name) => identifiers.quote(name)).join(".");
+    return render(piece.value);
+  };
+  const render = (value: unknown, given: SqlType | null = null): string => {
+    const type = given === null ? null : typeOn(given, dialectName);
+    if (isSqlText(value) || isSqlFragmentLike(value)) return sqlText(asSqlText(value));
+    if (isInlineLiteral(value)) return render(value.value, value.type ?? type);
+    return writeValue(normalValue(value, type), type, rules);
+  };
+  return {
+    render: (value, type) => render(value, type ?? null),
+    string: (text) => rules.string(text, null),
+    sqlText,
+    serverDefault: (value, type) => serverDefault(value, type ?? null),
+  };
+
+  function serverDefault(value: GeneratedDefault, type: SqlType | null): string {
+    switch (value.kind) {
+      case "literal_default":
+        // A string stands in quotes whatever the column's type is: the database converts it.
+        return typeof value.value === "string" ? rules.string(value.value, type) : render(value.value, type);
+      case "sql_function":
+        return rules.functions[value.name];
+      case "sql_constant":
+        return value.value === null ? rules.null : rules.boolean(value.value);
+      case "next_value":
+        return rules.nextValue(sequenceName(value));
+      case "inline_literal":
+        return render(value.value, value.type ?? type);
+      case "identity":
+      case "computed":
+        throw new AlembicError(`A column that is ${value.kind} has no DEFAULT.`, { code: "OPERATION" });
+      default:
+        return sqlText(value);
+    }
+  }
+
+  function sequenceName(value: NextValue): string {
+    return identifiers.qualify(value.sequence, value.schema);
+  }
+}
+
+/** Fragments of other libraries pass where {@link SqlText} does; their own function reads them. */
+function asSqlText(value: SqlText | Parameters<typeof fragmentToSqlText>[0]): SqlText {
+  return isSqlText(value) ? value : fragmentToSqlText(value);
+}
+
+export function isInlineLiteral(value: unknown): value is InlineLiteral {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "inline_literal";
+}
+
+function writeValue(value: NormalValue, type: SqlType | null, rules: LiteralRules): string {
+  switch (value.kind) {
+    case "null":
+      return "NULL";
+    case "number":
+      return rules.number(value.text);
+    case "boolean":
+      return rules.boolean(value.value);
+    case "date":
+    case "time":
+    case "dateTime":
+      return rules.temporal(value.text, value.kind);
+    case "bytes":
+      return rules.bytes(Buffer.from(value.bytes).toString("hex"));
+    case "json":
+      return rules.json(value.text);
+    case "uuid":
+      return rules.string(uuidText(value.text, type, rules.nativeUuid), type);
+    case "array":
+      return rules.array(value.items.map((item) => writeValue(item, null, rules)));
+    case "text":
+      return rules.string(value.text, type);
+  }
+}
+
+/** A UUID as a column of this type holds it. */
+export function uuidText(text: string, type: SqlType | null, nativeUuid: boolean): string {
+  const stored = type?.name === "uuid" && (!nativeUuid || type.options.native === false);
+  return stored ? text.replaceAll("-", "") : text;
+}

@@ -1,0 +1,70 @@
+import type { SqlType } from "../../schema/types/sql-type.ts";
+import { typeOn } from "../../schema/types/sql-type.ts";
+import type { ParameterStyle } from "../dialect.ts";
+import { uuidText } from "./literals.ts";
+import { type NormalValue, normalValue } from "./normal-value.ts";
+
+/** What differs between dialects in binding values. */
+export interface ParameterRules {
+  readonly dialectName: string;
+  /** The placeholder of the n-th parameter, counted from 1. */
+  placeholder(index: number): string;
+  /** How many parameters one statement may have. */
+  readonly maximum: number;
+  readonly nativeUuid: boolean;
+  boolean(value: boolean): unknown;
+  temporal(text: string): string;
+  /** An array of items that are bound values already. */
+  array(items: readonly unknown[]): unknown;
+}
+
+/** `?` for every parameter. */
+export const questionMarks: Omit<ParameterRules, "dialectName"> = {
+  placeholder: () => "?",
+  maximum: 32_000,
+  nativeUuid: false,
+  boolean: (value) => (value ? 1 : 0),
+  temporal: (text) => text,
+  array: (items) => JSON.stringify(items),
+};
+
+/** The parameter style of a dialect. */
+export function createParameters(rules: ParameterRules): ParameterStyle {
+  return {
+    placeholder: rules.placeholder,
+    maximum: rules.maximum,
+    bind: (value, given) => {
+      const type = given === null || given === undefined ? null : typeOn(given, rules.dialectName);
+      return bound(normalValue(value, type), type, rules);
+    },
+  };
+}
+
+function bound(value: NormalValue, type: SqlType | null, rules: ParameterRules): unknown {
+  switch (value.kind) {
+    case "null":
+      return null;
+    case "boolean":
+      return rules.boolean(value.value);
+    case "number":
+      return numberOrText(value.text);
+    case "bytes":
+      return value.bytes;
+    case "array":
+      return rules.array(value.items.map((item) => bound(item, null, rules)));
+    case "uuid":
+      return uuidText(value.text, type, rules.nativeUuid);
+    case "date":
+    case "time":
+    case "dateTime":
+      return rules.temporal(value.text);
+    default:
+      return value.text;
+  }
+}
+
+/** Numbers whose digits a double keeps are bound as numbers, the others as text. */
+function numberOrText(text: string): unknown {
+  const number = Number(text);
+  return String(number) === text ? number : text;
+}

@@ -1,0 +1,134 @@
+import type { Column } from "../../schema/column.ts";
+import type { Constraint, ForeignKeyConstraint } from "../../schema/constraints.ts";
+import { nameText } from "../../schema/names.ts";
+import { referenceConstraint, type Table } from "../../schema/table.ts";
+import { constraintClause } from "./constraint-clauses.ts";
+import { fitName } from "./fit-name.ts";
+import type { DdlScope, StatementGrammar, TableGrammar } from "./grammar.ts";
+import { createIndexSql } from "./index-statements.ts";
+import { newName } from "./names.ts";
+import { typeChecks } from "./type-checks.ts";
+
+/** CREATE, DROP and RENAME TABLE as most dialects write them. */
+export const tableStatements: Pick<StatementGrammar, "createTable" | "dropTable" | "renameTable"> &
+  Pick<TableGrammar, "beforeCreateTable" | "tableOptions"> = {
+  createTable: (scope, { table, ifNotExists }) => [
+    ...scope.grammar.beforeCreateTable(scope, table),
+    createTableSql(scope, table, ifNotExists),
+    ...lateForeignKeys(scope, table),
+    ...table.indexes.flatMap((index) => createIndexSql(scope, index, table, ifNotExists)),
+    ...createdComments(scope, table),
+  ],
+  dropTable: (scope, { tableName, schema, ifExists }) => [
+    `DROP TABLE ${ifExists ? "IF EXISTS " : ""}${scope.identifiers.qualify(tableName, schema)}`,
+  ],
+  renameTable: (scope, directive) => [
+    `ALTER TABLE ${scope.identifiers.qualify(directive.tableName, directive.schema)} RENAME TO ${newName(scope, directive.newName)}`,
+  ],
+  beforeCreateTable: () => [],
+  tableOptions: () => "",
+};
+
+/** CREATE TABLE alone, laid out with one column or constraint a line. */
+export function createTableSql(scope: DdlScope, table: Table, ifNotExists: boolean): string {
+  const lines = [...columnLines(scope, table), ...constraintLines(scope, table)].map(
+    (line) => `\n    ${line}`,
+  );
+  const words = ["CREATE", ...table.prefixes, "TABLE", ...(ifNotExists ? ["IF NOT EXISTS"] : [])].join(" ");
+  const name = scope.identifiers.qualify(fitName(table.name, scope.identifiers), table.schema);
+  return `${words} ${name} (${lines.join(",")}\n)${scope.grammar.tableOptions(scope, table)}`;
+}
+
+function columnLines(scope: DdlScope, table: Table): readonly string[] {
+  return table.columns
+    .filter((column) => !column.system)
+    .map((column) =>
+      [scope.grammar.columnSpec(scope, column, table), ...columnChecks(scope, column, table)].join(" "),
+    );
+}
+
+/** The CHECKs that are written inside a column. */
+export function columnChecks(scope: DdlScope, column: Column, table: Table): readonly string[] {
+  return column.checks
+    .map((check) => scope.grammar.columnCheck(scope, check, table))
+    .filter((text) => text !== null);
+}
+
+function constraintLines(scope: DdlScope, table: Table): readonly string[] {
+  return orderedConstraints(scope, table)
+    .filter((constraint) => !isLate(scope, constraint))
+    .map((constraint) => constraintClause(scope, constraint, table))
+    .filter((text) => text !== null);
+}
+
+/** The primary key, declared constraints, then column by column what the columns declare and their types need. */
+function orderedConstraints(scope: DdlScope, table: Table): readonly Constraint[] {
+  const checks = typeChecks(scope, table.columns);
+  const declared = table.constraints.filter((constraint) => declaringColumn(constraint, table) === undefined);
+  const byColumn = table.columns.flatMap((column) => {
+    const own = table.constraints.filter((constraint) => declaringColumn(constraint, table) === column);
+    const check = checks.get(nameText(column.name));
+    return [
+      ...own.filter((constraint) => constraint.kind === "unique"),
+      ...(check === undefined ? [] : [check]),
+      ...own.filter((constraint) => constraint.kind === "foreign_key"),
+    ];
+  });
+  return [...declared, ...byColumn];
+}
+
+function declaringColumn(constraint: Constraint, table: Table): Column | undefined {
+  if (constraint.kind !== "unique" && constraint.kind !== "foreign_key") return undefined;
+  const [name, ...more] = constraint.columns;
+  const column = more.length > 0 ? undefined : table.columns.find((each) => nameText(each.name) === name);
+  if (constraint.kind === "unique") return constraint.fromColumn ? column : undefined;
+  return column?.references.some((reference) =>
+    sameTarget(constraint, referenceConstraint(column, reference)),
+  )
+    ? column
+    : undefined;
+}
+
+function sameTarget(a: ForeignKeyConstraint, b: ForeignKeyConstraint): boolean {
+  return a.referredTable === b.referredTable && a.referredColumns[0] === b.referredColumns[0];
+}
+
+function isLate(scope: DdlScope, constraint: Constraint): boolean {
+  return scope.features.alterTable && constraint.kind === "foreign_key" && constraint.useAlter;
+}
+
+/** Foreign keys that asked for ALTER TABLE follow at once. */
+function lateForeignKeys(scope: DdlScope, table: Table): readonly string[] {
+  return table.constraints
+    .filter((constraint) => isLate(scope, constraint))
+    .flatMap((constraint) => addConstraintSql(scope, constraint, table));
+}
+
+/** `ALTER TABLE t ADD CONSTRAINT …`; nothing where the dialect leaves the constraint out. */
+export function addConstraintSql(scope: DdlScope, constraint: Constraint, table: Table): readonly string[] {
+  const clause = constraintClause(scope, constraint, table);
+  return clause === null
+    ? []
+    : [`ALTER TABLE ${scope.identifiers.qualify(table.name, table.schema)} ADD ${clause}`];
+}
+
+function createdComments(scope: DdlScope, table: Table): readonly string[] {
+  const { features, grammar } = scope;
+  if (!features.comments || features.inlineComments) return [];
+  const onTable =
+    table.comment === null
+      ? []
+      : grammar.tableComment(scope, table, { comment: table.comment, existing: null });
+  return [...onTable, ...table.columns.flatMap((column) => createdColumnComment(scope, column, table))];
+}
+
+/** The statement for the comment of a new column, where comments are statements. */
+export function createdColumnComment(scope: DdlScope, column: Column, table: Table): readonly string[] {
+  const { features, grammar } = scope;
+  if (column.comment === null || !features.comments || features.inlineComments) return [];
+  return grammar.columnComment(
+    scope,
+    { name: table.name, schema: table.schema, column: column.name },
+    { comment: column.comment, existing: null },
+  );
+}

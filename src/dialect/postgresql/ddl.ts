@@ -1,0 +1,86 @@
+import { CommandError, UnsupportedError } from "../../errors/index.ts";
+import { autoincrementColumn } from "../../schema/autoincrement.ts";
+import type { Column } from "../../schema/column.ts";
+import type { Table } from "../../schema/table.ts";
+import { typeOn } from "../../schema/types/sql-type.ts";
+import { alterColumnWords } from "../default/alter-column.ts";
+import { defaultGrammar } from "../default/ddl.ts";
+import { optionsOf } from "../default/dialect-option.ts";
+import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
+import { newName } from "../default/names.ts";
+import { isNullable } from "../default/nullable.ts";
+import { alterIdentity } from "./alter-identity.ts";
+import { constraints } from "./constraints.ts";
+import { indexes } from "./indexes.ts";
+import { createNamedTypes } from "./named-types.ts";
+import { tableOptions } from "./table-options.ts";
+
+/** PostgreSQL's DDL, where it differs from most dialects'. */
+export const grammar: DdlGrammar = {
+  ...defaultGrammar,
+  ...constraints,
+  ...indexes,
+  beforeCreateTable: createNamedTypes,
+  tableOptions,
+  columnSpec: (scope, column, table) => {
+    const serial = serialType(column, table);
+    if (serial === null) return defaultGrammar.columnSpec(scope, column, table);
+    return `${newName(scope, column.name)} ${serial}${scope.grammar.nullability(scope, column, table)}`;
+  },
+  nullability: (scope, column, table) => {
+    if (column.identity === null) return defaultGrammar.nullability(scope, column, table);
+    return isNullable(column, table) ? " NULL" : "";
+  },
+  computed: (scope, computed) => {
+    const kind = computed.persisted === false ? virtualWord(scope) : "STORED";
+    return `GENERATED ALWAYS AS (${scope.literals.sqlText(computed.text)}) ${kind}`;
+  },
+  alterOrder: ["type", "nullable", "default", "comment", "name"],
+  alterColumn: (scope, directive) => {
+    if (
+      optionsOf(scope, directive.options, "postgresql").using !== undefined &&
+      directive.modifyType === undefined
+    ) {
+      throw new CommandError("postgresql_using must be used with the type_ parameter", {
+        code: "OPERATION",
+        hint: "Give alterColumn the new type too, or leave postgresql.using out.",
+      });
+    }
+    return defaultGrammar.alterColumn(scope, directive);
+  },
+  alterType: (scope, directive, type) => {
+    const { using } = optionsOf(scope, directive.options, "postgresql");
+    const conversion = using === undefined ? "" : ` USING ${scope.literals.sqlText(using)}`;
+    return [`${alterColumnWords(scope, directive)} TYPE ${scope.types.compile(type)}${conversion}`];
+  },
+  alterIdentity,
+  renameColumn: (scope, { tableName, schema, columnName }, name) => [
+    `ALTER TABLE ${scope.identifiers.qualify(tableName, schema)} RENAME ${scope.identifiers.quote(columnName)} TO ${newName(scope, name)}`,
+  ],
+};
+
+const serialTypes: Readonly<Record<string, string>> = {
+  biginteger: "BIGSERIAL",
+  bigint: "BIGSERIAL",
+  smallinteger: "SMALLSERIAL",
+  smallint: "SMALLSERIAL",
+};
+
+/** SERIAL for the column that counts up by itself, unless an identity does it. */
+function serialType(column: Column, table: Table): string | null {
+  if (autoincrementColumn(table) !== column || column.identity !== null || column.serverDefault !== null)
+    return null;
+  const type = typeOn(column.type, "postgresql");
+  return serialTypes[type.name.toLowerCase()] ?? "SERIAL";
+}
+
+/** VIRTUAL, for a server that is known to have it (PostgreSQL 18). */
+function virtualWord({ context }: DdlScope): string {
+  if (context.serverVersion !== null && context.serverVersion[0] >= 18) return "VIRTUAL";
+  throw new UnsupportedError(
+    "PostrgreSQL computed columns do not support 'virtual' persistence; set the 'persisted' flag to null or true for PostgreSQL support.",
+    {
+      hint: "Leave persisted out, or run the migration online against PostgreSQL 18 or later, which has virtual columns.",
+    },
+  );
+}

@@ -1,0 +1,21 @@
+import type { DialectFeatures } from "../features.ts";
+
+export const features: DialectFeatures = {
+  transactionalDdl: true,
+  ddlRollsBack: true,
+  alterTable: true,
+  comments: true,
+  inlineComments: false,
+  schemas: true,
+  sequences: true,
+  nativeBoolean: true,
+  nativeEnum: true,
+  enumTypes: true,
+  identityColumns: true,
+  computedColumns: true,
+  alterAutoincrement: false,
+  uniqueConstraintsAreIndexes: true,
+  expressionIndexes: true,
+  saneRowCounts: true,
+  concurrentIndexes: true,
+};

@@ -1,0 +1,39 @@
+import { createDdlCompiler } from "../default/ddl.ts";
+import type { DdlDialect } from "../default/grammar.ts";
+import { createNameTable } from "../default/names.ts";
+import type { DdlCompiler, Dialect } from "../dialect.ts";
+import { createVersionTableSql } from "../version-table.ts";
+import { grammar } from "./ddl.ts";
+import { features } from "./features.ts";
+import { identifiers } from "./identifiers.ts";
+import { literals, parameters } from "./literals.ts";
+import { types } from "./types.ts";
+import { versionTableExists } from "./version-table-exists.ts";
+
+const core: DdlDialect = {
+  name: "postgresql",
+  optionKeys: ["postgresql"],
+  features,
+  identifiers,
+  types,
+  literals,
+  parameters,
+};
+
+const ddl: DdlCompiler = createDdlCompiler(core, grammar);
+
+/** PostgreSQL. */
+export const postgresql: Dialect = {
+  ...core,
+  implName: "PostgresqlImpl",
+  ddl,
+  script: {
+    terminator: ";",
+    batchSeparator: null,
+    batchSeparatorOption: null,
+    begin: "BEGIN",
+    commit: "COMMIT",
+  },
+  versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
+  nameTable: createNameTable(identifiers),
+};

@@ -1,0 +1,47 @@
+import { createLiterals, defaultLiterals, quotedString } from "../default/literals.ts";
+import { createParameters, questionMarks } from "../default/parameters.ts";
+import type { LiteralRenderer, ParameterStyle } from "../dialect.ts";
+import { identifiers } from "./identifiers.ts";
+
+/** With a backslash in it as `E'…'`, which means the same whatever `standard_conforming_strings` says. */
+function stringLiteral(text: string): string {
+  return text.includes("\\") ? `E${quotedString(text.replaceAll("\\", "\\\\"))}` : quotedString(text);
+}
+
+/** Literals of PostgreSQL. */
+export const literals: LiteralRenderer = createLiterals("postgresql", identifiers, {
+  ...defaultLiterals,
+  string: stringLiteral,
+  json: stringLiteral,
+  number: (text) => (/NaN|Infinity/.test(text) ? `'${text}'` : text),
+  bytes: (hex) => stringLiteral(`\\x${hex}`),
+  nativeUuid: true,
+  array: (items) => (items.length === 0 ? "'{}'" : `ARRAY[${items.join(", ")}]`),
+  functions: { now: "now()", current_date: "CURRENT_DATE", current_timestamp: "CURRENT_TIMESTAMP" },
+  nextValue: (sequence) => `nextval(${stringLiteral(sequence)})`,
+});
+
+/** Bound values of PostgreSQL. */
+export const parameters: ParameterStyle = createParameters({
+  ...questionMarks,
+  dialectName: "postgresql",
+  placeholder: (index) => `$${index}`,
+  maximum: 65_535,
+  nativeUuid: true,
+  boolean: (value) => value,
+  array: arrayText,
+});
+
+/** PostgreSQL's own text form of an array: `{1,"a b",NULL}`. */
+function arrayText(items: readonly unknown[]): string {
+  return `{${items.map(itemText).join(",")}}`;
+}
+
+function itemText(item: unknown): string {
+  if (item === null) return "NULL";
+  if (item instanceof Uint8Array) return `"\\\\x${Buffer.from(item).toString("hex")}"`;
+  const text = String(item);
+  // An inner array is its text already.
+  if (text.startsWith("{") && text.endsWith("}")) return text;
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+}

@@ -1,0 +1,56 @@
+import type { Connection } from "../connection/connection.ts";
+import { column } from "../schema/column.ts";
+import { primaryKey } from "../schema/constraints.ts";
+import { finalName } from "../schema/names.ts";
+import { type Table, table } from "../schema/table.ts";
+import { string } from "../schema/types/generic.ts";
+import type {
+  DdlCompiler,
+  IdentifierRules,
+  LiteralRenderer,
+  VersionTable,
+  VersionTableSql,
+} from "./dialect.ts";
+
+export interface VersionTableParts {
+  readonly identifiers: IdentifierRules;
+  readonly literals: LiteralRenderer;
+  readonly ddl: DdlCompiler;
+  /** Whether the version table exists; the name and schema are as the user wrote them. */
+  exists(connection: Connection, table: VersionTable): Promise<boolean>;
+}
+
+/** The statements on the version table, literals inline online as offline (PARITY P-1.106, P-3.62). */
+export function createVersionTableSql({
+  identifiers,
+  literals,
+  ddl,
+  exists,
+}: VersionTableParts): VersionTableSql {
+  const target = (of: VersionTable): string => identifiers.qualify(of.name, of.schema);
+  const condition = (of: VersionTable, revision: string): string =>
+    `${target(of)}.version_num = ${literals.string(revision)}`;
+  return {
+    create: (of) =>
+      ddl.compile(
+        { kind: "create_table", table: versionTable(of), ifNotExists: false },
+        { namingConvention: {}, serverVersion: null, asSql: true, warn: () => {} },
+      ),
+    select: (of) => `SELECT ${target(of)}.version_num FROM ${target(of)}`,
+    insert: (of, revision) => `INSERT INTO ${target(of)} (version_num) VALUES (${literals.string(revision)})`,
+    update: (of, from, to) =>
+      `UPDATE ${target(of)} SET version_num=${literals.string(to)} WHERE ${condition(of, from)}`,
+    delete: (of, revision) => `DELETE FROM ${target(of)} WHERE ${condition(of, revision)}`,
+    deleteAll: (of) => `DELETE FROM ${target(of)}`,
+    exists,
+  };
+}
+
+function versionTable(of: VersionTable): Table {
+  const key = primaryKey(["version_num"], { name: finalName(`${of.name}_pkc`) });
+  return table(
+    of.name,
+    [column("version_num", string(32), { nullable: false }), ...(of.primaryKey ? [key] : [])],
+    { schema: of.schema },
+  );
+}
