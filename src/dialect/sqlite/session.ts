@@ -1,0 +1,16 @@
+import type { SessionSettings } from "../dialect.ts";
+
+/**
+ * Foreign keys are not enforced while tables are rebuilt: dropping a parent table would delete its children's rows.
+ * The setting cannot be changed inside a transaction. Source: SQLite docs, "Making Other Kinds Of Table Schema Changes".
+ */
+export const sqliteSession: SessionSettings = {
+  prepare: async (connection) => {
+    const [row] = await connection.executeArrays("PRAGMA foreign_keys");
+    if (Number(row?.[0]) !== 1) return async () => {};
+    await connection.execute("PRAGMA foreign_keys = OFF");
+    return async () => {
+      await connection.execute("PRAGMA foreign_keys = ON");
+    };
+  },
+};

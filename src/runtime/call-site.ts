@@ -1,0 +1,56 @@
+/** Where the user's code called something; the text is made only when it is asked for. */
+export class CallSite {
+  readonly #trace: { readonly stack?: string } = {};
+
+  /** Remembers the frames below `caller`. */
+  constructor(caller: (...args: never[]) => unknown) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = framesKept;
+    Error.captureStackTrace(this.#trace, caller);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+
+  /**
+   * `file:line:column` of the nearest frame in `file`, or of the nearest frame at all; `null` when there is none.
+   * Helpers that a revision imports are seen through to the revision's own line.
+   */
+  describe(file: string | null = null): string | null {
+    const places = (this.#trace.stack ?? "")
+      .split("\n")
+      .slice(1)
+      .filter((line) => !line.includes(forwardingFunction))
+      .map(placeOf)
+      .filter((place) => place !== null);
+    const inFile = file === null ? undefined : places.find((place) => place.startsWith(`${file}:`));
+    return inFile ?? places[0] ?? null;
+  }
+
+  /** The captured stack as text, without its first line. */
+  get frames(): string {
+    return (this.#trace.stack ?? "").split("\n").slice(1).join("\n");
+  }
+}
+
+/** The name of the function that stands between a destructured `op` function and the operations of the moment. */
+export const forwardingFunction = "forwardToCurrentMigration";
+
+/** Enough to see through a helper or two; each frame costs about a microsecond. */
+const framesKept = 6;
+
+const location = /\(?((?:file:\/\/|\/|[A-Za-z]:[\\/])[^()]*?:\d+:\d+)\)?$/;
+
+function placeOf(frame: string): string | null {
+  const found = location.exec(frame.trim())?.[1];
+  if (found === undefined) return null;
+  return decodeFileUrl(found).replace(/\?[^:]*(?=:\d+:\d+$)/, "");
+}
+
+function decodeFileUrl(text: string): string {
+  if (!text.startsWith("file://")) return text;
+  const path = text.slice("file://".length);
+  try {
+    return decodeURIComponent(path).replace(/^\/(?=[A-Za-z]:)/, "");
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Connection, QueryResult } from "../connection/connection.ts";
+import type { DdlContext, Dialect } from "../dialect/dialect.ts";
+import type { Statement } from "../dialect/statement.ts";
+import type { SqlDirective } from "../directives/index.ts";
+import type { NamingConvention } from "../schema/naming-convention.ts";
+import type { StatementExecutor } from "./statement-executor.ts";
+
+export interface DirectiveRunnerOptions {
+  readonly dialect: Dialect;
+  /** `null` in offline mode. */
+  readonly connection: Connection | null;
+  readonly executor: StatementExecutor;
+  readonly namingConvention: () => NamingConvention | Promise<NamingConvention>;
+  readonly warn: (message: string) => void;
+}
+
+/** Turns directives into statements and runs them. */
+export class DirectiveRunner {
+  readonly #options: DirectiveRunnerOptions;
+  readonly #createdTypes = new Set<string>();
+  #context: Promise<DdlContext> | null = null;
+
+  constructor(options: DirectiveRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Runs a directive's statements; the answer is the last one's. */
+  async run(directive: SqlDirective): Promise<QueryResult> {
+    const statements = await this.compile(directive);
+    let result: QueryResult = { rows: [], rowCount: null };
+    for (const statement of statements) result = await this.#options.executor.run(statement);
+    return result;
+  }
+
+  async compile(directive: SqlDirective): Promise<readonly Statement[]> {
+    return this.#options.dialect.ddl.compile(directive, await this.ddlContext());
+  }
+
+  /** What compiling depends on; the server is asked for its version once, when the first directive is compiled. */
+  ddlContext(): Promise<DdlContext> {
+    this.#context ??= this.#makeContext();
+    return this.#context;
+  }
+
+  async #makeContext(): Promise<DdlContext> {
+    const { connection, namingConvention, warn } = this.#options;
+    return {
+      namingConvention: await namingConvention(),
+      serverVersion: connection === null ? null : await connection.serverVersion(),
+      asSql: connection === null,
+      createdTypes: this.#createdTypes,
+      warn,
+    };
+  }
+}

@@ -1,0 +1,204 @@
+import type { Config } from "../config/index.ts";
+import type { Connection, QueryResult } from "../connection/index.ts";
+import { AlembicError, CommandError } from "../errors/index.ts";
+import type { Operations, OpResult } from "../operations/index.ts";
+import { importModule } from "../script/loader/index.ts";
+import type { ScriptDirectory } from "../script/script-directory.ts";
+import { runInScope } from "./current-scope.ts";
+import { type ContextImpl, MigrationContext } from "./migration-context.ts";
+import type { ContextSource, MigrationOptions } from "./migration-options.ts";
+import type { TransactionHandle } from "./transactions.ts";
+
+/** What `context.configure` takes: where the dialect comes from, and every option. */
+export interface ConfigureOptions extends ContextSource, MigrationOptions {}
+
+/** What a command tells its environment. */
+export interface EnvironmentOptions extends MigrationOptions {
+  /** Where the run is to end, as it was typed. */
+  readonly destinationRev?: string | readonly string[] | null | undefined;
+}
+
+type Statement = Parameters<Operations["execute"]>[0];
+
+/**
+ * What `context` is in `env.ts`: the command that is running, and the way to configure and run migrations.
+ *
+ * @example
+ * const environment = new EnvironmentContext(config, script, { fn: (rows) => planUpgrade(map, "head", rows) });
+ * await environment.run();
+ */
+export class EnvironmentContext {
+  readonly config: Config;
+  readonly script: ScriptDirectory;
+  readonly contextOpts: EnvironmentOptions;
+  /** What {@link configure} made last; `null` before. */
+  migrationContext: MigrationContext | null = null;
+  /** Runs that `env.ts` began and may not have awaited. */
+  readonly pendingRuns: Set<Promise<unknown>> = new Set();
+  hasRunMigrations = false;
+
+  constructor(config: Config, script: ScriptDirectory, options: EnvironmentOptions = {}) {
+    this.config = config;
+    this.script = script;
+    this.contextOpts = options;
+  }
+
+  /**
+   * Runs `env.ts` with this environment as its `context`. Throws ENV_FILE when the script does not configure a context
+   * or runs no migrations.
+   */
+  async run(): Promise<void> {
+    const path = this.script.envPath;
+    await this.config.logging.run(() =>
+      runInScope({ environment: this, operations: null, queue: null }, async () => {
+        await importModule(path, { fresh: true });
+        while (this.pendingRuns.size > 0) await Promise.all(this.pendingRuns);
+      }),
+    );
+    if (this.migrationContext === null)
+      throw envError(path, "configure", "context.configure({ connection, targetMetadata })");
+    if (!this.hasRunMigrations)
+      throw envError(path, "runMigrations", "await context.beginTransaction(() => context.runMigrations())");
+  }
+
+  /** Whether a script is written (`--sql`) instead of talking to a database. */
+  isOfflineMode(): boolean {
+    return this.contextOpts.asSql === true;
+  }
+
+  requiresConnection(): boolean {
+    return !this.isOfflineMode();
+  }
+
+  /** Whether the configured database's DDL takes part in transactions. */
+  isTransactionalDdl(): boolean {
+    return this.getContext().impl.transactionalDdl;
+  }
+
+  /** The head of the scripts. Throws MULTIPLE_HEADS when there are several. */
+  getHeadRevision(): string | null {
+    return this.script.asRevisionNumber("head") as string | null;
+  }
+
+  getHeadRevisions(): readonly string[] {
+    const heads = this.script.asRevisionNumber("heads");
+    if (heads === null) return [];
+    return typeof heads === "string" ? [heads] : heads;
+  }
+
+  /** The revision that a script assumes as its start. Throws CommandError when none was given. */
+  getStartingRevisionArgument(): string | readonly string[] | null {
+    const start = this.migrationContext?.opts.startingRev ?? this.contextOpts.startingRev;
+    if (start === undefined || start === null)
+      throw new CommandError("No starting revision argument is available.");
+    return this.script.asRevisionNumber(start);
+  }
+
+  /** Where the run is to end, resolved; `null` for base. */
+  getRevisionArgument(): string | readonly string[] | null {
+    const destination = this.contextOpts.destinationRev ?? null;
+    return destination === null ? null : this.script.asRevisionNumber(destination);
+  }
+
+  /** What `--tag` said. */
+  getTagArgument(): string | null {
+    return this.contextOpts.tag ?? null;
+  }
+
+  /** The values of `-x`, as they are or as `key=value` pairs; a key without a value has the empty text. */
+  getXArgument(): readonly string[];
+  getXArgument(options: { readonly asDictionary: true }): Readonly<Record<string, string>>;
+  getXArgument(options: { readonly asDictionary: boolean } = { asDictionary: false }): unknown {
+    const given = this.config.cmdOpts?.x ?? [];
+    if (!options.asDictionary) return given;
+    return Object.fromEntries(
+      given.map((text) => {
+        const [key = "", ...rest] = text.split("=");
+        return [key, rest.join("=")];
+      }),
+    );
+  }
+
+  /**
+   * Says which database, or dialect, the migrations run on, and how. May be called several times in one run; what
+   * follows acts on the last one. Throws CommandError for what cannot go together.
+   */
+  configure(options: ConfigureOptions): MigrationContext {
+    const { connection, url, dialectName, dialect, ...given } = options;
+    const opts: MigrationOptions = {
+      signal: this.config.signal,
+      ...this.contextOpts,
+      ...withoutUndefined(given),
+    };
+    this.migrationContext = MigrationContext.configure({
+      connection,
+      url,
+      dialectName,
+      dialect,
+      environmentContext: this,
+      opts,
+    });
+    return this.migrationContext;
+  }
+
+  /** Runs the migrations that the command asked for; `runArgs` go to each `upgrade()` and `downgrade()`. */
+  runMigrations(runArgs: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    this.hasRunMigrations = true;
+    return track(this, this.getContext().runMigrations(runArgs));
+  }
+
+  /** Runs a function in the transaction that the run needs; see `MigrationContext.beginTransaction`. */
+  beginTransaction<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
+    return track(this, this.getContext().beginTransaction(fn));
+  }
+
+  /** Runs a statement. */
+  execute(
+    statement: Statement,
+    options: { readonly executionOptions?: Readonly<Record<string, unknown>> } = {},
+  ): OpResult<QueryResult> {
+    return this.getContext().execute(statement, options);
+  }
+
+  /** Writes text and a blank line into the script. */
+  staticOutput(text: string): void {
+    this.getContext().impl.staticOutput(text);
+  }
+
+  /** The configured context. Throws ENV_FILE before {@link configure} was called. */
+  getContext(): MigrationContext {
+    if (this.migrationContext !== null) return this.migrationContext;
+    throw new AlembicError("No context has been configured yet.", {
+      code: "ENV_FILE",
+      hint: "Call context.configure() in env.ts first.",
+    });
+  }
+
+  getBind(): Connection {
+    return this.getContext().bind;
+  }
+
+  getImpl(): ContextImpl {
+    return this.getContext().impl;
+  }
+}
+
+/** Remembers a run until it has ended, so that an `env.ts` that does not await it is waited for all the same. */
+function track<T>(environment: EnvironmentContext, run: Promise<T>): Promise<T> {
+  const pending = run.finally(() => environment.pendingRuns.delete(pending));
+  environment.pendingRuns.add(pending);
+  pending.catch(() => {});
+  return run;
+}
+
+function withoutUndefined(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+function envError(path: string, missing: string, example: string): AlembicError {
+  return new AlembicError(`${path} ended without having called context.${missing}().`, {
+    code: "ENV_FILE",
+    hint: `Write in it: ${example} — and await what is asynchronous.`,
+    details: { path },
+  });
+}

@@ -1,0 +1,59 @@
+import { AlembicError, DatabaseError, isAlembicError } from "../errors/index.ts";
+import type { JobRecord } from "./op-queue.ts";
+
+/** Which revision's script was running. */
+export interface RunningScript {
+  readonly revision: string;
+  readonly direction: string;
+  /** The revision file, `null` where there is none. */
+  readonly path: string | null;
+}
+
+/** How much of a statement stands in a message; the error has all of it. */
+const shownSqlLength = 2000;
+
+/**
+ * The error of an operation, with the line of the revision that called it, the statement, and the original as `cause`.
+ * Errors that are nobody's mistake in SQL or arguments (bugs in the user's own code) pass through with their stack.
+ */
+export function operationFailure(error: unknown, job: JobRecord, script: RunningScript | null): unknown {
+  if (!isAlembicError(error) || passingCodes.has(error.code) || described in error) return error;
+  const place = job.site?.describe(script?.path) ?? null;
+  const where = [
+    script === null ? null : ` in ${script.direction}() of revision ${script.revision}`,
+    place === null ? null : ` (${place})`,
+  ];
+  const sql = typeof error.details.sql === "string" ? error.details.sql : undefined;
+  const message = `${job.operation}() failed${where.filter((part) => part !== null).join("")}: ${error.message}${shownSql(sql)}`;
+  const details = { ...error.details, operation: job.operation, revision: script?.revision, at: place };
+  return withStack(failure(error, message, details), job);
+}
+
+/** Errors that are about the run and not about the operation that met them. */
+const passingCodes = new Set(["CANCELLED", "LOCK_LOST", "LOCK_TIMEOUT", "NO_CONTEXT"]);
+
+const described = Symbol("described");
+
+function failure(
+  error: AlembicError,
+  message: string,
+  details: Readonly<Record<string, unknown>>,
+): AlembicError {
+  const options = { code: error.code, hint: error.hint, details, cause: error };
+  const made =
+    error.code === "DATABASE" || error.code === "CONNECTION"
+      ? new DatabaseError(message, details, options)
+      : new AlembicError(message, options);
+  return Object.defineProperty(made, described, { value: true });
+}
+
+function shownSql(sql: string | undefined): string {
+  if (sql === undefined) return "";
+  const text = sql.trim();
+  return `\n[SQL: ${text.length > shownSqlLength ? `${text.slice(0, shownSqlLength)}…` : text}]`;
+}
+
+function withStack(error: AlembicError, job: JobRecord): AlembicError {
+  if (job.site !== null) error.stack = `${error.name}: ${error.message}\n${job.site.frames}`;
+  return error;
+}

@@ -1,0 +1,220 @@
+import { type Config, getLogger } from "../config/index.ts";
+import { type Connection, isConnection, parseUrl, type QueryResult } from "../connection/index.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import { dialectNamed } from "../dialect/registry.ts";
+import { CommandError } from "../errors/index.ts";
+import type { Operations, OpResult } from "../operations/index.ts";
+import type { MetaData } from "../schema/meta-data.ts";
+import { planStamp } from "../script/plan/plan-stamp.ts";
+import type { ScriptDirectory } from "../script/script-directory.ts";
+import type { EnvironmentContext } from "./environment-context.ts";
+import type { ContextSource, MigrationOptions } from "./migration-options.ts";
+import { MigrationRuntime } from "./migration-runtime.ts";
+import { runMigrations } from "./run-migrations.ts";
+import { resolveTargetMetadata } from "./target-metadata.ts";
+import type { TransactionHandle } from "./transactions.ts";
+
+const logger = getLogger("alembic.runtime.migration");
+
+/** What {@link MigrationContext.configure} takes. */
+export interface MigrationContextSource extends ContextSource {
+  readonly environmentContext?: EnvironmentContext | null | undefined;
+  readonly opts?: MigrationOptions | undefined;
+}
+
+/** What the dialect part of a context offers to scripts (`context.getImpl()`). */
+export interface ContextImpl {
+  /** `PostgresqlImpl`. */
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly transactionalDdl: boolean;
+  /** Writes raw text and a blank line into the script; nothing online. */
+  staticOutput(text: string): void;
+}
+
+type Statement = Parameters<Operations["execute"]>[0];
+
+// Kept outside of the class: an exported type without private members stays assignable between copies of the package.
+const runtimes = new WeakMap<MigrationContext, MigrationRuntime>();
+
+/**
+ * A database, or a script that is being written, as migrations see it: its version rows, its transactions and what
+ * runs operations on it. Works with and without an `env.ts`.
+ *
+ * @example
+ * const context = MigrationContext.configure({ connection });
+ * await context.getCurrentRevision();
+ */
+export class MigrationContext {
+  readonly dialect: Dialect;
+  /** The connection as it was given; `null` in offline mode. User code takes {@link bind}. */
+  readonly connection: Connection | null;
+  readonly opts: MigrationOptions;
+  /** Whether a script is written. */
+  readonly asSql: boolean;
+  readonly environmentContext: EnvironmentContext | null;
+
+  constructor(dialect: Dialect, source: MigrationContextSource) {
+    this.dialect = dialect;
+    this.opts = source.opts ?? {};
+    this.asSql = this.opts.asSql === true;
+    this.connection = this.asSql ? null : (source.connection ?? null);
+    this.environmentContext = source.environmentContext ?? null;
+    checkOptions(this);
+    const runtime = new MigrationRuntime(this);
+    runtimes.set(this, runtime);
+    logger.info(`Context impl ${dialect.implName}.`);
+    if (this.asSql) logger.info("Generating static SQL");
+    logger.info(`Will assume ${runtime.transactionalDdl ? "transactional" : "non-transactional"} DDL.`);
+  }
+
+  /**
+   * A context for a connection, or for the dialect of a URL or name. Throws CommandError when none is given, or when
+   * `connection` is an engine.
+   */
+  static configure(source: MigrationContextSource): MigrationContext {
+    return new MigrationContext(dialectOf(source), source);
+  }
+
+  get config(): Config | null {
+    return this.environmentContext?.config ?? null;
+  }
+
+  get script(): ScriptDirectory | null {
+    return this.environmentContext?.script ?? null;
+  }
+
+  /** The connection for migration code: its statements take their turn among the operations. */
+  get bind(): Connection {
+    return runtimeOf(this).bind;
+  }
+
+  /** The operations on this context, as `op` has them during a migration. */
+  get operations(): Operations<MigrationContext> {
+    return runtimeOf(this).operations;
+  }
+
+  get impl(): ContextImpl {
+    const { output, transactionalDdl } = runtimeOf(this);
+    return {
+      name: this.dialect.implName,
+      dialect: this.dialect,
+      transactionalDdl,
+      staticOutput: (text) => output?.text(text),
+    };
+  }
+
+  /** The row of the version table, `null` when there is none. Throws CommandError when there are several. */
+  async getCurrentRevision(): Promise<string | null> {
+    const heads = await this.getCurrentHeads();
+    if (heads.length > 1) {
+      throw new CommandError(
+        `Version table '${runtimeOf(this).versionRows.table.name}' has more than one head present; please use get_current_heads()`,
+        { hint: "Use getCurrentHeads().", details: { heads } },
+      );
+    }
+    return heads[0] ?? null;
+  }
+
+  /** The rows of the version table; none when it is missing. In a script the assumed ones. */
+  async getCurrentHeads(): Promise<readonly string[]> {
+    return this.connection === null ? assumedHeads(this) : runtimeOf(this).versionRows.read();
+  }
+
+  /** The models, resolved; empty when there are none. Throws SCHEMA when a table is in two of them. */
+  getTargetMetadata(): Promise<readonly MetaData[]> {
+    return resolveTargetMetadata(this.opts.targetMetadata, this);
+  }
+
+  /** Sets the version rows to a revision without running scripts. */
+  async stamp(script: ScriptDirectory, revision: string | readonly string[]): Promise<void> {
+    await runMigrations(runtimeOf(this), async (rows) => planStamp(script.revisionMap, revision, rows), {});
+  }
+
+  /** Runs what the command asked for; `runArgs` go to each `upgrade()` and `downgrade()`. */
+  async runMigrations(runArgs: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    const { fn } = this.opts;
+    if (fn === undefined) return;
+    const plan = async (rows: readonly string[]) => [...(await fn(rows, this))];
+    const runtime = runtimeOf(this);
+    await runtime.transactions.aroundRun(() => runMigrations(runtime, plan, runArgs));
+  }
+
+  /** Runs a statement, in turn with the operations. */
+  execute(
+    statement: Statement,
+    options: { readonly executionOptions?: Readonly<Record<string, unknown>> } = {},
+  ): OpResult<QueryResult> {
+    return this.operations.execute(statement, options);
+  }
+
+  /**
+   * Runs a function in the transaction that a run needs: one for all migrations, or none where each has its own, or
+   * where the connection is in the caller's transaction. Commits when the function ends, rolls back when it throws.
+   */
+  beginTransaction<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
+    return runtimeOf(this).transactions.aroundRun(fn);
+  }
+
+  /** Runs a function outside of the transaction; what was done before is committed first. See `op.autocommitBlock`. */
+  autocommitBlock<T>(fn: () => T | PromiseLike<T>): OpResult<T> {
+    return this.operations.autocommitBlock(fn);
+  }
+}
+
+/** The machinery behind a context. */
+export function runtimeOf(context: MigrationContext): MigrationRuntime {
+  const runtime = runtimes.get(context);
+  if (runtime === undefined)
+    throw new CommandError("The migration context belongs to another copy of alembic-ts.");
+  return runtime;
+}
+
+function dialectOf({ connection, url, dialectName, dialect }: MigrationContextSource): Dialect {
+  if (connection !== null && connection !== undefined) {
+    if (!isConnection(connection)) throw notAConnection(connection);
+    return dialect ?? dialectNamed(connection.dialectName);
+  }
+  if (dialect !== null && dialect !== undefined) return dialect;
+  if (url !== null && url !== undefined && url !== "") return dialectNamed(parseUrl(String(url)).dialectName);
+  if (dialectName !== null && dialectName !== undefined) return dialectNamed(dialectName);
+  throw new CommandError("Connection, url, or dialect_name is required.", {
+    code: "ENV_FILE",
+    hint: "Pass connection, url or dialectName to context.configure().",
+  });
+}
+
+function notAConnection(value: unknown): CommandError {
+  const isEngine = typeof value === "object" && value !== null && "connect" in value && "dispose" in value;
+  const what = isEngine ? "an engine" : `${typeof value} ${value === null ? "null" : ""}`.trim();
+  return new CommandError(
+    `'connection' argument to configure() is expected to be a connection, got ${what}.`,
+    {
+      code: "ENV_FILE",
+      hint: isEngine
+        ? "Use the connection of engine.connect(async (connection) => { … })."
+        : "Wrap your own client: createEngine(client).connect(async (connection) => { … }).",
+    },
+  );
+}
+
+function checkOptions({ opts, asSql, connection }: MigrationContext): void {
+  if (opts.literalBinds === true && !asSql) {
+    throw new CommandError("Can't use literal_binds setting without as_sql mode", {
+      hint: "Pass literalBinds only where context.isOfflineMode() is true.",
+    });
+  }
+  const isGiven = opts.startingRev !== undefined && opts.startingRev !== null;
+  if (isGiven && connection !== null) {
+    throw new CommandError("Can't specify current_rev to context when using a database connection", {
+      hint: "Leave out startingRev: the database says where it is.",
+    });
+  }
+}
+
+function assumedHeads({ opts, script }: MigrationContext): readonly string[] {
+  const start = opts.startingRev ?? null;
+  if (start === null || start === "base") return [];
+  if (script === null) return [start];
+  return script.getRevisions(start).map((each) => each.revision);
+}

@@ -1,0 +1,267 @@
+import { getLogger, silentSink, type TextSink } from "../config/index.ts";
+import type { Connection, QueryResult } from "../connection/connection.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import { AlembicError, CommandError } from "../errors/index.ts";
+import { createOperations, type Operations } from "../operations/index.ts";
+import { migrationInfo } from "../script/plan/migration-info.ts";
+import { boundConnection } from "./bound-connection.ts";
+import { throwIfCancelled } from "./cancellation.ts";
+import { currentScope, runInScope } from "./current-scope.ts";
+import { DirectiveRunner } from "./directive-runner.ts";
+import { operationFailure, type RunningScript } from "./failed-operation.ts";
+import type { Heads } from "./heads.ts";
+import { defaultLockTimeoutMs, migrationLock } from "./lock.ts";
+import type { MigrationContext } from "./migration-context.ts";
+import type { MigrationOptions } from "./migration-options.ts";
+import { offlineConnection } from "./offline-connection.ts";
+import { OfflineOutput } from "./offline-output.ts";
+import { OpQueue } from "./op-queue.ts";
+import { operationsHost, runBlock } from "./operations-host.ts";
+import { loadScript } from "./revision-script.ts";
+import { runBatch } from "./run-batch.ts";
+import type { RunnableStep } from "./run-step.ts";
+import { offlineExecutor, onlineExecutor, type StatementExecutor } from "./statement-executor.ts";
+import { withStepReport } from "./step-report.ts";
+import { namingConventionOf } from "./target-metadata.ts";
+import { type MigrationTransactions, OnlineTransactions, offlineTransactions } from "./transactions.ts";
+import { VersionRows } from "./version-table.ts";
+
+const logger = getLogger("alembic.runtime.migration");
+
+/** The machinery behind a {@link MigrationContext}: queues, statements, transactions and version rows of one database. */
+export class MigrationRuntime {
+  readonly context: MigrationContext;
+  readonly dialect: Dialect;
+  readonly connection: Connection | null;
+  readonly options: MigrationOptions;
+  readonly output: OfflineOutput | null;
+  readonly versionRows: VersionRows;
+  readonly transactions: MigrationTransactions;
+  readonly transactionalDdl: boolean;
+  /** What user code gets as connection. */
+  readonly bind: Connection;
+  readonly operations: Operations<MigrationContext>;
+  readonly runner: DirectiveRunner;
+  readonly #executor: StatementExecutor;
+  readonly #root: OpQueue;
+  #stepQueue: OpQueue | null = null;
+  #script: RunningScript | null = null;
+  #heads: Heads | null = null;
+  readonly #lateCalls: AlembicError[] = [];
+
+  constructor(context: MigrationContext) {
+    this.context = context;
+    const { dialect, connection, opts } = context;
+    this.dialect = dialect;
+    this.connection = connection;
+    this.options = opts;
+    this.transactionalDdl = opts.transactionalDdl ?? dialect.features.transactionalDdl;
+    this.output = context.asSql ? scriptOutput(context) : null;
+    this.#executor = executorFor(this.output, connection, dialect);
+    this.versionRows = new VersionRows(dialect, versionTableOf(opts), connection, this.#executor);
+    this.transactions = this.#makeTransactions();
+    this.#root = this.#queue("the migration context", null);
+    this.runner = new DirectiveRunner({
+      dialect,
+      connection,
+      executor: this.#executor,
+      namingConvention: async () => namingConventionOf(await context.getTargetMetadata()),
+      warn: (message) => logger.warn(message),
+    });
+    const queueNow = (): OpQueue => this.queueNow();
+    this.bind =
+      connection === null
+        ? offlineConnection(dialect.name, this.#executor)
+        : boundConnection(connection, queueNow);
+    this.operations = createOperations(
+      operationsHost({
+        context,
+        bind: this.bind,
+        queueNow,
+        run: (directive) => this.runner.run(directive),
+        runBatch: (directive) => runBatch(directive, dialect, this.runner),
+        outsideTransaction: (fn) => this.transactions.outside(fn),
+        scope: context.environmentContext ?? context,
+      }),
+    );
+  }
+
+  /** The queue of the code that is running; the innermost open one for code of which nothing is known. */
+  queueNow(): OpQueue {
+    const queue = currentScope()?.queue ?? null;
+    if (queue !== null && queue.context === this) return queue;
+    return (this.#stepQueue ?? this.#root).innermost;
+  }
+
+  trackHeads(heads: Heads): void {
+    this.#heads = heads;
+  }
+
+  /** Creates the version table where it is missing; nothing in a script, and in runs that only read. */
+  async ensureVersionTable(): Promise<void> {
+    if (this.connection === null || this.options.dontMutate === true || (await this.versionRows.exists()))
+      return;
+    await this.transactions.aroundStep(() => this.versionRows.createIfMissing());
+  }
+
+  /** Runs a function whose operations belong to this context, and waits for them. */
+  async runBlock<T>(owner: string, fn: () => T | PromiseLike<T>): Promise<T> {
+    const queue = this.#queue(owner, null);
+    return runBlock(queue, () =>
+      runInScope({ operations: this.operations, environment: this.#environment() }, fn),
+    );
+  }
+
+  /** Runs the script of a step; nothing for a stamp. */
+  async runScript(
+    step: RunnableStep,
+    heads: readonly string[],
+    runArgs: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    if (step.direction === "stamp") return;
+    const script = await loadScript(step, step.direction, this.context.script);
+    this.#script = script;
+    const queue = this.#queue(`${script.direction}() of revision ${script.revision}`, null);
+    this.#stepQueue = queue;
+    try {
+      await runBlock(queue, () =>
+        runInScope({ operations: this.operations, environment: this.#environment() }, () =>
+          script.run(runArgs),
+        ),
+      );
+    } catch (error) {
+      throw this.#canRollBack() ? error : withStepReport(error, this.#report(script, queue, heads));
+    } finally {
+      this.#stepQueue = null;
+      this.#script = null;
+    }
+  }
+
+  /** Tells the callbacks of `onVersionApply` of a step. */
+  async notifyVersionApplied(
+    step: RunnableStep,
+    heads: readonly string[],
+    runArgs: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const given = this.options.onVersionApply ?? [];
+    const callbacks = typeof given === "function" ? [given] : given;
+    if (callbacks.length === 0) return;
+    const { script } = this.context;
+    if (script === null) {
+      throw new CommandError("onVersionApply needs a script directory, and this context has none.", {
+        hint: "Run through EnvironmentContext, or leave onVersionApply out.",
+      });
+    }
+    const info = migrationInfo(step, script.revisionMap);
+    for (const callback of callbacks) {
+      await this.runBlock("an onVersionApply callback", () =>
+        callback({ ctx: this.context, step: info, heads: new Set(heads), runArgs }),
+      );
+    }
+  }
+
+  #environment() {
+    return this.context.environmentContext ?? currentScope()?.environment ?? null;
+  }
+
+  #queue(owner: string, parent: OpQueue | null): OpQueue {
+    return new OpQueue({
+      owner,
+      parent,
+      context: this,
+      describeFailure: (error, job) => operationFailure(error, job, this.#script),
+      beforeJob: () => throwIfCancelled(this.options.signal ?? null),
+      onLateCall: (error) => this.#lateCalls.push(error),
+    });
+  }
+
+  #canRollBack(): boolean {
+    return this.connection === null || this.dialect.features.ddlRollsBack;
+  }
+
+  #report(
+    script: RunningScript,
+    queue: OpQueue,
+    heads: readonly string[],
+  ): Parameters<typeof withStepReport>[1] {
+    return { script, jobs: queue.records, dialectName: this.dialect.name, heads, isRecorded: false };
+  }
+
+  #makeTransactions(): MigrationTransactions {
+    const { options, connection, dialect, output } = this;
+    const common = {
+      transactionalDdl: this.transactionalDdl,
+      transactionPerMigration: options.transactionPerMigration === true,
+    };
+    if (connection === null) return offlineTransactions(output ?? silentOutput(dialect), common);
+    return new OnlineTransactions(connection, {
+      ...common,
+      session: dialect.session,
+      readOnly: options.dontMutate === true,
+      signal: options.signal ?? null,
+      lock: migrationLock(connection, {
+        mode: options.lock ?? "session",
+        timeoutMs: options.lockTimeoutMs ?? defaultLockTimeoutMs,
+        dialectName: dialect.name,
+        strategy: dialect.lock,
+        versionTable: this.versionRows.table,
+        signal: options.signal ?? null,
+      }),
+      beforeCommit: () => this.#refuseLateCalls(),
+      afterResume: () => this.#refuseOvertaking(),
+    });
+  }
+
+  #refuseLateCalls(): void {
+    const [first] = this.#lateCalls;
+    if (first !== undefined) throw first;
+  }
+
+  async #refuseOvertaking(): Promise<void> {
+    if (this.#heads === null || this.#heads.equals(await this.versionRows.read())) return;
+    throw new AlembicError("Another process migrated the database while an autocommit block was running.", {
+      code: "CONCURRENT_UPDATE",
+      hint: "Check what the revision has done so far, then run the command again.",
+    });
+  }
+}
+
+/** Statements of a context go to its script, or to its connection. */
+function executorFor(
+  output: OfflineOutput | null,
+  connection: Connection | null,
+  dialect: Dialect,
+): StatementExecutor {
+  if (output !== null) return offlineExecutor(output);
+  if (connection !== null) return onlineExecutor(connection);
+  return {
+    run: async ({ sql }): Promise<QueryResult> => {
+      throw new CommandError(
+        `There is no connection to run a statement on: the context has only the dialect ${dialect.name}.`,
+        {
+          hint: "Configure the context with a connection, or with asSql: true.",
+          details: { sql },
+        },
+      );
+    },
+  };
+}
+
+function scriptOutput({ dialect, opts, environmentContext }: MigrationContext): OfflineOutput {
+  const config = environmentContext?.config;
+  const sink: TextSink = opts.outputBuffer ?? config?.outputBuffer ?? config?.stdout ?? silentSink;
+  const option = dialect.script.batchSeparatorOption;
+  return new OfflineOutput(sink, dialect.script, option === null ? undefined : opts[option]);
+}
+
+function silentOutput(dialect: Dialect): OfflineOutput {
+  return new OfflineOutput(silentSink, dialect.script, undefined);
+}
+
+function versionTableOf({ versionTable, versionTableSchema, versionTablePk }: MigrationOptions) {
+  return {
+    name: versionTable ?? "alembic_version",
+    schema: versionTableSchema ?? null,
+    primaryKey: versionTablePk ?? true,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Connection, QueryResult } from "../connection/connection.ts";
+import type { Statement } from "../dialect/statement.ts";
+import { CommandError } from "../errors/index.ts";
+import type { OfflineOutput } from "./offline-output.ts";
+
+/** Where statements go: to a database, or into a script. */
+export interface StatementExecutor {
+  /** Runs one statement, or writes it. */
+  run(statement: Statement): Promise<QueryResult>;
+}
+
+const nothing: QueryResult = Object.freeze({ rows: Object.freeze([]), rowCount: null });
+
+/** Runs statements on a connection. */
+export function onlineExecutor(connection: Connection): StatementExecutor {
+  return {
+    run: async ({ sql, parameters, rows, script }) => {
+      if (rows !== undefined) return { rows: [], rowCount: await connection.executeMany(sql, rows) };
+      if (script === true) return connection.executeScript(sql);
+      return connection.execute(sql, parameters ?? []);
+    },
+  };
+}
+
+/** Writes statements into a script. */
+export function offlineExecutor(output: OfflineOutput): StatementExecutor {
+  return {
+    run: async ({ sql, parameters, rows }) => {
+      if ((parameters ?? rows ?? []).length > 0) {
+        throw new CommandError("SQL parameters not allowed with as_sql", {
+          code: "OPERATION",
+          hint: "Write the values into the statement, for example with sql`…${value}…`.",
+          details: { sql },
+        });
+      }
+      output.statement(sql);
+      return nothing;
+    },
+  };
+}

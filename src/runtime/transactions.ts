@@ -1,0 +1,209 @@
+import type { Connection } from "../connection/connection.ts";
+import type { SessionSettings } from "../dialect/dialect.ts";
+import { CommandError } from "../errors/index.ts";
+import { cancelledError, cancelOnAbort, throwIfCancelled } from "./cancellation.ts";
+import type { MigrationLock } from "./lock.ts";
+import type { OfflineOutput } from "./offline-output.ts";
+
+/** What `beginTransaction` hands to its function. */
+export interface TransactionHandle {
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
+
+/** Where transactions begin and end during a run. */
+export interface MigrationTransactions {
+  /** Whether the rows of the version table may have changed when a step's transaction begins. */
+  readonly rowsMayChange: boolean;
+  /** Around everything: lock, session settings and, where DDL is transactional, the one transaction. */
+  aroundRun<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T>;
+  /** Around each migration with its version row. */
+  aroundStep<T>(fn: () => Promise<T>): Promise<T>;
+  /** Around what must not run in a transaction. Throws OPERATION where the transaction may not be ended. */
+  outside<T>(fn: () => Promise<T>): Promise<T>;
+}
+
+export interface TransactionOptions {
+  readonly transactionalDdl: boolean;
+  readonly transactionPerMigration: boolean;
+}
+
+/** The transactions of a script: texts where the dialect's DDL takes part in transactions, else nothing. */
+export function offlineTransactions(
+  output: OfflineOutput,
+  options: TransactionOptions,
+): MigrationTransactions {
+  const between = async <T>(fn: () => T | PromiseLike<T>): Promise<T> => {
+    output.begin();
+    const result = await fn();
+    output.commit();
+    return result;
+  };
+  const handle: TransactionHandle = { commit: async () => {}, rollback: async () => {} };
+  const perStep = options.transactionPerMigration;
+  return {
+    rowsMayChange: false,
+    aroundRun: async (fn) => (options.transactionalDdl && !perStep ? between(() => fn(handle)) : fn(handle)),
+    aroundStep: (fn) => (options.transactionalDdl && perStep ? between(fn) : fn()),
+    outside: async (fn) => {
+      if (!options.transactionalDdl) return fn();
+      output.commit();
+      const result = await fn();
+      output.begin();
+      return result;
+    },
+  };
+}
+
+export interface OnlineTransactionOptions extends TransactionOptions {
+  readonly lock: MigrationLock;
+  readonly session: SessionSettings | undefined;
+  /** Whether the run only reads: then no lock is taken. */
+  readonly readOnly: boolean;
+  readonly signal: AbortSignal | null;
+  /** Throws when something happened after which nothing may be committed. */
+  readonly beforeCommit: () => void;
+  /** Checks that nobody used the moment in which a lock of the transaction was given up. */
+  readonly afterResume: () => Promise<void>;
+}
+
+/** The transactions of a run on a connection. One that the caller had begun is never ended (PARITY P-4.24). */
+export class OnlineTransactions implements MigrationTransactions {
+  readonly isExternal: boolean;
+  readonly #connection: Connection;
+  readonly #options: OnlineTransactionOptions;
+  #running = false;
+
+  constructor(connection: Connection, options: OnlineTransactionOptions) {
+    this.#connection = connection;
+    this.#options = options;
+    this.isExternal = connection.inTransaction();
+  }
+
+  get rowsMayChange(): boolean {
+    return this.#options.lock.isPerTransaction && !this.#isOneTransaction;
+  }
+
+  async aroundRun<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
+    if (this.#running) return fn(this.#handle());
+    this.#running = true;
+    const stopWatching = cancelOnAbort(this.#connection, this.#options.signal);
+    try {
+      return await this.#prepared(() => this.#locked(() => this.#oneTransaction(fn)));
+    } catch (error) {
+      throw this.#cancelledOr(error);
+    } finally {
+      stopWatching();
+      this.#running = false;
+    }
+  }
+
+  aroundStep<T>(fn: () => Promise<T>): Promise<T> {
+    return this.isExternal || this.#isOneTransaction ? fn() : this.#inTransaction(fn);
+  }
+
+  async outside<T>(fn: () => Promise<T>): Promise<T> {
+    if (this.isExternal)
+      throw autocommitRefused("the transaction was begun by the caller and cannot be ended here");
+    if (!this.#options.lock.allowsInterruption && this.#connection.inTransaction()) {
+      throw autocommitRefused('with lock: "transaction" it would end the transaction that holds the lock');
+    }
+    const interrupts = this.#connection.inTransaction();
+    if (interrupts) await this.#commit();
+    try {
+      return await fn();
+    } finally {
+      if (interrupts && !this.#connection.signal.aborted) await this.#resume();
+    }
+  }
+
+  async #resume(): Promise<void> {
+    await this.#options.lock.begin();
+    if (this.#options.lock.isPerTransaction) await this.#options.afterResume();
+  }
+
+  /** Whether the run's transaction holds everything, instead of one transaction per migration. */
+  get #isOneTransaction(): boolean {
+    return this.#options.transactionalDdl && !this.#options.transactionPerMigration;
+  }
+
+  async #prepared<T>(fn: () => Promise<T>): Promise<T> {
+    const { session, readOnly } = this.#options;
+    if (this.isExternal || readOnly || session?.prepare === undefined) return fn();
+    const restore = await session.prepare(this.#connection);
+    try {
+      return await fn();
+    } finally {
+      if (!this.#connection.signal.aborted) await restore();
+    }
+  }
+
+  async #locked<T>(fn: () => Promise<T>): Promise<T> {
+    const { lock, readOnly } = this.#options;
+    if (readOnly) return fn();
+    if (this.isExternal) await lock.join();
+    else await lock.acquire();
+    try {
+      return await fn();
+    } finally {
+      await lock.release();
+    }
+  }
+
+  async #oneTransaction<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
+    const run = async (): Promise<T> => fn(this.#handle());
+    return this.isExternal || !this.#isOneTransaction ? run() : this.#inTransaction(run);
+  }
+
+  async #inTransaction<T>(fn: () => Promise<T>): Promise<T> {
+    throwIfCancelled(this.#options.signal);
+    if (this.#options.readOnly) await this.#connection.begin();
+    else await this.#options.lock.begin();
+    try {
+      const result = await fn();
+      await this.#commit();
+      return result;
+    } catch (error) {
+      await this.#rollback(error);
+      throw error;
+    }
+  }
+
+  /** Commits what is open; nothing where the user's code ended the transaction itself. */
+  async #commit(): Promise<void> {
+    throwIfCancelled(this.#options.signal);
+    this.#options.beforeCommit();
+    if (!this.#connection.inTransaction()) return;
+    await this.#options.lock.verify();
+    await this.#connection.commit();
+  }
+
+  // A rollback that fails too must not hide why there was one: a lost session has rolled back by itself.
+  async #rollback(error: unknown): Promise<void> {
+    try {
+      await this.#connection.rollback();
+    } catch (rollbackError) {
+      if (error instanceof Error && error.cause === undefined) error.cause = rollbackError;
+    }
+  }
+
+  #handle(): TransactionHandle {
+    const ended = this.isExternal || !this.#isOneTransaction;
+    return {
+      commit: () => (ended ? Promise.resolve() : this.#commit()),
+      rollback: () => (ended ? Promise.resolve() : this.#connection.rollback()),
+    };
+  }
+
+  #cancelledOr(error: unknown): unknown {
+    const { signal } = this.#options;
+    return signal?.aborted === true ? cancelledError(signal, error) : error;
+  }
+}
+
+function autocommitRefused(why: string): CommandError {
+  return new CommandError(`autocommitBlock() is not possible here: ${why}.`, {
+    code: "OPERATION",
+    hint: 'Let the run begin its own transaction, with lock: "session".',
+  });
+}

@@ -1,0 +1,84 @@
+import type { Connection } from "../connection/connection.ts";
+import type { Dialect, VersionTable } from "../dialect/dialect.ts";
+import { AlembicError } from "../errors/index.ts";
+import type { VersionWrite } from "../script/plan/version-write.ts";
+import type { StatementExecutor } from "./statement-executor.ts";
+
+/** The rows of the version table, read and changed on a connection or written into a script. */
+export class VersionRows {
+  readonly table: VersionTable;
+  readonly #dialect: Dialect;
+  readonly #connection: Connection | null;
+  readonly #executor: StatementExecutor;
+
+  /** Without a connection nothing can be read, and row counts are not known. */
+  constructor(
+    dialect: Dialect,
+    table: VersionTable,
+    connection: Connection | null,
+    executor: StatementExecutor,
+  ) {
+    this.table = table;
+    this.#dialect = dialect;
+    this.#connection = connection;
+    this.#executor = executor;
+  }
+
+  /** The rows; none when the table is missing, and none in a script. */
+  async read(): Promise<readonly string[]> {
+    if (this.#connection === null || !(await this.exists())) return [];
+    const rows = await this.#connection.executeArrays(this.#dialect.versionTable.select(this.table));
+    return rows.map(([revision]) => String(revision));
+  }
+
+  async exists(): Promise<boolean> {
+    return this.#connection !== null && this.#dialect.versionTable.exists(this.#connection, this.table);
+  }
+
+  async create(): Promise<void> {
+    for (const statement of this.#dialect.versionTable.create(this.table))
+      await this.#executor.run(statement);
+  }
+
+  async createIfMissing(): Promise<void> {
+    if (!(await this.exists())) await this.create();
+  }
+
+  async deleteAll(): Promise<void> {
+    await this.#executor.run({ sql: this.#dialect.versionTable.deleteAll(this.table) });
+  }
+
+  /** Makes one change. Throws CONCURRENT_UPDATE when it did not hit exactly one row (PARITY P-3.60). */
+  async write(change: VersionWrite): Promise<void> {
+    const { versionTable } = this.#dialect;
+    if (change.kind === "insert") {
+      await this.#executor.run({ sql: versionTable.insert(this.table, change.revision) });
+      return;
+    }
+    const sql =
+      change.kind === "delete"
+        ? versionTable.delete(this.table, change.revision)
+        : versionTable.update(this.table, change.from, change.to);
+    const { rowCount } = await this.#executor.run({ sql });
+    if (rowCount !== null && rowCount !== 1 && this.#dialect.features.saneRowCounts)
+      this.#refuse(change, rowCount);
+  }
+
+  #refuse(change: Exclude<VersionWrite, { kind: "insert" }>, rowCount: number): never {
+    const what =
+      change.kind === "delete"
+        ? `deleting '${change.revision}'`
+        : `updating '${change.from}' to '${change.to}'`;
+    throw new AlembicError(
+      `Online migration expected to match one row when ${what} in '${this.table.name}'; ${rowCount} found`,
+      {
+        code: "CONCURRENT_UPDATE",
+        hint:
+          rowCount === 0
+            ? "Another process changed the version table; run the command again."
+            : `Remove the repeated rows of '${this.table.name}', then run the command again.`,
+        details: { ...change, table: this.table.name, rowCount },
+      },
+    );
+  }
+}
