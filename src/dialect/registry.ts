@@ -1,0 +1,37 @@
+import { AlembicError } from "../errors/index.ts";
+import type { Dialect } from "./dialect.ts";
+import { postgresql } from "./postgresql/index.ts";
+import { sqlite } from "./sqlite/index.ts";
+
+/** The dialects of this package. */
+const builtIn: readonly Dialect[] = [postgresql, sqlite];
+
+/** Other names under which people know a dialect. */
+const aliases: Readonly<Record<string, string>> = {
+  postgres: "postgresql",
+  sqlserver: "mssql",
+  sqlite3: "sqlite",
+};
+
+const registered = new Map<string, Dialect>(builtIn.map((dialect) => [dialect.name, dialect]));
+
+/** The dialect of a name (`postgres` is `postgresql`). Throws URL, listing the known ones. */
+export function dialectNamed(name: string): Dialect {
+  const dialect = registered.get(aliases[name] ?? name);
+  if (dialect !== undefined) return dialect;
+  throw new AlembicError(`There is no dialect '${name}'.`, {
+    code: "URL",
+    hint: `Use one of: ${[...registered.keys()].join(", ")}.`,
+    details: { name, known: [...registered.keys()] },
+  });
+}
+
+/** Makes a third party's dialect known, or replaces one. */
+export function registerDialect(dialect: Dialect): void {
+  registered.set(dialect.name, dialect);
+}
+
+/** All known dialects. */
+export function dialects(): readonly Dialect[] {
+  return [...registered.values()];
+}

@@ -1,0 +1,41 @@
+import type { Constraint } from "../../schema/constraints.ts";
+import { columnNamed, type Table } from "../../schema/table.ts";
+import { defaultGrammar } from "../default/ddl.ts";
+import { optionsOf } from "../default/dialect-option.ts";
+import type { ConstraintGrammar, DdlScope } from "../default/grammar.ts";
+import { isAutoincrementKey } from "./autoincrement-key.ts";
+
+/** SQLite's constraints: conflict clauses, and foreign keys within one schema. */
+export const constraints: Pick<
+  ConstraintGrammar,
+  "primaryKey" | "unique" | "check" | "foreignKey" | "referredTable"
+> = {
+  primaryKey: (scope, constraint, table) =>
+    isAutoincrementKey(scope, table)
+      ? null
+      : `${defaultGrammar.primaryKey(scope, constraint, table)}${conflictClause(scope, constraint, table, "onConflictPrimaryKey")}`,
+  unique: (scope, constraint, table) =>
+    `${defaultGrammar.unique(scope, constraint, table)}${conflictClause(scope, constraint, table, "onConflictUnique")}`,
+  check: (scope, constraint, table) => {
+    const { onConflict } = optionsOf(scope, constraint.options, "sqlite");
+    return `${defaultGrammar.check(scope, constraint, table)}${onConflict === undefined ? "" : ` ON CONFLICT ${onConflict}`}`;
+  },
+  // A foreign key cannot leave its database file (PARITY P-5.13).
+  foreignKey: (scope, constraint, table) =>
+    constraint.referredSchema === table.schema ? defaultGrammar.foreignKey(scope, constraint, table) : null,
+  referredTable: (scope, constraint) => scope.identifiers.quote(constraint.referredTable),
+};
+
+/** The constraint's own clause, or that of its only column. */
+function conflictClause(
+  scope: DdlScope,
+  constraint: Extract<Constraint, { readonly kind: "primary_key" | "unique" }>,
+  table: Table,
+  columnOption: "onConflictPrimaryKey" | "onConflictUnique",
+): string {
+  const own = optionsOf(scope, constraint.options, "sqlite").onConflict;
+  const [only, ...more] = constraint.columns;
+  const column = only === undefined || more.length > 0 ? undefined : columnNamed(table, only);
+  const text = own ?? (column && optionsOf(scope, column.options, "sqlite")[columnOption]);
+  return text === undefined ? "" : ` ON CONFLICT ${text}`;
+}

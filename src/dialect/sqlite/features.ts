@@ -1,0 +1,21 @@
+import type { DialectFeatures } from "../features.ts";
+
+export const features: DialectFeatures = {
+  transactionalDdl: false,
+  ddlRollsBack: true,
+  alterTable: false,
+  comments: false,
+  inlineComments: false,
+  schemas: true,
+  sequences: false,
+  nativeBoolean: false,
+  nativeEnum: false,
+  enumTypes: false,
+  identityColumns: false,
+  computedColumns: true,
+  alterAutoincrement: false,
+  uniqueConstraintsAreIndexes: false,
+  expressionIndexes: true,
+  saneRowCounts: true,
+  concurrentIndexes: false,
+};

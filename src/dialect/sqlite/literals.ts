@@ -1,0 +1,22 @@
+import { withMicroseconds } from "../default/date-text.ts";
+import { createLiterals, defaultLiterals, quotedString } from "../default/literals.ts";
+import { createParameters, questionMarks } from "../default/parameters.ts";
+import type { LiteralRenderer, ParameterStyle } from "../dialect.ts";
+import { identifiers } from "./identifiers.ts";
+
+/** Dates and times are text; six digits of fractional seconds make them sort and compare. */
+const temporalText = (text: string): string => withMicroseconds(text);
+
+/** Literals of SQLite. */
+export const literals: LiteralRenderer = createLiterals("sqlite", identifiers, {
+  ...defaultLiterals,
+  boolean: (value) => (value ? "1" : "0"),
+  temporal: (text) => quotedString(temporalText(text)),
+});
+
+/** Bound values of SQLite. */
+export const parameters: ParameterStyle = createParameters({
+  ...questionMarks,
+  dialectName: "sqlite",
+  temporal: temporalText,
+});
