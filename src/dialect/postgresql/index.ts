@@ -7,6 +7,8 @@ import { grammar } from "./ddl.ts";
 import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { literals, parameters } from "./literals.ts";
+import { postgresqlLock } from "./lock.ts";
+import { postgresqlSession } from "./session.ts";
 import { types } from "./types.ts";
 import { versionTableExists } from "./version-table-exists.ts";
 
@@ -36,4 +38,6 @@ export const postgresql: Dialect = {
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   nameTable: createNameTable(identifiers),
+  lock: postgresqlLock,
+  session: postgresqlSession,
 };

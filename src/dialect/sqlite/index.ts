@@ -8,6 +8,8 @@ import { grammar } from "./ddl.ts";
 import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { literals, parameters } from "./literals.ts";
+import { sqliteLock } from "./lock.ts";
+import { sqliteSession } from "./session.ts";
 import { types } from "./types.ts";
 
 const core: DdlDialect = {
@@ -43,4 +45,6 @@ export const sqlite: Dialect = {
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   nameTable: createNameTable(identifiers),
+  lock: sqliteLock,
+  session: sqliteSession,
 };
