@@ -18,6 +18,8 @@ export interface IdentifierRules {
   /** The longest name, in the unit the database counts (`maxLengthUnit`). */
   readonly maxLength: number;
   readonly maxLengthUnit: "bytes" | "characters";
+  /** From which length on an explicit name is refused here; one between the two lengths is left to the server. */
+  readonly maxExplicitLength: number;
   /** The name as it stands in SQL: quoted when it must be. */
   quote(name: Identifier | Name): string;
   /** Quoted whatever it looks like. */

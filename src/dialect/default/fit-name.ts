@@ -3,7 +3,7 @@ import { AlembicError } from "../../errors/index.ts";
 import { finalName, isFinalName, type Name, nameText } from "../../schema/names.ts";
 import type { IdentifierRules } from "../dialect.ts";
 
-type LengthRules = Pick<IdentifierRules, "maxLength" | "maxLengthUnit">;
+type LengthRules = Pick<IdentifierRules, "maxLength" | "maxLengthUnit" | "maxExplicitLength">;
 
 const bytes = (text: string): number => Buffer.byteLength(text, "utf8");
 
@@ -19,8 +19,9 @@ export function fitName(name: Name, rules: LengthRules): Name {
   const text = nameText(name);
   if (lengthOf(text, rules) <= rules.maxLength) return name;
   if (isFinalName(name)) return finalName(truncated(text, rules));
+  if (lengthOf(text, rules) <= rules.maxExplicitLength) return name;
   throw new AlembicError(
-    `Identifier '${text}' exceeds maximum length of ${rules.maxLength} ${rules.maxLengthUnit === "bytes" && bytes(text) !== text.length ? "bytes" : "characters"}`,
+    `Identifier '${text}' exceeds maximum length of ${rules.maxExplicitLength} ${rules.maxLengthUnit === "bytes" && bytes(text) !== text.length ? "bytes" : "characters"}`,
     {
       code: "IDENTIFIER_TOO_LONG",
       hint: "Choose a shorter name, or leave it to the naming convention, which shortens names.",

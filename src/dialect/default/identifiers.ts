@@ -10,6 +10,8 @@ export interface IdentifierStyle {
   readonly reserved: ReadonlySet<string>;
   readonly maxLength: number;
   readonly maxLengthUnit: "bytes" | "characters";
+  /** See {@link IdentifierRules}. */
+  readonly maxExplicitLength?: number | undefined;
   /** What an unquoted name looks like; default: lower-case ASCII letters, digits, `_`, `$`, no digit or `$` first. */
   readonly plain?: RegExp | undefined;
   /** Whether `a.b` as a schema is two names; default: one name that holds a dot. */
@@ -37,6 +39,7 @@ export function createIdentifiers(style: IdentifierStyle): IdentifierRules {
   return {
     maxLength: style.maxLength,
     maxLengthUnit: style.maxLengthUnit,
+    maxExplicitLength: style.maxExplicitLength ?? style.maxLength,
     quote,
     forceQuote,
     qualify: (name, schema) =>

@@ -1,0 +1,44 @@
+import { isSqlFragmentLike, plainText } from "../../schema/sql-text.ts";
+import { columnStatements } from "../default/column-statements.ts";
+import { defaultGrammar } from "../default/ddl.ts";
+import type { DdlGrammar } from "../default/grammar.ts";
+import { unsupported } from "../default/unsupported.ts";
+import { type DropWords, dropConstraintSql, mysqlDropWords } from "../mysql/constraints.ts";
+import { mysqlGrammar } from "../mysql/ddl.ts";
+import { mysqlIndexes } from "../mysql/indexes.ts";
+
+const dropWords: DropWords = { ...mysqlDropWords, check: "CONSTRAINT" };
+
+/** How MariaDB writes DDL: as MySQL, but with IF [NOT] EXISTS everywhere and without indexes over expressions. */
+export const mariadbGrammar: DdlGrammar = {
+  ...mysqlGrammar,
+  addColumnWords: columnStatements.addColumnWords,
+  dropColumn: columnStatements.dropColumn,
+  dropIndex: mysqlIndexes.dropIndex,
+  createIndex: (scope, directive) => {
+    const { index, tableName } = directive;
+    const isExpression = index.parts.some(
+      ({ expression }) =>
+        typeof expression !== "string" && (isSqlFragmentLike(expression) || plainText(expression) === null),
+    );
+    if (isExpression) {
+      throw unsupported("MariaDB has no indexes over expressions.", {
+        dialect: scope.name,
+        operation: "create_index",
+        table: tableName,
+        hint: "Add a generated column with the expression (sa.computed) and put the index on that.",
+      });
+    }
+    return mysqlIndexes.createIndex(scope, directive);
+  },
+  columnCheck: (scope, constraint, table) => {
+    if (constraint.name === null) return defaultGrammar.columnCheck(scope, constraint, table);
+    throw unsupported("MariaDB cannot name a CHECK that stands inside a column.", {
+      dialect: scope.name,
+      operation: "create_check_constraint",
+      table: table.name,
+      hint: "Declare it on the table: sa.check(…, { name }) beside the columns, or op.createCheckConstraint().",
+    });
+  },
+  dropConstraint: (scope, directive) => [dropConstraintSql(scope, directive, dropWords)],
+};

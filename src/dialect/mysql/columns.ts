@@ -1,0 +1,32 @@
+import { autoincrementColumn } from "../../schema/autoincrement.ts";
+import type { Column } from "../../schema/column.ts";
+import type { Table } from "../../schema/table.ts";
+import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
+import { newName } from "../default/names.ts";
+import { isNullable } from "../default/nullable.ts";
+import { isTimestamp } from "./types.ts";
+
+/** Columns as MySQL writes them: the comment stands before the default (PARITY P-12.27). */
+export const mysqlColumns: Pick<DdlGrammar, "columnSpec" | "nullability"> = {
+  columnSpec: (scope, column, table) => {
+    const { grammar, literals } = scope;
+    return [
+      `${newName(scope, column.name)} ${grammar.columnType(scope, column, table)}`,
+      column.computed === null ? "" : ` ${grammar.computed(scope, column.computed, column)}`,
+      grammar.nullability(scope, column, table),
+      column.comment === null ? "" : ` COMMENT ${literals.string(column.comment)}`,
+      filling(scope, column, table),
+    ].join("");
+  },
+  // A TIMESTAMP that says nothing is NOT NULL where explicit_defaults_for_timestamp is off.
+  nullability: (scope, column, table) => {
+    if (!isNullable(column, table)) return " NOT NULL";
+    return isTimestamp(column.type, scope.name) ? " NULL" : "";
+  },
+};
+
+function filling(scope: DdlScope, column: Column, table: Table): string {
+  if (autoincrementColumn(table) === column && column.serverDefault === null) return " AUTO_INCREMENT";
+  const value = scope.grammar.columnDefault(scope, column);
+  return value === null ? "" : ` DEFAULT ${value}`;
+}

@@ -1,0 +1,84 @@
+import type { DropConstraintOp } from "../../directives/index.ts";
+import type { Constraint, PrimaryKeyConstraint } from "../../schema/constraints.ts";
+import { constraintClauses } from "../default/constraint-clauses.ts";
+import { droppedName } from "../default/constraint-statements.ts";
+import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
+import { unsupported } from "../default/unsupported.ts";
+
+type Kind = Exclude<DropConstraintOp["constraintType"], null>;
+
+/** The words between DROP and the name, by kind of constraint. */
+export type DropWords = Readonly<Record<Kind, string>>;
+
+export const mysqlDropWords: DropWords = {
+  foreignkey: "FOREIGN KEY",
+  primary: "PRIMARY KEY",
+  unique: "INDEX",
+  check: "CHECK",
+};
+
+const kindOf: Readonly<Record<Constraint["kind"], Kind | null>> = {
+  primary_key: "primary",
+  unique: "unique",
+  foreign_key: "foreignkey",
+  check: "check",
+  exclude: null,
+};
+
+/** Constraints as MySQL writes them. */
+export const mysqlConstraints: Pick<DdlGrammar, "primaryKey" | "deferrability" | "match" | "dropConstraint"> =
+  {
+    primaryKey: (scope, constraint, table) =>
+      `${constraintClauses.primaryKey(scope, constraint, table)}${usingWords(scope, constraint)}`,
+    deferrability: (scope, constraint) => {
+      if (constraint.deferrable === null && constraint.initially === null) return "";
+      throw unsupported(
+        `${scope.name} has no DEFERRABLE or INITIALLY: every constraint is checked at once.`,
+        {
+          dialect: scope.name,
+          operation: "create_constraint",
+          hint: "Leave deferrable and initially out.",
+        },
+      );
+    },
+    match: (scope, constraint) => {
+      if (constraint.match === null) return "";
+      throw unsupported(
+        "MySQL ignores the 'MATCH' keyword while at the same time causes ON UPDATE/ON DELETE clauses to be ignored.",
+        { dialect: scope.name, operation: "create_foreign_key", hint: "Leave match out." },
+      );
+    },
+    dropConstraint: (scope, directive) => {
+      if (directive.ifExists) {
+        throw unsupported("MySQL has no DROP CONSTRAINT IF EXISTS.", {
+          dialect: scope.name,
+          operation: "drop_constraint",
+          table: directive.tableName,
+          hint: "Leave ifExists out, or ask information_schema first.",
+        });
+      }
+      return [dropConstraintSql(scope, directive, mysqlDropWords)];
+    },
+  };
+
+/** `ALTER TABLE t DROP FOREIGN KEY x`, with the words of the dialect. Throws UNSUPPORTED when the kind is not known. */
+export function dropConstraintSql(scope: DdlScope, directive: DropConstraintOp, words: DropWords): string {
+  const kind =
+    directive.constraintType ?? (directive.existing === null ? null : kindOf[directive.existing.kind]);
+  if (kind === null) {
+    throw unsupported("No generic 'DROP CONSTRAINT' in MySQL - please specify constraint type", {
+      dialect: scope.name,
+      operation: "drop_constraint",
+      table: directive.tableName,
+      hint: 'Pass the type: "foreignkey", "primary", "unique" or "check".',
+    });
+  }
+  const drop = `ALTER TABLE ${scope.identifiers.qualify(directive.tableName, directive.schema)} DROP ${words[kind]}`;
+  if (kind === "primary") return drop;
+  return `${drop} ${directive.ifExists ? "IF EXISTS " : ""}${scope.identifiers.quote(droppedName(scope, directive))}`;
+}
+
+function usingWords(scope: DdlScope, { options }: PrimaryKeyConstraint): string {
+  const using = options.mariadb?.using ?? options.mysql?.using;
+  return using === undefined ? "" : ` USING ${scope.identifiers.quote(using)}`;
+}

@@ -1,0 +1,22 @@
+import type { DialectFeatures } from "../features.ts";
+
+/** What MySQL 5.7 and later can do. */
+export const mysqlFeatures: DialectFeatures = {
+  transactionalDdl: false,
+  ddlRollsBack: false,
+  alterTable: true,
+  comments: true,
+  inlineComments: true,
+  schemas: true,
+  sequences: false,
+  nativeBoolean: false,
+  nativeEnum: true,
+  enumTypes: false,
+  identityColumns: false,
+  computedColumns: true,
+  alterAutoincrement: true,
+  uniqueConstraintsAreIndexes: true,
+  expressionIndexes: true,
+  saneRowCounts: true,
+  concurrentIndexes: false,
+};
