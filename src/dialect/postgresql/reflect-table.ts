@@ -1,5 +1,6 @@
 import type { ArrayRow } from "../../connection/connection.ts";
 import type { Constraint } from "../../schema/constraints.ts";
+import type { DialectOptions } from "../../schema/dialect-options.ts";
 import { nameText } from "../../schema/names.ts";
 import { table } from "../../schema/table.ts";
 import { dialectOptions, textOf, textOrNull } from "../reflect-values.ts";
@@ -51,11 +52,7 @@ function uniqueNames(constraints: readonly Constraint[]): readonly string[] {
   );
 }
 
-function tableOptions(
-  row: ArrayRow,
-  catalogue: Catalogue,
-  nameSchema: SchemaNamer,
-): ReturnType<typeof dialectOptions<"postgresql", object>> {
+function tableOptions(row: ArrayRow, catalogue: Catalogue, nameSchema: SchemaNamer): DialectOptions {
   const parents = (catalogue.parents.get(textOf(row[0])) ?? []).map((parent) => {
     const schema = nameSchema(textOf(parent[1]));
     return schema === null ? textOf(parent[2]) : `${schema}.${textOf(parent[2])}`;

@@ -1,0 +1,197 @@
+import type { ArrayRow, Connection } from "../../connection/connection.ts";
+import { type Sequence, sequence } from "../../schema/sequence.ts";
+import { integerOf, textOf, textOrNone, textOrNull } from "../reflect-values.ts";
+import type { ReflectedDatabase, ReflectedTable, Reflector, ReflectRequest } from "../reflection.ts";
+import type { TableContext } from "./reflect-context.ts";
+import {
+  hasFullTextParsers,
+  readChecks,
+  readColumns,
+  readCreateTable,
+  readForeignKeyColumns,
+  readForeignKeyRules,
+  readIndexes,
+  readPartitions,
+  readSchemaNames,
+  readSequences,
+  readServerKind,
+  readTables,
+  readViews,
+  type Scope,
+} from "./reflect-queries.ts";
+import { buildTable, type TableRows } from "./reflect-table.ts";
+
+/**
+ * Reads MySQL 5.7 and later and MariaDB 10.2.22 and later from `information_schema`. Options stand under
+ * `optionKey`, the dialect of the URL, whatever server answers.
+ */
+export function createReflector(optionKey: TableContext["optionKey"]): Reflector {
+  return {
+    reflect: (connection, request) => reflect(connection, request, optionKey),
+    schemaNames: readSchemaNames,
+    defaultSchemaName,
+  };
+}
+
+export const mysqlReflector: Reflector = createReflector("mysql");
+
+async function defaultSchemaName(connection: Connection): Promise<string | null> {
+  const [row] = await connection.executeArrays("SELECT DATABASE()");
+  return textOrNull(row?.[0]);
+}
+
+async function reflect(
+  connection: Connection,
+  request: ReflectRequest,
+  optionKey: TableContext["optionKey"],
+): Promise<ReflectedDatabase> {
+  const defaultSchema = await defaultSchemaName(connection);
+  const schemas = [
+    ...new Set(request.schemas.map((schema) => schema ?? defaultSchema).filter((schema) => schema !== null)),
+  ];
+  if (schemas.length === 0) return emptyDatabase;
+  const nameSchema = schemaNamer(request, defaultSchema);
+  const server = await readServerKind(connection);
+  const all: Scope = { server, schemas, tableNames: null };
+  const objects = await readTables(connection, all);
+  const tables = objects.filter(
+    (row) =>
+      tableTypes.has(textOf(row[2])) && (request.only?.(textOf(row[1]), nameSchema(textOf(row[0]))) ?? true),
+  );
+  const tableNames = request.only === undefined ? null : [...new Set(tables.map((row) => textOf(row[1])))];
+  const scope = { ...all, tableNames };
+  return {
+    defaultSchema,
+    tables:
+      tables.length === 0
+        ? []
+        : await readAndBuild(connection, tables, { server, optionKey, nameSchema, scope }),
+    views: (await readViewsWhenAny(connection, all, objects)).map((row) => ({
+      name: textOf(row[1]),
+      schema: nameSchema(textOf(row[0])),
+      // Empty for a user who may not see it.
+      sql: textOrNone(row[2]),
+      materialized: false,
+    })),
+    enums: [],
+    sequences: await sequencesOf(connection, objects, nameSchema),
+    warnings: [],
+  };
+}
+
+const emptyDatabase: ReflectedDatabase = {
+  defaultSchema: null,
+  tables: [],
+  views: [],
+  enums: [],
+  sequences: [],
+  warnings: ["No database is selected, so no tables were read."],
+};
+
+/** Temporary tables, which newer servers list too, are of another type. */
+const tableTypes: ReadonlySet<string> = new Set(["BASE TABLE", "SYSTEM VERSIONED"]);
+
+/** The default database is `null`, unless the caller asked for it by name and not as the default. */
+function schemaNamer(request: ReflectRequest, defaultSchema: string | null): TableContext["nameSchema"] {
+  const byName = !request.schemas.includes(null) && request.schemas.includes(defaultSchema);
+  return (schema) => (schema === defaultSchema && !byName ? null : schema);
+}
+
+async function readAndBuild(
+  connection: Connection,
+  tables: readonly ArrayRow[],
+  context: TableContext & { readonly scope: Scope },
+): Promise<readonly ReflectedTable[]> {
+  const { scope } = context;
+  const columns = byTable(await readColumns(connection, scope));
+  const indexRows = await readIndexes(connection, scope);
+  const indexes = byTable(indexRows);
+  const foreignKeyColumns = byTable(await readForeignKeyColumns(connection, scope));
+  const foreignKeyRules = byTable(await readForeignKeyRules(connection, scope));
+  const checks = byTable(await readChecks(connection, scope));
+  const partitions = byTable(tables.some(isPartitioned) ? await readPartitions(connection, scope) : []);
+  const parsers = await readParsers(connection, tables, indexRows);
+  return tables.map((table) => {
+    const key = tableKey(table);
+    const rows: TableRows = {
+      table,
+      columns: columns.get(key) ?? [],
+      indexes: indexes.get(key) ?? [],
+      foreignKeyColumns: foreignKeyColumns.get(key) ?? [],
+      foreignKeyRules: foreignKeyRules.get(key) ?? [],
+      checks: checks.get(key) ?? [],
+      partitions: partitions.get(key) ?? [],
+      parsers: parsers.get(key) ?? new Map(),
+    };
+    return buildTable(rows, context);
+  });
+}
+
+function isPartitioned(row: ArrayRow): boolean {
+  return /\bpartitioned\b/i.test(textOrNull(row[5]) ?? "");
+}
+
+function tableKey([schema, table]: ArrayRow): string {
+  return `${textOf(schema)}\0${textOf(table)}`;
+}
+
+function byTable(rows: readonly ArrayRow[]): ReadonlyMap<string, readonly ArrayRow[]> {
+  const groups = new Map<string, ArrayRow[]>();
+  for (const row of rows) {
+    const key = tableKey(row);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+/** The full-text parsers by table and index: no system table has them, so each table with such an index is asked. */
+async function readParsers(
+  connection: Connection,
+  tables: readonly ArrayRow[],
+  indexes: readonly ArrayRow[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const found = new Map<string, ReadonlyMap<string, string>>();
+  const withFullText = new Set(indexes.filter((row) => row[7] === "FULLTEXT").map(tableKey));
+  if (withFullText.size === 0 || !(await hasFullTextParsers(connection))) return found;
+  for (const table of tables.filter((row) => withFullText.has(tableKey(row)))) {
+    const text = await readCreateTable(connection, textOf(table[0]), textOf(table[1]));
+    const named = text.matchAll(/FULLTEXT KEY `((?:[^`]|``)+)` .*WITH PARSER `(\w+)`/g);
+    found.set(
+      tableKey(table),
+      new Map([...named].map(([, index = "", parser = ""]) => [index.replaceAll("``", "`"), parser])),
+    );
+  }
+  return found;
+}
+
+async function readViewsWhenAny(
+  connection: Connection,
+  scope: Scope,
+  objects: readonly ArrayRow[],
+): Promise<readonly ArrayRow[]> {
+  return objects.some((row) => row[2] === "VIEW") ? readViews(connection, scope) : [];
+}
+
+async function sequencesOf(
+  connection: Connection,
+  objects: readonly ArrayRow[],
+  nameSchema: TableContext["nameSchema"],
+): Promise<readonly Sequence[]> {
+  const names = objects
+    .filter((row) => row[2] === "SEQUENCE")
+    .map((row) => ({ schema: textOf(row[0]), name: textOf(row[1]) }));
+  const rows = await readSequences(connection, names);
+  return rows.map((row) =>
+    sequence(textOf(row[1]), {
+      schema: nameSchema(textOf(row[0])),
+      start: integerOf(row[2]),
+      increment: integerOf(row[3]),
+      minValue: integerOf(row[4]),
+      maxValue: integerOf(row[5]),
+      cycle: Number(row[6]) === 1,
+      cache: integerOf(row[7]),
+    }),
+  );
+}
