@@ -56,7 +56,6 @@ export const createTable: Operation<CreateTable, never, CreateTableOp> = {
   decorate(result, directive) {
     return {
       ...directive.table,
-      // biome-ignore lint/suspicious/noThenProperty: an OpResult is awaitable by design.
       then: (onFulfilled?: (made: Table) => unknown, onRejected?: (reason: unknown) => unknown) =>
         result.then(onFulfilled && (() => onFulfilled(directive.table)), onRejected),
       catch: (onRejected?: (reason: unknown) => unknown) =>

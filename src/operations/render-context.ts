@@ -1,4 +1,3 @@
-import type { DirectiveNode } from "../directives/index.ts";
 import type { Column } from "../schema/column.ts";
 import type { Constraint } from "../schema/constraints.ts";
 import type { DialectOptions } from "../schema/dialect-options.ts";
@@ -52,13 +51,4 @@ export interface RenderContext {
   tableElements(table: Table): Code;
   /** `sa.table(…)`. */
   table(table: Table): Code;
-  /** A batch block around statements. */
-  batchBlock(args: readonly Code[], directives: readonly BatchStatement[]): Code;
-}
-
-/** A directive in a batch block with its place. */
-export interface BatchStatement {
-  readonly directive: DirectiveNode;
-  readonly insertBefore?: string | undefined;
-  readonly insertAfter?: string | undefined;
 }

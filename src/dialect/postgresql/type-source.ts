@@ -4,7 +4,7 @@ const plain = constructorSource();
 const sizedText = constructorSource(["length"], ["collation"]);
 const timed = constructorSource([], ["timezone", "precision"]);
 
-const plainNames = [
+const withoutArguments = [
   "smallint",
   "integer",
   "bigint",
@@ -48,7 +48,7 @@ export const postgresqlTypeSource: TypeSource = {
   family: "postgresql",
   module: "alembic-ts/postgresql",
   constructors: {
-    ...Object.fromEntries(plainNames.map((name) => [name, plain])),
+    ...Object.fromEntries(withoutArguments.map((name) => [name, plain])),
     numeric: constructorSource(["precision", "scale"]),
     float: constructorSource(["precision"]),
     char: sizedText,

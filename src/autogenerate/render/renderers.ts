@@ -1,0 +1,21 @@
+import type { Code } from "../../operations/code.ts";
+import type { CustomDirective } from "../../operations/custom-operations.ts";
+import type { RenderContext } from "../../operations/render-context.ts";
+
+/** Gives the source text of a directive: a call, or lines of text. */
+export type Renderer = (context: RenderContext, directive: CustomDirective) => Code | readonly string[];
+
+const byKind = new Map<string, Renderer>();
+
+/** How directives become source text where the built-in way is not wanted; for third parties. */
+export const renderers: {
+  /** Renders directives of a kind with this function from now on. */
+  dispatchFor(kind: string, renderer: Renderer): void;
+} = {
+  dispatchFor: (kind, renderer) => void byKind.set(kind, renderer),
+};
+
+/** The function registered for a kind of directive. */
+export function rendererOf(kind: string): Renderer | undefined {
+  return byKind.get(kind);
+}
