@@ -1,0 +1,22 @@
+import type { DialectFeatures } from "../features.ts";
+
+/** What SQL Server 2016 and later can do. */
+export const features: DialectFeatures = {
+  transactionalDdl: true,
+  ddlRollsBack: true,
+  alterTable: true,
+  comments: true,
+  inlineComments: false,
+  schemas: true,
+  sequences: true,
+  nativeBoolean: true,
+  nativeEnum: false,
+  enumTypes: false,
+  identityColumns: true,
+  computedColumns: true,
+  alterAutoincrement: false,
+  uniqueConstraintsAreIndexes: false,
+  expressionIndexes: false,
+  saneRowCounts: true,
+  concurrentIndexes: false,
+};

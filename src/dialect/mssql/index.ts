@@ -1,0 +1,58 @@
+import { createDdlCompiler } from "../default/ddl.ts";
+import type { DdlDialect } from "../default/grammar.ts";
+import { createLiterals } from "../default/literals.ts";
+import { createNameTable } from "../default/names.ts";
+import { createParameters, questionMarks } from "../default/parameters.ts";
+import { createTypeCompiler } from "../default/types.ts";
+import type { DdlCompiler, Dialect, LiteralRenderer } from "../dialect.ts";
+import { createVersionTableSql } from "../version-table.ts";
+import { grammar } from "./ddl.ts";
+import { features } from "./features.ts";
+import { identifiers } from "./identifiers.ts";
+import { mssqlLiterals } from "./literals.ts";
+import { mssqlTypes } from "./types.ts";
+import { versionTableExists } from "./version-table-exists.ts";
+
+const name = "mssql";
+const literals: LiteralRenderer = createLiterals(name, identifiers, mssqlLiterals);
+
+const core: DdlDialect = {
+  name,
+  optionKeys: ["mssql"],
+  features,
+  identifiers,
+  types: createTypeCompiler({
+    dialectName: name,
+    features,
+    identifiers,
+    tables: mssqlTypes,
+    literal: literals.string,
+  }),
+  literals,
+  parameters: createParameters({
+    ...questionMarks,
+    dialectName: name,
+    placeholder: (index) => `@${index}`,
+    maximum: 2000,
+    nativeUuid: true,
+  }),
+};
+
+const ddl: DdlCompiler = createDdlCompiler(core, grammar);
+
+/** SQL Server. */
+export const mssql: Dialect = {
+  ...core,
+  implName: "MSSQLImpl",
+  ddl,
+  script: {
+    terminator: ";",
+    batchSeparator: "GO",
+    batchSeparatorOption: "mssqlBatchSeparator",
+    begin: "BEGIN TRANSACTION",
+    commit: "COMMIT",
+    separatesBegin: false,
+  },
+  versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
+  nameTable: createNameTable(identifiers),
+};

@@ -1,0 +1,22 @@
+import type { DialectFeatures } from "../features.ts";
+
+/** What Oracle 12.2 and later can do. */
+export const features: DialectFeatures = {
+  transactionalDdl: false,
+  ddlRollsBack: false,
+  alterTable: true,
+  comments: true,
+  inlineComments: false,
+  schemas: true,
+  sequences: true,
+  nativeBoolean: false,
+  nativeEnum: false,
+  enumTypes: false,
+  identityColumns: true,
+  computedColumns: true,
+  alterAutoincrement: false,
+  uniqueConstraintsAreIndexes: false,
+  expressionIndexes: true,
+  saneRowCounts: true,
+  concurrentIndexes: false,
+};

@@ -1,0 +1,52 @@
+import { createDdlCompiler } from "../default/ddl.ts";
+import type { DdlDialect } from "../default/grammar.ts";
+import { createLiterals } from "../default/literals.ts";
+import { createNameTable } from "../default/names.ts";
+import { createParameters, questionMarks } from "../default/parameters.ts";
+import { createTypeCompiler } from "../default/types.ts";
+import type { DdlCompiler, Dialect, LiteralRenderer } from "../dialect.ts";
+import { createVersionTableSql } from "../version-table.ts";
+import { grammar } from "./ddl.ts";
+import { features } from "./features.ts";
+import { identifiers } from "./identifiers.ts";
+import { oracleLiterals } from "./literals.ts";
+import { oracleTypes } from "./types.ts";
+import { versionTableExists } from "./version-table-exists.ts";
+
+const name = "oracle";
+const literals: LiteralRenderer = createLiterals(name, identifiers, oracleLiterals);
+
+const core: DdlDialect = {
+  name,
+  optionKeys: ["oracle"],
+  features,
+  identifiers,
+  types: createTypeCompiler({
+    dialectName: name,
+    features,
+    identifiers,
+    tables: oracleTypes,
+    literal: literals.string,
+  }),
+  literals,
+  parameters: createParameters({ ...questionMarks, dialectName: name, placeholder: (index) => `:${index}` }),
+};
+
+const ddl: DdlCompiler = createDdlCompiler(core, grammar);
+
+/** Oracle. */
+export const oracle: Dialect = {
+  ...core,
+  implName: "OracleImpl",
+  ddl,
+  script: {
+    terminator: "",
+    batchSeparator: "/",
+    batchSeparatorOption: "oracleBatchSeparator",
+    begin: "SET TRANSACTION READ WRITE",
+    commit: "COMMIT",
+    separatesBegin: true,
+  },
+  versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
+  nameTable: createNameTable(identifiers),
+};
