@@ -37,6 +37,8 @@ interface ConnectReason {
 const checkHost = "Check host and port in the URL, and that the server is running.";
 const checkPassword = "Check user name and password in the URL; percent-encode special characters in them.";
 const createDatabase = "Create the database first, or correct its name in the URL.";
+const checkFile =
+  "Check that the folder exists and may be written to; relative paths start at the working directory.";
 const checkTls = "Check sslmode and the certificates named in the URL.";
 
 /** Reasons for which a session cannot be opened, by the code of Node, PostgreSQL or MySQL. */
@@ -54,6 +56,8 @@ const connectReasons: Readonly<Record<string, ConnectReason>> = {
   ER_DBACCESS_DENIED_ERROR: { text: "", hint: "Grant the user access to the database, or correct its name." },
   "3D000": { text: "", hint: createDatabase },
   ER_BAD_DB_ERROR: { text: "", hint: createDatabase },
+  ERR_SQLITE_ERROR: { text: "", hint: checkFile },
+  SQLITE_CANTOPEN: { text: "", hint: checkFile },
   "53300": { text: "", hint: "Close other sessions, or raise the server's max_connections." },
   SELF_SIGNED_CERT_IN_CHAIN: { text: "", hint: checkTls },
   DEPTH_ZERO_SELF_SIGNED_CERT: { text: "", hint: checkTls },

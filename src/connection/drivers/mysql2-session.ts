@@ -11,6 +11,7 @@ export interface Mysql2Connection {
   execute(sql: string, values?: readonly unknown[]): Promise<readonly [unknown, unknown]>;
   unprepare?(sql: string): unknown;
   on?(event: "error" | "end", listener: (error?: unknown) => void): unknown;
+  off?(event: "error" | "end", listener: (error?: unknown) => void): unknown;
 }
 
 export interface Mysql2SessionOptions {
@@ -24,8 +25,10 @@ export interface Mysql2SessionOptions {
 /** A session on an open connection of mysql2. */
 export function mysql2Session(connection: Mysql2Connection, options: Mysql2SessionOptions): DriverSession {
   let lost: (error: unknown) => void = () => {};
-  connection.on?.("error", (error) => lost(error));
-  connection.on?.("end", () => lost(new Error("Connection terminated unexpectedly")));
+  const onError = (error: unknown): void => lost(error);
+  const onEnd = (): void => lost(new Error("Connection terminated unexpectedly"));
+  connection.on?.("error", onError);
+  connection.on?.("end", onEnd);
   const query = async (sql: string, parameters: readonly unknown[]): Promise<SessionResult> => {
     const [result, fields] = await connection.query(sql, parameters);
     return lastResult(result, fields);
@@ -64,7 +67,11 @@ export function mysql2Session(connection: Mysql2Connection, options: Mysql2Sessi
     cancel: async () => {
       if (connection.threadId) await options.cancel(connection.threadId);
     },
-    close: () => options.close(),
+    close: async () => {
+      connection.off?.("end", onEnd);
+      await options.close();
+      connection.off?.("error", onError);
+    },
     onLost: (callback) => {
       lost = callback;
     },

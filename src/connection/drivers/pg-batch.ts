@@ -28,7 +28,6 @@ export class PgBatch {
   readonly #rows: readonly ArrayRow[];
   readonly #prepareValue: (value: unknown) => unknown;
   #affected = 0;
-  #error: unknown = null;
   #resolve: (affected: number) => void = () => {};
   #reject: (error: unknown) => void = () => {};
 
@@ -56,14 +55,13 @@ export class PgBatch {
     this.#affected += Number(/(\d+)$/.exec(message.text)?.[1] ?? 0);
   }
 
+  /** After an error pg forgets the query and waits for the server by itself. */
   handleError(error: unknown): void {
-    this.#error ??= error;
-    if (!isServerError(error)) this.#reject(error);
+    this.#reject(error);
   }
 
   handleReadyForQuery(): void {
-    if (this.#error === null) this.#resolve(this.#affected);
-    else this.#reject(this.#error);
+    this.#resolve(this.#affected);
   }
 
   handleRowDescription(): void {}
@@ -73,9 +71,4 @@ export class PgBatch {
   handlePortalSuspended(): void {}
 
   handleEmptyQuery(): void {}
-}
-
-/** The server goes on to "ready for query" after an error of its own, not after one of the network. */
-function isServerError(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "severity" in error;
 }

@@ -68,6 +68,7 @@ export function pgSession(client: PgClient, options: PgSessionOptions): DriverSe
         await options.close();
       } finally {
         client.off("end", onEnd);
+        client.off("error", onError);
       }
     },
     onLost: (callback) => {

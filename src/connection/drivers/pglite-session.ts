@@ -11,14 +11,18 @@ interface PgliteResult {
 /** The part of a PGlite instance that is used. */
 export interface Pglite {
   readonly waitReady: Promise<unknown>;
+  readonly parsers?: Readonly<Record<string, unknown>>;
   query(sql: string, parameters?: readonly unknown[], options?: unknown): Promise<PgliteResult>;
   exec(sql: string): Promise<readonly PgliteResult[]>;
   close(): Promise<void>;
 }
 
 const asText = (value: string): string => value;
-/** PGlite looks parsers up by type number; this table answers every number. */
-const textParsers = new Proxy({}, { get: () => asText });
+
+/** PGlite looks parsers up by type number and adds those given to its own, so each of its own is replaced. */
+function textParsers(database: Pglite): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.keys(database.parsers ?? {}).map((type) => [type, asText]));
+}
 
 /** A session on a PGlite instance: PostgreSQL inside this process, one session, nothing to cancel from outside. */
 export function pgliteSession(database: Pglite, close: () => Promise<void>): DriverSession {
@@ -28,7 +32,7 @@ export function pgliteSession(database: Pglite, close: () => Promise<void>): Dri
     runsScripts: true,
     execute: async (sql, parameters) => toResult(await database.query(sql, parameters)),
     executeArrays: async (sql, parameters) => {
-      const options = { rowMode: "array", parsers: textParsers };
+      const options = { rowMode: "array", parsers: textParsers(database) };
       // With rowMode "array" the rows are arrays.
       return (await database.query(sql, parameters, options)).rows as readonly ArrayRow[];
     },

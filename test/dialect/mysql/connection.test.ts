@@ -1,0 +1,105 @@
+import mysql from "mysql2/promise";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createEngine } from "../../../src/connection/index.ts";
+import { connectionContract } from "../connection-contract.ts";
+
+const server = process.env.TEST_MARIADB_URL ?? "mariadb://root@127.0.0.1:3306/";
+const database = `at_connection_${process.pid}`;
+const url = server.replace(/\/[^/]*$/, `/${database}`);
+const placeholder = (): string => "?";
+
+beforeAll(() => createEngine(server).connect((admin) => admin.execute(`CREATE DATABASE ${database}`)));
+afterAll(() => createEngine(server).connect((admin) => admin.execute(`DROP DATABASE ${database}`)));
+
+describe("mysql2", () => {
+  connectionContract({ engine: () => createEngine(url), placeholder, hasTransactionalDdl: false });
+});
+
+describe("the user's own mysql2 pool, one statement at a time", () => {
+  const pool = mysql.createPool({ uri: url.replace("mariadb:", "mysql:"), connectionLimit: 1 });
+  afterAll(() => pool.end());
+  connectionContract({ engine: () => createEngine(pool), placeholder, hasTransactionalDdl: false });
+});
+
+describe("a transaction of MySQL", () => {
+  test("what follows DDL is not committed statement by statement", async () => {
+    await createEngine(url).connect(async (connection) => {
+      await connection.executeScript("CREATE TABLE after_ddl (a INT)");
+      await connection.begin();
+      await connection.execute("ALTER TABLE after_ddl ADD COLUMN b INT");
+      await connection.execute("INSERT INTO after_ddl VALUES (1, 1)");
+      await connection.rollback();
+      expect((await connection.execute("SELECT * FROM after_ddl")).rows).toEqual([]);
+    });
+  });
+
+  test("releasing a savepoint that DDL has committed is no error", async () => {
+    await createEngine(url).connect(async (connection) => {
+      await connection.begin();
+      await connection.savepoint("one");
+      await connection.execute("CREATE TABLE after_savepoint (a INT)");
+      await connection.release("one");
+      await connection.commit();
+    });
+  });
+});
+
+describe("a session of ours", () => {
+  test("the dialect is the one of the URL, foreign drivers mean the default", async () => {
+    const aliased = url.replace(/^\w+:/, "mysql+pymysql:");
+    await createEngine(`${aliased}?charset=utf8mb4`).connect(async (connection) => {
+      expect([connection.dialectName, connection.driverName]).toEqual(["mysql", "mysql2"]);
+      expect(await connection.serverVersionText()).toContain("MariaDB");
+    });
+  });
+
+  test("an UPDATE counts the rows it found", async () => {
+    await createEngine(url).connect(async (connection) => {
+      await connection.executeScript("CREATE TABLE found (a INT); INSERT INTO found VALUES (1)");
+      expect((await connection.execute("UPDATE found SET a = 1 WHERE a = 1")).rowCount).toBe(1);
+    });
+  });
+
+  test("cancel() ends the running statement, the connection goes on", async () => {
+    await createEngine(url).connect(async (connection) => {
+      const running = connection.execute("SELECT SLEEP(30) FROM (SELECT 1) AS x WHERE SLEEP(30) = 5");
+      setTimeout(() => void connection.cancel(), 100);
+      const started = performance.now();
+      await running.catch(() => {});
+      expect(performance.now() - started).toBeLessThan(5000);
+      expect((await connection.execute("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+    });
+  });
+
+  test("a session that the server ends is noticed, and the next use says so", async () => {
+    await createEngine(url).connect(async (connection) => {
+      const { rows } = await connection.execute("SELECT CONNECTION_ID() AS id");
+      await createEngine(url).connect((admin) => admin.execute(`KILL ${Number(rows[0]?.id)}`));
+      await expect(connection.execute("SELECT 1")).rejects.toMatchObject({ code: "CONNECTION" });
+      await expect(connection.execute("SELECT 1")).rejects.toThrow("was lost");
+    });
+  });
+});
+
+describe("a session that cannot be opened is explained without the password", () => {
+  const cases: readonly (readonly [string, string, RegExp])[] = [
+    ["nothing listens", "mysql://me:hunter22@127.0.0.1:1/db", /nothing listens there.*ECONNREFUSED/s],
+    [
+      "wrong password",
+      "mysql://nobody_here:hunter22@127.0.0.1:3306/x",
+      /Access denied for user 'nobody_here'/,
+    ],
+    ["the database is missing", server.replace(/\/[^/]*$/, "/no_such_db"), /Unknown database 'no_such_db'/],
+  ];
+  test.each(cases)("%s", async (_name, bad, words) => {
+    const error: unknown = await createEngine(bad)
+      .connect()
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: "CONNECTION",
+      message: expect.stringMatching(words),
+      hint: expect.any(String),
+    });
+    expect(String((error as Error).stack)).not.toContain("hunter22");
+  });
+});

@@ -1,0 +1,210 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { PostgresDialect } from "kysely";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectionFrom, createEngine } from "../../../src/connection/index.ts";
+import { connectionContract } from "../connection-contract.ts";
+
+const server = process.env.TEST_POSTGRES_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres";
+const database = `at_connection_${process.pid}`;
+const url = server.replace(/\/[^/]*$/, `/${database}`);
+const placeholder = (position: number): string => `$${position}`;
+
+beforeAll(() => createEngine(server).connect((admin) => admin.execute(`CREATE DATABASE ${database}`)));
+afterAll(() =>
+  createEngine(server).connect((admin) => admin.execute(`DROP DATABASE ${database} WITH (FORCE)`)),
+);
+
+describe("pg", () => {
+  connectionContract({ engine: () => createEngine(url), placeholder, hasTransactionalDdl: true });
+});
+
+describe("pg through Kysely's dialect", () => {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  afterAll(() => pool.end());
+  connectionContract({
+    engine: () => createEngine({ dialect: new PostgresDialect({ pool }) }),
+    placeholder,
+    hasTransactionalDdl: true,
+  });
+});
+
+describe("the user's own pg pool", () => {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  afterAll(() => pool.end());
+  connectionContract({ engine: () => createEngine(pool), placeholder, hasTransactionalDdl: true });
+});
+
+describe("PGlite", () => {
+  const instance = new PGlite();
+  afterAll(() => instance.close());
+  connectionContract({ engine: () => createEngine(instance), placeholder, hasTransactionalDdl: true });
+
+  test("all connections of an engine see one database, a file keeps it", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "at-pglite-"));
+    const engine = createEngine(`postgresql+pglite:///${folder}`);
+    await engine.connect(async (first) => {
+      await first.execute("CREATE TABLE t (a int)");
+      await engine.connect((second) => second.execute("INSERT INTO t VALUES (1)"));
+      expect(first.open()).toBeNull();
+    });
+    const { rows } = await engine.connect((connection) => connection.execute("SELECT a FROM t"));
+    expect(rows).toEqual([{ a: 1 }]);
+    await rm(folder, { recursive: true });
+  });
+
+  test("the user's own instance stays open", async () => {
+    const own = await PGlite.create();
+    const connection = await connectionFrom(own);
+    expect([connection.dialectName, connection.driverName, connection.isOwned]).toEqual([
+      "postgresql",
+      "pglite",
+      false,
+    ]);
+    await connection.close();
+    expect((await own.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+    await own.close();
+  });
+});
+
+describe.each([
+  ["pg", () => createEngine(url)],
+  ["pglite", () => createEngine("postgresql+pglite://")],
+  [
+    "kysely",
+    () =>
+      createEngine({
+        dialect: new PostgresDialect({
+          pool: new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 10 }),
+        }),
+      }),
+  ],
+])("PostgreSQL through %s", (_name, engine) => {
+  test("catalog values are the server's text", async () => {
+    const source = engine();
+    const rows = await source.connect((connection) =>
+      connection.executeArrays(
+        "SELECT true AS a, 1::int2 AS b, 9007199254740993::int8 AS c, 1.50::numeric AS d, ARRAY['x','y z',NULL]::text[] AS e, 'q'::\"char\" AS f, 'n'::name AS g, 16::oid AS h, NULL AS i",
+      ),
+    );
+    expect(rows).toEqual([["t", "1", "9007199254740993", "1.50", '{x,"y z",NULL}', "q", "n", "16", null]]);
+    await source.dispose();
+  });
+
+  test("a COMMIT that the server turns into a ROLLBACK is an error", async () => {
+    const source = engine();
+    await source.connect(async (connection) => {
+      await connection.begin();
+      await connection.execute("CREATE TABLE half (a int)");
+      await expect(connection.execute("SELECT 1/0")).rejects.toMatchObject({ driverCode: "22012" });
+      await expect(connection.commit()).rejects.toThrow("The transaction was rolled back, not committed");
+      expect(connection.inTransaction()).toBe(false);
+      await expect(connection.execute("SELECT * FROM half")).rejects.toMatchObject({ driverCode: "42P01" });
+    });
+    await source.dispose();
+  });
+});
+
+describe("a session of ours", () => {
+  test("carries its name, ends with its client and has no idle timeouts", async () => {
+    await createEngine(url, { applicationName: "alembic-ts upgrade" }).connect(async (connection) => {
+      const rows = await connection.executeArrays(
+        "SELECT current_setting('application_name'), current_setting('client_connection_check_interval'), current_setting('idle_in_transaction_session_timeout')",
+      );
+      expect(rows).toEqual([["alembic-ts upgrade", "2s", "0"]]);
+    });
+  });
+
+  test("options of the URL reach the server", async () => {
+    const options =
+      "?application_name=mine&options=-c%20geqo%3Doff&schema=a%20b&connect_timeout=5&sslmode=prefer&pgbouncer=true";
+    await createEngine(url + options).connect(async (connection) => {
+      const rows = await connection.executeArrays(
+        "SELECT current_setting('application_name'), current_setting('geqo'), current_setting('search_path')",
+      );
+      expect(rows).toEqual([["mine", "off", '"a b"']]);
+    });
+  });
+
+  test("an unknown option is named", async () => {
+    await expect(createEngine(`${url}?sslmod=require`).connect()).rejects.toMatchObject({
+      code: "URL",
+      message: expect.stringContaining("'sslmod'"),
+    });
+  });
+
+  test("opens a second one to the same database", async () => {
+    await createEngine(url).connect(async (connection) => {
+      const second = await connection.open();
+      expect((await second?.execute("SELECT current_database() AS d"))?.rows).toEqual([{ d: database }]);
+      await second?.close();
+    });
+  });
+
+  test("cancel() ends the running statement, the connection goes on", async () => {
+    await createEngine(url).connect(async (connection) => {
+      const running = connection.execute("SELECT pg_sleep(30)");
+      setTimeout(() => void connection.cancel(), 100);
+      await expect(running).rejects.toMatchObject({ driverCode: "57014" });
+      expect((await connection.execute("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+    });
+  });
+
+  test("a session that the server ends is noticed, and the next use says so", async () => {
+    await createEngine(url).connect(async (connection) => {
+      const { rows } = await connection.execute("SELECT pg_backend_pid() AS pid");
+      const lost = new Promise<Error>((resolve) => connection.onLost(resolve));
+      await createEngine(url).connect((admin) =>
+        admin.execute("SELECT pg_terminate_backend($1)", [rows[0]?.pid]),
+      );
+      expect(await lost).toMatchObject({ code: "CONNECTION" });
+      expect(connection.signal.aborted).toBe(true);
+      await expect(connection.execute("SELECT 1")).rejects.toThrow(`The connection to ${url} was lost`);
+      await connection.rollback();
+    });
+  });
+});
+
+describe("a session that cannot be opened is explained without the password", () => {
+  const cases: readonly (readonly [string, string, RegExp])[] = [
+    ["nothing listens", "postgresql://me:hunter22@127.0.0.1:1/db", /nothing listens there.*ECONNREFUSED/s],
+    ["the host is unknown", "postgresql://me:hunter22@no-such-host.invalid/db", /host name/],
+    [
+      "the database is missing",
+      server.replace(/\/[^/]*$/, "/no_such_db"),
+      /database "no_such_db" does not exist/,
+    ],
+    ["the role is missing", "postgresql://nobody_here:hunter22@127.0.0.1:5432/postgres", /nobody_here/],
+  ];
+  test.each(cases)("%s", async (_name, bad, words) => {
+    const error: unknown = await createEngine(bad)
+      .connect()
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      name: "DatabaseError",
+      code: "CONNECTION",
+      message: expect.stringMatching(words),
+    });
+    expect(error).toMatchObject({ hint: expect.any(String) });
+    expect(String((error as Error).stack)).not.toContain("hunter22");
+  });
+
+  test("a wrong password", async () => {
+    const role = `at_role_${process.pid}`;
+    await createEngine(server).connect(async (admin) => {
+      await admin.executeScript(`CREATE ROLE ${role} LOGIN PASSWORD 'right'`);
+    });
+    await createEngine(server).connect((admin) => admin.executeScript(`DROP ROLE ${role}`));
+  });
+
+  test("the function that fetches the password is asked for each session", async () => {
+    let asked = 0;
+    const engine = createEngine({ url, password: async () => `token ${++asked}` });
+    await engine.connect(() => undefined);
+    await engine.connect(() => undefined);
+    expect(asked).toBe(2);
+  });
+});

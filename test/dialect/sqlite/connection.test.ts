@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, describe, expect, test } from "vitest";
+import { connectionFrom, createEngine } from "../../../src/connection/index.ts";
+import { connectionContract } from "../connection-contract.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "at-sqlite-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string): string => `sqlite:///${join(folder, name)}`;
+const placeholder = (): string => "?";
+
+describe("node:sqlite on a file", () => {
+  connectionContract({
+    engine: () => createEngine(file("contract.db")),
+    placeholder,
+    hasTransactionalDdl: true,
+  });
+});
+
+describe("node:sqlite in memory", () => {
+  connectionContract({ engine: () => createEngine("sqlite://"), placeholder, hasTransactionalDdl: true });
+});
+
+describe("the user's own DatabaseSync", () => {
+  const own = new DatabaseSync(":memory:");
+  connectionContract({ engine: () => createEngine(own), placeholder, hasTransactionalDdl: true });
+
+  test("stays open and is not owned", async () => {
+    const connection = await connectionFrom(own);
+    expect([connection.isOwned, connection.open()]).toEqual([false, null]);
+    await connection.close();
+    expect(own.prepare("SELECT 1 AS one").get()).toMatchObject({ one: 1 });
+  });
+});
+
+describe("a database in memory", () => {
+  test("is one for all connections of its engine, until dispose()", async () => {
+    const engine = createEngine("sqlite:///:memory:");
+    await engine.connect((connection) => connection.execute("CREATE TABLE t (a)"));
+    await engine.connect((connection) => connection.execute("INSERT INTO t VALUES (1)"));
+    await engine.dispose();
+    await expect(engine.connect((connection) => connection.execute("SELECT * FROM t"))).rejects.toThrow(
+      "no such table",
+    );
+    await engine.dispose();
+  });
+});
+
+describe("values", () => {
+  test("booleans, dates, bytes, big integers and undefined are bound; integers are exact", async () => {
+    await createEngine("sqlite://").connect(async (connection) => {
+      const { rows } = await connection.execute(
+        "SELECT ? AS b, ? AS d, ? AS x, ? AS i, ? AS u, ? AS j, 7 AS n",
+        [
+          true,
+          new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 6)),
+          new Uint8Array([1, 2]),
+          9007199254740993n,
+          undefined,
+          { a: 1 },
+        ],
+      );
+      expect(rows).toEqual([
+        {
+          b: 1,
+          d: "2026-01-02 03:04:05.006",
+          x: new Uint8Array([1, 2]),
+          i: 9007199254740993n,
+          u: null,
+          j: '{"a":1}',
+          n: 7,
+        },
+      ]);
+      expect(await connection.executeArrays("SELECT 9007199254740993, 7")).toEqual([[9007199254740993n, 7]]);
+    });
+  });
+
+  test("double-quoted text is allowed and foreign keys start off, as in SQLite itself", async () => {
+    await createEngine("sqlite://").connect(async (connection) => {
+      await connection.execute('CREATE TABLE t (a TEXT DEFAULT "x", b INTEGER REFERENCES missing (id))');
+      await connection.execute("INSERT INTO t (b) VALUES (1)");
+      expect((await connection.execute("SELECT a FROM t")).rows).toEqual([{ a: "x" }]);
+    });
+  });
+});
+
+describe("several statements in one text", () => {
+  test("all run, triggers with semicolons in their bodies too, comments at the end do not matter", async () => {
+    await createEngine("sqlite://").connect(async (connection) => {
+      await connection.executeScript(`
+        CREATE TABLE a (x); CREATE TABLE log (x);
+        CREATE TRIGGER t AFTER INSERT ON a BEGIN INSERT INTO log VALUES (1); INSERT INTO log VALUES (2); END;
+        INSERT INTO a VALUES ('é;'); -- the end;
+        /* really */
+      `);
+      expect((await connection.execute("SELECT count(*) AS n FROM log; -- and no more")).rows).toEqual([
+        { n: 2 },
+      ]);
+    });
+  });
+});
+
+describe("a lock of another session", () => {
+  test("is waited for without blocking the event loop", async () => {
+    const engine = createEngine(file("busy.db"));
+    await engine.connect(async (holder) => {
+      await holder.execute("CREATE TABLE t (a)");
+      await holder.begin({ immediate: true });
+      await engine.connect(async (waiter) => {
+        let ticks = 0;
+        const timer = setInterval(() => (ticks += 1), 5);
+        const waiting = waiter.begin({ immediate: true });
+        setTimeout(() => void holder.commit(), 150);
+        await waiting;
+        clearInterval(timer);
+        expect(ticks).toBeGreaterThan(5);
+        await waiter.rollback();
+      });
+    });
+  });
+
+  test("is an error after the timeout of the URL, or when cancelled", async () => {
+    const engine = createEngine(`${file("timeout.db")}?timeout=0.1`);
+    await engine.connect(async (holder) => {
+      await holder.begin({ immediate: true });
+      await engine.connect(async (waiter) => {
+        await expect(waiter.begin({ immediate: true })).rejects.toMatchObject({
+          driverCode: "SQLITE_BUSY",
+          message: "database is locked",
+        });
+        expect(waiter.inTransaction()).toBe(false);
+      });
+      await holder.rollback();
+    });
+  });
+});
+
+test("a file in a missing folder is named", async () => {
+  await expect(createEngine(file("no/such/app.db")).connect()).rejects.toMatchObject({
+    code: "CONNECTION",
+    message: expect.stringContaining("no/such/app.db"),
+    hint: expect.any(String),
+  });
+});
+
+test("a read-only URL refuses writing", async () => {
+  await createEngine(file("ro.db")).connect((connection) => connection.execute("CREATE TABLE t (a)"));
+  await createEngine(`${file("ro.db")}?mode=ro`).connect(async (connection) => {
+    await expect(connection.execute("INSERT INTO t VALUES (1)")).rejects.toThrow("readonly");
+  });
+});
