@@ -14,7 +14,10 @@ import { versionTableExists } from "../mysql/version-table-exists.ts";
 import { createVersionTableSql } from "../version-table.ts";
 import { mariadbGrammar } from "./ddl.ts";
 import { mariadbLiterals } from "./literals.ts";
+import { mariadbLock } from "./lock.ts";
+import { mariadbReflector } from "./reflect.ts";
 import { mariadbReservedWords } from "./reserved-words.ts";
+import { mariadbSession } from "./session.ts";
 
 const name = "mariadb";
 const identifiers: IdentifierRules = mysqlIdentifiersWith(mariadbReservedWords);
@@ -46,5 +49,8 @@ export const mariadb: Dialect = {
   ddl,
   script: mysqlScript,
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
+  reflector: mariadbReflector,
   nameTable: createNameTable(identifiers),
+  lock: mariadbLock,
+  session: mariadbSession,
 };

@@ -10,7 +10,10 @@ import { mysqlGrammar } from "./ddl.ts";
 import { mysqlFeatures } from "./features.ts";
 import { mysqlIdentifiers } from "./identifiers.ts";
 import { mysqlLiterals } from "./literals.ts";
+import { mysqlLock } from "./lock.ts";
+import { mysqlReflector } from "./reflect.ts";
 import { mysqlScript } from "./script.ts";
+import { mysqlSession } from "./session.ts";
 import { mysqlTypes } from "./types.ts";
 import { versionTableExists } from "./version-table-exists.ts";
 
@@ -44,5 +47,8 @@ export const mysql: Dialect = {
   ddl,
   script: mysqlScript,
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
+  reflector: mysqlReflector,
   nameTable: createNameTable(identifiers),
+  lock: mysqlLock,
+  session: mysqlSession,
 };
