@@ -1,6 +1,7 @@
 import type { Connection } from "../connection/connection.ts";
 import type { Sequence } from "../schema/sequence.ts";
 import type { Table } from "../schema/table.ts";
+import type { SqlType } from "../schema/types/sql-type.ts";
 
 /** What to read from a database. */
 export interface ReflectRequest {
@@ -67,6 +68,9 @@ export interface ReflectedDatabase {
   readonly tables: readonly ReflectedTable[];
   readonly views: readonly ReflectedView[];
   readonly enums: readonly EnumType[];
+  /** PostgreSQL: the domains of the schemas that were read. */
+  readonly domains: readonly SqlType[];
+  /** Sequences that belong to no column. */
   readonly sequences: readonly Sequence[];
   /** What could not be read, in words. */
   readonly warnings: readonly string[];

@@ -26,14 +26,16 @@ export function isIntegerType(type: SqlType): boolean {
  * the only primary key column when it is an integer without default and foreign key. `null` when there is none.
  */
 export function autoincrementColumn(table: Table): Column | null {
-  const key = primaryKeyConstraint(table);
-  if (key === null) return null;
-  const columns = key.columns.map((name) => columnNamed(table, name)).filter((column) => column !== undefined);
-  const explicit = columns.find((column) => column.autoincrement === true);
+  const keyColumns = primaryKeyConstraint(table)?.columns ?? [];
+  const columns = keyColumns.map((name) => columnNamed(table, name)).filter((column) => column !== undefined);
+  const explicit = [...columns, ...table.columns].find((column) => column.autoincrement === true);
   if (explicit !== undefined) return explicit;
   const [only] = columns;
   if (columns.length !== 1 || only === undefined || only.autoincrement === false) return null;
-  return isIntegerType(only.type) && only.serverDefault === null && only.computed === null && !isReference(table, only)
+  return isIntegerType(only.type) &&
+    only.serverDefault === null &&
+    only.computed === null &&
+    !isReference(table, only)
     ? only
     : null;
 }

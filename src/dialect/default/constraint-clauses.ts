@@ -80,7 +80,7 @@ function keyColumns(columns: readonly string[], unnamed: boolean, table: Table):
   );
   if (first === null || !unnamed || !declaredByColumns) return columns;
   const name = nameText(first.name);
-  return [name, ...columns.filter((each) => each !== name)];
+  return columns.includes(name) ? [name, ...columns.filter((each) => each !== name)] : columns;
 }
 
 /** A constraint by its kind; `null` where the dialect leaves it out. */

@@ -72,7 +72,7 @@ function mysqlDefault(row: ArrayRow): string | null {
   const text = textOrNull(row[5]);
   if (text === null || /^current_timestamp(\(\d?\))?$/i.test(text) || /^b'[01]*'$/.test(text)) return text;
   if (textOf(row[6]).includes("DEFAULT_GENERATED")) return `(${unescapeExpression(text)})`;
-  return `'${text.replaceAll("'", "''")}'`;
+  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
 
 /** MariaDB's JSON is LONGTEXT with a CHECK that the type brings along. */

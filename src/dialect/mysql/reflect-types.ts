@@ -100,7 +100,13 @@ function parseType(written: string): ParsedType {
   };
 }
 
-/** `'a','it''s'`: quotes are doubled, a backslash is itself. */
+const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", 0: "\0" };
+
+/** `'a','it''s'`: quotes are doubled, control characters and backslashes escaped with a backslash. */
 function parseLabels(inner: string): readonly string[] {
-  return [...inner.matchAll(/'((?:[^']|'')*)'/g)].map(([, label = ""]) => label.replaceAll("''", "'"));
+  return [...inner.matchAll(/'((?:[^'\\]|''|\\.)*)'/gs)].map(([, label = ""]) =>
+    label.replace(/''|\\(.)/gs, (_all, escaped?: string) =>
+      escaped === undefined ? "'" : (escapes[escaped] ?? escaped),
+    ),
+  );
 }

@@ -74,6 +74,7 @@ async function reflect(
       materialized: false,
     })),
     enums: [],
+    domains: [],
     sequences: await sequencesOf(connection, objects, nameSchema),
     warnings: [],
   };
@@ -84,6 +85,7 @@ const emptyDatabase: ReflectedDatabase = {
   tables: [],
   views: [],
   enums: [],
+  domains: [],
   sequences: [],
   warnings: ["No database is selected, so no tables were read."],
 };

@@ -8,6 +8,7 @@ import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { literals, parameters } from "./literals.ts";
 import { postgresqlLock } from "./lock.ts";
+import { postgresqlReflector } from "./reflect.ts";
 import { postgresqlSession } from "./session.ts";
 import { types } from "./types.ts";
 import { versionTableExists } from "./version-table-exists.ts";
@@ -37,6 +38,7 @@ export const postgresql: Dialect = {
     commit: "COMMIT",
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
+  reflector: postgresqlReflector,
   nameTable: createNameTable(identifiers),
   lock: postgresqlLock,
   session: postgresqlSession,

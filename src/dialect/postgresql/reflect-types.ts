@@ -1,7 +1,8 @@
 import type { ArrayRow } from "../../connection/connection.ts";
+import { rawSql } from "../../schema/sql-text.ts";
 import { userType } from "../../schema/types/generic.ts";
 import { type SqlType, sqlType, type TypeOptions } from "../../schema/types/sql-type.ts";
-import { textOf, textOrNull } from "../reflect-values.ts";
+import { textOf } from "../reflect-values.ts";
 import { parseArray } from "./reflect-array.ts";
 import { withoutOuterParentheses } from "./reflect-expression.ts";
 
@@ -167,9 +168,16 @@ function domainOf(row: ArrayRow, dataType: SqlType): SqlType {
     ...named(row),
     dataType,
     notNull: row[9] === "t" ? true : undefined,
-    default: textOrNull(row[10]) ?? undefined,
+    default: row[10] === null ? undefined : rawSql(textOf(row[10])),
     // The model has one CHECK per domain: several mean the same when all of them must hold.
-    check: checks.length > 1 ? checks.map((each) => `(${each})`).join(" AND ") : checks[0],
+    check: checks.length === 0 ? undefined : rawSql(allOf(checks)),
     constraintName: names.length === 1 ? names[0] : undefined,
   });
+}
+
+function allOf(conditions: readonly string[]): string {
+  const [only] = conditions;
+  return conditions.length === 1 && only !== undefined
+    ? only
+    : conditions.map((each) => `(${each})`).join(" AND ");
 }

@@ -1,5 +1,6 @@
 import type { ArrayRow, Connection } from "../../connection/connection.ts";
 import { type Sequence, sequence } from "../../schema/sequence.ts";
+import type { SqlType } from "../../schema/types/sql-type.ts";
 import { textOf, textOrNull } from "../reflect-values.ts";
 import type { EnumType, ReflectedDatabase, ReflectedView, Reflector, ReflectRequest } from "../reflection.ts";
 import { parseArray } from "./reflect-array.ts";
@@ -55,6 +56,7 @@ async function reflectSchemas(
     tables: tables.map((row) => buildTable(row, catalogue, nameSchema)),
     views: relations.filter((row) => !isTable(row)).map((row) => viewOf(row, nameSchema)),
     enums: enumsOf(catalogue, schemas, nameSchema),
+    domains: domainsOf(catalogue, schemas),
     sequences: sequencesOf(catalogue, schemas, nameSchema),
     warnings: [],
   };
@@ -91,6 +93,13 @@ function enumsOf(
       schema: nameSchema(textOf(row[2])),
       values: parseArray(textOf(row[6])),
     }));
+}
+
+function domainsOf(catalogue: Catalogue, schemas: ReadonlySet<string>): readonly SqlType[] {
+  return catalogue.typeRows
+    .filter((row) => row[4] === "d" && row[14] !== "t" && schemas.has(textOf(row[2])))
+    .map((row) => catalogue.types.byOid.get(textOf(row[0])))
+    .filter((type) => type !== undefined);
 }
 
 /** Sequences of their own: those of SERIAL and identity columns belong to the column. */

@@ -9,6 +9,7 @@ import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { literals, parameters } from "./literals.ts";
 import { sqliteLock } from "./lock.ts";
+import { sqliteReflector } from "./reflect.ts";
 import { sqliteSession } from "./session.ts";
 import { types } from "./types.ts";
 
@@ -44,6 +45,7 @@ export const sqlite: Dialect = {
     commit: "COMMIT",
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
+  reflector: sqliteReflector,
   nameTable: createNameTable(identifiers),
   lock: sqliteLock,
   session: sqliteSession,

@@ -37,6 +37,7 @@ async function reflect(connection: Connection, request: ReflectRequest): Promise
     tables: parts.flatMap((part) => part.tables),
     views: parts.flatMap((part) => part.views),
     enums: [],
+    domains: [],
     sequences: [],
     warnings: parts.flatMap((part) => part.warnings),
   };
