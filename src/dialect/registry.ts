@@ -1,10 +1,14 @@
 import { AlembicError } from "../errors/index.ts";
 import type { Dialect } from "./dialect.ts";
+import { mariadb } from "./mariadb/index.ts";
+import { mssql } from "./mssql/index.ts";
+import { mysql } from "./mysql/index.ts";
+import { oracle } from "./oracle/index.ts";
 import { postgresql } from "./postgresql/index.ts";
 import { sqlite } from "./sqlite/index.ts";
 
 /** The dialects of this package. */
-const builtIn: readonly Dialect[] = [postgresql, sqlite];
+const builtIn: readonly Dialect[] = [postgresql, mysql, mariadb, sqlite, mssql, oracle];
 
 /** Other names under which people know a dialect. */
 const aliases: Readonly<Record<string, string>> = {

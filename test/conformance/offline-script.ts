@@ -65,7 +65,7 @@ function compilingHost(
     enqueue: (directive: SqlDirective) => {
       for (const { sql } of dialect.ddl.compile(directive, context)) {
         write(`${sql.replaceAll("\t", "    ").trim()}${dialect.script.terminator}`);
-        if (separator !== null) write(String(separator));
+        if (separator !== null && separator !== "") write(String(separator));
       }
       return nothing as OpResult<never>;
     },
