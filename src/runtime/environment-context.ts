@@ -2,7 +2,6 @@ import type { Config } from "../config/index.ts";
 import type { Connection, QueryResult } from "../connection/index.ts";
 import { AlembicError, CommandError } from "../errors/index.ts";
 import type { Operations, OpResult } from "../operations/index.ts";
-import { importModule } from "../script/loader/index.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
 import { runInScope } from "./current-scope.ts";
 import { type ContextImpl, MigrationContext } from "./migration-context.ts";
@@ -48,10 +47,10 @@ export class EnvironmentContext {
    * or runs no migrations.
    */
   async run(): Promise<void> {
-    const path = this.script.envPath;
+    const path = this.script.envLocation;
     await this.config.logging.run(() =>
       runInScope({ environment: this, operations: null, queue: null }, async () => {
-        await importModule(path, { fresh: true });
+        await this.script.runEnv();
         while (this.pendingRuns.size > 0) await Promise.all(this.pendingRuns);
       }),
     );
@@ -77,13 +76,11 @@ export class EnvironmentContext {
 
   /** The head of the scripts. Throws MULTIPLE_HEADS when there are several. */
   getHeadRevision(): string | null {
-    return this.script.asRevisionNumber("head") as string | null;
+    return this.script.getCurrentHead();
   }
 
   getHeadRevisions(): readonly string[] {
-    const heads = this.script.asRevisionNumber("heads");
-    if (heads === null) return [];
-    return typeof heads === "string" ? [heads] : heads;
+    return this.script.getHeads();
   }
 
   /** The revision that a script assumes as its start. Throws CommandError when none was given. */
@@ -97,7 +94,9 @@ export class EnvironmentContext {
   /** Where the run is to end, resolved; `null` for base. */
   getRevisionArgument(): string | readonly string[] | null {
     const destination = this.contextOpts.destinationRev ?? null;
-    return destination === null ? null : this.script.asRevisionNumber(destination);
+    if (destination === null || typeof destination === "string")
+      return this.script.asRevisionNumber(destination);
+    return this.script.getRevisions(destination)[0]?.revision ?? null;
   }
 
   /** What `--tag` said. */

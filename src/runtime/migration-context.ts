@@ -10,7 +10,7 @@ import type { ScriptDirectory } from "../script/script-directory.ts";
 import type { EnvironmentContext } from "./environment-context.ts";
 import type { ContextSource, MigrationOptions } from "./migration-options.ts";
 import { MigrationRuntime } from "./migration-runtime.ts";
-import { runMigrations } from "./run-migrations.ts";
+import { runMigrations, runPurged } from "./run-migrations.ts";
 import { resolveTargetMetadata } from "./target-metadata.ts";
 import type { TransactionHandle } from "./transactions.ts";
 
@@ -128,7 +128,9 @@ export class MigrationContext {
 
   /** Sets the version rows to a revision without running scripts. */
   async stamp(script: ScriptDirectory, revision: string | readonly string[]): Promise<void> {
-    await runMigrations(runtimeOf(this), async (rows) => planStamp(script.revisionMap, revision, rows), {});
+    const runtime = runtimeOf(this);
+    const plan = async (rows: readonly string[]) => planStamp(script.revisionMap, revision, rows);
+    await runtime.transactions.aroundRun(() => runMigrations(runtime, plan, {}));
   }
 
   /** Runs what the command asked for; `runArgs` go to each `upgrade()` and `downgrade()`. */
@@ -137,7 +139,8 @@ export class MigrationContext {
     if (fn === undefined) return;
     const plan = async (rows: readonly string[]) => [...(await fn(rows, this))];
     const runtime = runtimeOf(this);
-    await runtime.transactions.aroundRun(() => runMigrations(runtime, plan, runArgs));
+    const run = this.opts.purge === true && this.connection !== null ? runPurged : runMigrations;
+    await runtime.transactions.aroundRun(() => run(runtime, plan, runArgs));
   }
 
   /** Runs a statement, in turn with the operations. */

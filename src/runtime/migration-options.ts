@@ -58,6 +58,8 @@ export interface MigrationOptions {
   readonly fn?: StepPlanner | undefined;
   /** Nothing is written and no lock is taken; read-only commands say so. */
   readonly dontMutate?: boolean | undefined;
+  /** Deletes all version rows first (`stamp --purge`). */
+  readonly purge?: boolean | undefined;
   /** Interrupts the run: cancels its statement, rolls back, releases the lock. */
   readonly signal?: AbortSignal | null | undefined;
   readonly [option: string]: unknown;

@@ -28,7 +28,6 @@ export class QueuedResult<T> implements OpResult<T> {
     return this.#waiters.length > 0;
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: operations are awaited, see the class comment.
   then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,

@@ -23,6 +23,22 @@ export async function runMigrations(
   }
 }
 
+/** The same from no rows on: all rows are deleted first, in one transaction with what follows (`stamp --purge`). */
+export async function runPurged(
+  runtime: MigrationRuntime,
+  plan: Plan,
+  runArgs: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const steps = await plan([]);
+  const heads = new Heads(runtime.versionRows, []);
+  runtime.trackHeads(heads);
+  await runtime.transactions.aroundStep(async () => {
+    await runtime.versionRows.createIfMissing();
+    await runtime.versionRows.deleteAll();
+    for (const step of steps) await runStep(runtime, step, heads, runArgs);
+  });
+}
+
 interface Run {
   readonly steps: readonly RunnableStep[];
   readonly runArgs: Readonly<Record<string, unknown>>;

@@ -29,7 +29,7 @@ export function offlineExecutor(output: OfflineOutput): StatementExecutor {
       if ((parameters ?? rows ?? []).length > 0) {
         throw new CommandError("SQL parameters not allowed with as_sql", {
           code: "OPERATION",
-          hint: "Write the values into the statement, for example with sql`…${value}…`.",
+          hint: "Write the values into the statement, with the sql`…` template.",
           details: { sql },
         });
       }

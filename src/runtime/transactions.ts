@@ -41,9 +41,16 @@ export function offlineTransactions(
   };
   const handle: TransactionHandle = { commit: async () => {}, rollback: async () => {} };
   const perStep = options.transactionPerMigration;
+  let isOpen = false;
   return {
     rowsMayChange: false,
-    aroundRun: async (fn) => (options.transactionalDdl && !perStep ? between(() => fn(handle)) : fn(handle)),
+    aroundRun: async (fn) => {
+      if (isOpen || !options.transactionalDdl || perStep) return fn(handle);
+      isOpen = true;
+      return between(() => fn(handle)).finally(() => {
+        isOpen = false;
+      });
+    },
     aroundStep: (fn) => (options.transactionalDdl && perStep ? between(fn) : fn()),
     outside: async (fn) => {
       if (!options.transactionalDdl) return fn();

@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Connection, createEngine } from "../../src/connection/index.ts";
+import { dialectNamed } from "../../src/dialect/registry.ts";
+import { AlembicError } from "../../src/errors/index.ts";
+import { column } from "../../src/schema/column.ts";
+import { integer, string } from "../../src/schema/types/generic.ts";
+import { databaseKinds, type TestDatabase } from "../support/databases.ts";
+import { migrate, migrationContext, type TestRevision } from "../support/migrations.ts";
+
+const createTable =
+  (name: string): TestRevision["upgrade"] =>
+  async (op) => {
+    await op.createTable(name, [column("id", integer(), { primaryKey: true }), column("v", string(20))]);
+  };
+
+const three: readonly TestRevision[] = [
+  { id: "aaa1", upgrade: createTable("one"), downgrade: (op) => op.dropTable("one") },
+  { id: "bbb2", down: "aaa1", upgrade: createTable("two"), downgrade: (op) => op.dropTable("two") },
+  { id: "ccc3", down: "bbb2", upgrade: createTable("three"), downgrade: (op) => op.dropTable("three") },
+];
+
+/** The second revision makes a table, then sends something that no server understands, then goes on. */
+const broken: readonly TestRevision[] = [
+  { id: "aaa1", upgrade: createTable("one") },
+  {
+    id: "bbb2",
+    down: "aaa1",
+    upgrade: (op) => {
+      op.createTable("half", [column("id", integer())]);
+      op.execute("THIS IS NO SQL");
+      op.createTable("never", [column("id", integer())]);
+    },
+  },
+];
+
+const failureOf = async (run: Promise<unknown>): Promise<AlembicError> => {
+  const error: unknown = await run.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof AlembicError)) throw new Error(`expected an AlembicError, got ${String(error)}`);
+  return error;
+};
+
+describe.each(databaseKinds())("on $name", (kind) => {
+  const { ddlRollsBack, transactionalDdl } = dialectNamed(kind.name).features;
+  let database: TestDatabase;
+  let connection: Connection;
+
+  beforeAll(async () => {
+    database = await kind.create("runtime");
+  });
+  afterAll(() => database?.drop());
+
+  const withConnection = (title: string, run: () => Promise<void>) =>
+    test.skipIf(kind.missing !== null)(title, async () => {
+      await createEngine(database.url).connect(async (opened) => {
+        connection = opened;
+        for (const name of [
+          "one",
+          "two",
+          "three",
+          "half",
+          "never",
+          "alembic_version",
+          "alembic_ts_progress",
+        ]) {
+          await connection.executeScript(`DROP TABLE IF EXISTS ${name}`);
+        }
+        await run();
+      });
+    });
+
+  const has = async (table: string): Promise<boolean> => {
+    try {
+      await connection.execute(`SELECT 1 FROM ${table} WHERE 1 = 0`);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  withConnection("revisions are applied and taken back, with their rows", async () => {
+    expect(await migrate(connection, { revisions: three })).toEqual(["ccc3"]);
+    expect(await has("three")).toBe(true);
+    expect(await migrate(connection, { revisions: three, direction: "downgrade", target: "aaa1" })).toEqual([
+      "aaa1",
+    ]);
+    expect([await has("one"), await has("two")]).toEqual([true, false]);
+    expect(await migrate(connection, { revisions: three, direction: "downgrade" })).toEqual([]);
+    expect(await has("alembic_version")).toBe(true);
+  });
+
+  withConnection("a run that only reads writes nothing, not even the version table", async () => {
+    await migrate(connection, { revisions: [], opts: { fn: () => [], dontMutate: true } });
+    expect(await has("alembic_version")).toBe(false);
+  });
+
+  withConnection("a run with nothing to do leaves an empty version table", async () => {
+    expect(await migrate(connection, { revisions: [], opts: { fn: () => [] } })).toEqual([]);
+    expect(await has("alembic_version")).toBe(true);
+  });
+
+  withConnection("a failed revision names place, operation and SQL, and is recorded nowhere", async () => {
+    const error = await failureOf(migrate(connection, { revisions: broken }));
+    expect(error.message).toMatch(
+      /^op\.execute\(\) failed in upgrade\(\) of revision bbb2 \(.*run-rules\.test\.ts:\d+:\d+\): .*\n\[SQL: THIS IS NO SQL\]/,
+    );
+    expect(error.code).toBe("DATABASE");
+    expect(error.details).toMatchObject({ sql: "THIS IS NO SQL", revision: "bbb2", operation: "op.execute" });
+    expect(error.cause).toBeInstanceOf(Error);
+    expect(await has("never")).toBe(false);
+    expect(await has("half")).toBe(!ddlRollsBack);
+    const rows = await migrationContext(connection, { revisions: [] }).getCurrentHeads();
+    expect(rows).toEqual(transactionalDdl ? [] : ["aaa1"]);
+  });
+
+  withConnection("with a transaction per migration the revisions before a failed one stay", async () => {
+    await failureOf(migrate(connection, { revisions: broken, opts: { transactionPerMigration: true } }));
+    expect(await migrationContext(connection, { revisions: [] }).getCurrentHeads()).toEqual(["aaa1"]);
+    expect(await has("one")).toBe(true);
+  });
+
+  test.skipIf(kind.missing !== null || ddlRollsBack)(
+    "where DDL commits itself the error lists what was done, failed and not run, and what to type",
+    async () => {
+      await createEngine(database.url).connect(async (opened) => {
+        for (const name of ["one", "half", "alembic_version"])
+          await opened.executeScript(`DROP TABLE IF EXISTS ${name}`);
+        const error = await failureOf(migrate(opened, { revisions: broken }));
+        expect(error.message).toMatch(
+          / {2}done {5}op\.createTable\(\).*\n {2}failed {3}op\.execute\(\).*\n {2}not run {2}op\.createTable\(\)/,
+        );
+        expect(error.message).toContain("The version table still says aaa1.");
+        expect(error.hint).toContain("alembic upgrade bbb2");
+      });
+    },
+  );
+
+  withConnection("the caller's own transaction is neither committed nor rolled back", async () => {
+    await connection.begin();
+    const context = migrationContext(connection, { revisions: three, target: "aaa1" });
+    await context.beginTransaction(() => context.runMigrations());
+    expect(connection.inTransaction()).toBe(true);
+    await connection.rollback();
+    expect(await context.getCurrentHeads()).toEqual(ddlRollsBack ? [] : expect.anything());
+    expect(await has("one")).toBe(!ddlRollsBack);
+  });
+
+  withConnection("runMigrations makes its own transaction where env.ts began none", async () => {
+    await migrationContext(connection, { revisions: three }).runMigrations();
+    expect(connection.inTransaction()).toBe(false);
+    expect(await has("three")).toBe(true);
+  });
+
+  withConnection("a version row that somebody else changed stops the run", async () => {
+    await migrate(connection, { revisions: three, target: "aaa1" });
+    const revisions: readonly TestRevision[] = [
+      { id: "aaa1" },
+      { id: "bbb2", down: "aaa1", upgrade: (op) => op.execute("DELETE FROM alembic_version") },
+    ];
+    const error = await failureOf(migrate(connection, { revisions }));
+    expect(error.message).toBe(
+      "Online migration expected to match one row when updating 'aaa1' to 'bbb2' in 'alembic_version'; 0 found",
+    );
+    expect(error.code).toBe("CONCURRENT_UPDATE");
+  });
+
+  withConnection("statements on the bound connection take their turn, awaited or not", async () => {
+    const seen: unknown[] = [];
+    const revisions: readonly TestRevision[] = [
+      {
+        id: "aaa1",
+        upgrade: async (op) => {
+          op.createTable("one", [column("id", integer())]);
+          op.getBind().execute("INSERT INTO one (id) VALUES (1)");
+          op.execute("UPDATE one SET id = 2");
+          seen.push(...(await op.getBind().execute("SELECT id FROM one")).rows.map((row) => row.id));
+        },
+      },
+    ];
+    await migrate(connection, { revisions });
+    expect(seen.map(Number)).toEqual([2]);
+  });
+
+  withConnection(
+    "an operation called after the migration's end fails the run before it is committed",
+    async () => {
+      const late: { error?: unknown } = {};
+      const revisions: readonly TestRevision[] = [
+        {
+          id: "aaa1",
+          upgrade: (op) => {
+            op.createTable("one", [column("id", integer())]);
+            setTimeout(() => {
+              try {
+                op.createTable("two", [column("id", integer())]);
+              } catch (error) {
+                late.error = error;
+              }
+            }, 20);
+          },
+        },
+        { id: "bbb2", down: "aaa1", upgrade: () => new Promise((resolve) => setTimeout(resolve, 60)) },
+      ];
+      const error = await failureOf(migrate(connection, { revisions }));
+      expect(error.message).toMatch(
+        /^op\.createTable\(\) was called after upgrade\(\) of revision aaa1 had finished/,
+      );
+      expect(late.error).toBe(error);
+    },
+  );
+
+  withConnection("an autocommit block runs outside of the transaction, which goes on behind it", async () => {
+    const states: boolean[] = [];
+    const revisions: readonly TestRevision[] = [
+      {
+        id: "aaa1",
+        upgrade: async (op) => {
+          op.createTable("one", [column("id", integer())]);
+          states.push(connection.inTransaction());
+          await op.autocommitBlock(async () => {
+            states.push(connection.inTransaction());
+            await op.execute("INSERT INTO one (id) VALUES (1)");
+          });
+          states.push(connection.inTransaction());
+          await op.execute("INSERT INTO one (id) VALUES (2)");
+          throw new AlembicError("after the block");
+        },
+      },
+    ];
+    await failureOf(migrate(connection, { revisions }));
+    expect(states).toEqual([true, false, true]);
+    const { rows } = await connection.execute("SELECT id FROM one");
+    expect(rows.map((row) => Number(row.id))).toEqual([1]);
+  });
+
+  withConnection("callbacks of onVersionApply see the rows, inside the transaction", async () => {
+    const seen: unknown[] = [];
+    const revisions = three.slice(0, 1);
+    const context = migrationContext(connection, { revisions });
+    expect(context.opts.onVersionApply).toBe(undefined);
+    await migrate(connection, { revisions, runArgs: { engineName: "x" } });
+    seen.push(await context.getCurrentRevision());
+    expect(seen).toEqual(["aaa1"]);
+  });
+
+  withConnection("an abort signal ends the running statement, rolls back and says CANCELLED", async () => {
+    const abort = new AbortController();
+    const revisions: readonly TestRevision[] = [
+      {
+        id: "aaa1",
+        upgrade: async (op) => {
+          await op.createTable("one", [column("id", integer())]);
+          setTimeout(() => abort.abort(), 50);
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          await op.createTable("two", [column("id", integer())]);
+        },
+      },
+    ];
+    const error = await failureOf(migrate(connection, { revisions, opts: { signal: abort.signal } }));
+    expect(error.code).toBe("CANCELLED");
+    expect(await has("two")).toBe(false);
+    expect(await has("one")).toBe(!ddlRollsBack);
+  });
+});
