@@ -1,6 +1,7 @@
 import type { Config } from "../config/index.ts";
 import { DatabaseNotAtHead } from "../errors/index.ts";
-import { type Script, ScriptDirectory } from "../script/index.ts";
+import type { Script } from "../script/script.ts";
+import { ScriptDirectory } from "../script/script-directory.ts";
 import type { JsonOption } from "./command-options.ts";
 import { printJson } from "./print-json.ts";
 import { runEnvironment } from "./run-environment.ts";
@@ -17,13 +18,13 @@ export async function current(config: Config, options: CurrentOptions = {}): Pro
   const directory = await ScriptDirectory.fromConfig(config);
   const found: Script[] = [];
   await runEnvironment(config, directory, {
-    readOnly: true,
+    dontMutate: true,
     fn: (rows, context) => {
       if (options.checkHeads === true) assertAtHeads(directory, rows);
       const scripts = directory.getAllCurrent(rows);
       found.push(...scripts);
       if (options.verbose === true && options.json !== true) {
-        config.printStdout(`Current revision(s) for ${context.databaseUrl}:`);
+        config.printStdout(`Current revision(s) for ${context.connection?.label ?? context.dialect.name}:`);
       }
       if (options.json !== true) {
         for (const script of scripts) config.printStdout(script.cmdFormat({ verbose: options.verbose }));

@@ -1,6 +1,7 @@
-import type { Config } from "../config/index.ts";
+import { type Config, warn } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
-import { ScriptDirectory } from "../script/index.ts";
+import { planDowngrade } from "../script/plan/plan-migration.ts";
+import { ScriptDirectory } from "../script/script-directory.ts";
 import type { SqlOptions } from "./command-options.ts";
 import { splitRange } from "./revision-range.ts";
 import { runEnvironment } from "./run-environment.ts";
@@ -29,9 +30,9 @@ export async function downgrade(config: Config, revision: string, options: SqlOp
   const directory = await ScriptDirectory.fromConfig(config);
   await runEnvironment(config, directory, {
     asSql: options.sql === true,
-    startingRevision: range?.start ?? null,
-    destinationRevision: target,
+    startingRev: range?.start ?? null,
+    destinationRev: target,
     tag: options.tag ?? null,
-    fn: (rows) => directory.planDowngrade(target, rows),
+    fn: (rows) => planDowngrade(directory.revisionMap, target, rows, { warn }),
   });
 }

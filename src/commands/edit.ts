@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type Config, findEditor } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
-import type { Script } from "../script/index.ts";
+import type { Script } from "../script/script.ts";
 import { scriptsOfSymbol } from "./scripts-of-symbol.ts";
 
 /**

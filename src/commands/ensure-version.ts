@@ -1,5 +1,6 @@
 import type { Config } from "../config/index.ts";
-import { ScriptDirectory } from "../script/index.ts";
+import { runtimeOf } from "../runtime/migration-context.ts";
+import { ScriptDirectory } from "../script/script-directory.ts";
 import { runEnvironment } from "./run-environment.ts";
 
 export interface EnsureVersionOptions {
@@ -12,8 +13,9 @@ export async function ensureVersion(config: Config, options: EnsureVersionOption
   const directory = await ScriptDirectory.fromConfig(config);
   await runEnvironment(config, directory, {
     asSql: options.sql === true,
+    // Online the table is created before any plan is asked for.
     fn: async (_rows, context) => {
-      await context.ensureVersionTable();
+      if (context.asSql) await runtimeOf(context).versionRows.create();
       return [];
     },
   });

@@ -1,6 +1,7 @@
 import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
-import { type Script, ScriptDirectory } from "../script/index.ts";
+import type { Script } from "../script/script.ts";
+import { ScriptDirectory } from "../script/script-directory.ts";
 import type { GraphNode } from "./graph-drawing/graph-node.ts";
 import { graphNodes } from "./graph-drawing/graph-nodes.ts";
 import { htmlGraph } from "./graph-drawing/html.ts";
@@ -34,7 +35,7 @@ export async function graph(config: Config, options: GraphOptions = {}): Promise
   const current = new Set<string>();
   if (options.indicateCurrent === true) {
     await runEnvironment(config, directory, {
-      readOnly: true,
+      dontMutate: true,
       fn: (rows) => {
         for (const row of rows) current.add(row);
         return [];

@@ -1,5 +1,6 @@
 import { type Config, printMessage } from "../config/index.ts";
-import { type Script, ScriptDirectory } from "../script/index.ts";
+import type { Script } from "../script/script.ts";
+import { ScriptDirectory } from "../script/script-directory.ts";
 import type { JsonOption } from "./command-options.ts";
 import { printJson } from "./print-json.ts";
 import { scriptData } from "./script-data.ts";

@@ -1,6 +1,7 @@
 import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
-import { type Script, ScriptDirectory } from "../script/index.ts";
+import type { Script } from "../script/script.ts";
+import { ScriptDirectory } from "../script/script-directory.ts";
 import type { JsonOption } from "./command-options.ts";
 import { drawGraph } from "./graph-drawing/draw-graph.ts";
 import { graphNodes } from "./graph-drawing/graph-nodes.ts";
@@ -31,7 +32,7 @@ export async function history(config: Config, options: HistoryOptions = {}): Pro
     printer.print(range.start ?? "base", range.end ?? "heads", []);
   } else {
     await runEnvironment(config, directory, {
-      readOnly: true,
+      dontMutate: true,
       fn: (rows) => {
         const endOf = (symbol: string): WalkEnd => (symbol === "current" ? rows : symbol);
         printer.print(endOf(range.start ?? "base"), endOf(range.end ?? "heads"), rows);
@@ -75,7 +76,7 @@ class HistoryPrinter {
 
   print(base: WalkEnd, head: WalkEnd, rows: readonly string[]): void {
     const current = new Set(this.#options.indicateCurrent === true ? rows : []);
-    const scripts = [...this.#directory.walkRevisions(base, head)];
+    const scripts = this.#walk(base, head);
     this.printed.push(...scripts);
     if (this.#options.json === true) {
       printJson(
@@ -85,6 +86,12 @@ class HistoryPrinter {
       return;
     }
     for (const line of this.#lines(scripts, current)) this.#config.printStdout(line);
+  }
+
+  #walk(base: WalkEnd, head: WalkEnd): readonly Script[] {
+    if (typeof base === "string" && typeof head === "string")
+      return this.#directory.walkRevisions(base, head);
+    return this.#directory.iterateRevisions(head, base, { inclusive: true, assertRelativeLength: false });
   }
 
   #lines(scripts: readonly Script[], current: ReadonlySet<string>): readonly string[] {

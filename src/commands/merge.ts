@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { Config } from "../config/index.ts";
-import { type Script, ScriptDirectory } from "../script/index.ts";
-import { runEnvironment } from "./run-environment.ts";
+import type { Script } from "../script/script.ts";
+import { ScriptDirectory } from "../script/script-directory.ts";
+import { environmentTemplateArgs } from "./environment-template-args.ts";
 
 export interface MergeOptions {
   readonly message?: string | null | undefined;
@@ -23,17 +23,12 @@ export async function merge(
   options: MergeOptions = {},
 ): Promise<Script> {
   const directory = await ScriptDirectory.fromConfig(config);
-  if (config.getAlembicBooleanOption("revision_environment")) {
-    await runEnvironment(config, directory, { fn: () => [] });
-  }
-  return directory.generateRevision(options.revId ?? randomRevisionId(), options.message ?? null, {
+  return directory.generateRevision({
+    revId: options.revId,
+    message: options.message,
     head: revisions,
-    branchLabels: options.branchLabel ?? null,
-    splice: options.splice ?? false,
+    branchLabels: options.branchLabel,
+    splice: options.splice,
+    templateArgs: await environmentTemplateArgs(config, directory),
   });
-}
-
-/** Twelve random hex digits. */
-export function randomRevisionId(): string {
-  return randomUUID().slice(-12);
 }

@@ -1,4 +1,4 @@
-import type { Script } from "../script/index.ts";
+import type { Script } from "../script/script.ts";
 
 /** A revision as the commands' `--json` prints it. */
 export interface ScriptData {

@@ -1,5 +1,6 @@
 import type { Config } from "../config/index.ts";
-import { type Script, ScriptDirectory } from "../script/index.ts";
+import type { Script } from "../script/script.ts";
+import { ScriptDirectory } from "../script/script-directory.ts";
 import { runEnvironment } from "./run-environment.ts";
 
 /** The revisions a symbol stands for; `current` runs `env.ts` and reads the version table of every database it opens. */
@@ -8,7 +9,7 @@ export async function scriptsOfSymbol(config: Config, symbol: string): Promise<r
   if (symbol !== "current") return directory.getRevisions(symbol);
   const scripts: Script[] = [];
   await runEnvironment(config, directory, {
-    readOnly: true,
+    dontMutate: true,
     fn: (rows) => {
       scripts.push(...directory.getRevisions(rows));
       return [];

@@ -1,5 +1,5 @@
 import type { Config } from "../config/index.ts";
-import type { Script } from "../script/index.ts";
+import type { Script } from "../script/script.ts";
 import type { JsonOption } from "./command-options.ts";
 import { printJson } from "./print-json.ts";
 import { scriptData } from "./script-data.ts";

@@ -1,6 +1,7 @@
 import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
-import { ScriptDirectory } from "../script/index.ts";
+import { planStamp } from "../script/plan/plan-stamp.ts";
+import { ScriptDirectory } from "../script/script-directory.ts";
 import type { SqlOptions } from "./command-options.ts";
 import { splitRange } from "./revision-range.ts";
 import { runEnvironment } from "./run-environment.ts";
@@ -21,41 +22,46 @@ export async function stamp(
   revisions: string | readonly string[],
   options: StampOptions = {},
 ): Promise<void> {
+  if (options.purge === true && options.sql === true) {
+    throw new CommandError("Can't use --purge with --sql mode", {
+      hint: "Delete the rows in the script by hand: what they are is only known to the database.",
+    });
+  }
   const given = typeof revisions === "string" ? [revisions] : revisions;
-  const { targets, startingRevision } =
-    options.sql === true ? splitTargets(given) : { targets: given, startingRevision: null };
+  const { targets, startingRev } =
+    options.sql === true ? splitTargets(given) : { targets: given, startingRev: null };
   const directory = await ScriptDirectory.fromConfig(config);
   await runEnvironment(config, directory, {
     asSql: options.sql === true,
-    startingRevision,
-    destinationRevision: targets,
+    startingRev,
+    destinationRev: targets,
     tag: options.tag ?? null,
     purge: options.purge === true,
-    fn: (rows) => directory.planStamp(targets, rows),
+    fn: (rows) => planStamp(directory.revisionMap, targets, rows),
   });
 }
 
 interface StampTargets {
   readonly targets: readonly string[];
-  readonly startingRevision: string | null;
+  readonly startingRev: string | null;
 }
 
 function splitTargets(given: readonly string[]): StampTargets {
-  let startingRevision: string | null = null;
+  let startingRev: string | null = null;
   const targets = given.map((text) => {
     const range = splitRange(text);
     if (range === null) return text;
-    if (startingRevision !== null && range.start !== startingRevision) {
+    if (startingRev !== null && range.start !== startingRev) {
       throw new CommandError(
         "Stamp operation with --sql only supports a single starting revision at a time",
         {
-          hint: `Give every range the start ${startingRevision}.`,
+          hint: `Give every range the start ${startingRev}.`,
           details: { revisions: given },
         },
       );
     }
-    startingRevision = range.start;
+    startingRev = range.start;
     return range.end ?? "";
   });
-  return { targets, startingRevision };
+  return { targets, startingRev };
 }

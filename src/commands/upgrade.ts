@@ -1,6 +1,7 @@
 import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
-import { ScriptDirectory } from "../script/index.ts";
+import { planUpgrade } from "../script/plan/plan-migration.ts";
+import { ScriptDirectory } from "../script/script-directory.ts";
 import type { SqlOptions } from "./command-options.ts";
 import { splitRange } from "./revision-range.ts";
 import { runEnvironment } from "./run-environment.ts";
@@ -23,9 +24,9 @@ export async function upgrade(config: Config, revision: string, options: SqlOpti
   const directory = await ScriptDirectory.fromConfig(config);
   await runEnvironment(config, directory, {
     asSql: options.sql === true,
-    startingRevision: range?.start ?? null,
-    destinationRevision: target,
+    startingRev: range?.start ?? null,
+    destinationRev: target,
     tag: options.tag ?? null,
-    fn: (rows) => directory.planUpgrade(target, rows),
+    fn: (rows) => planUpgrade(directory.revisionMap, target, rows),
   });
 }

@@ -26,6 +26,8 @@ export interface Connection {
   readonly dialectName: string;
   /** `pg`, `mysql2`, `node:sqlite`, … */
   readonly driverName: string;
+  /** What it is connected to, for people: the URL with its password shown as `***`, or a word for the user's own. */
+  readonly label?: string | undefined;
   /** Whether this package opened the session; one that the user supplied is never closed. */
   readonly isOwned: boolean;
   /** Aborted, with the `DatabaseError` as reason, when the server or the network ended the session. */

@@ -27,6 +27,7 @@ const savepointName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 class SessionConnection implements Connection {
   readonly dialectName: string;
   readonly driverName: string;
+  readonly label: string;
   readonly isOwned: boolean;
   readonly kyselyDialect: unknown;
   readonly #session: DriverSession;
@@ -42,6 +43,7 @@ class SessionConnection implements Connection {
   constructor(session: DriverSession, info: ConnectionInfo) {
     this.dialectName = info.dialectName;
     this.driverName = session.driverName;
+    this.label = info.place.label;
     this.isOwned = info.isOwned;
     this.kyselyDialect = session.kyselyDialect;
     this.#session = session;

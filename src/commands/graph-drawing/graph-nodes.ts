@@ -1,4 +1,4 @@
-import type { Script } from "../../script/index.ts";
+import type { Script } from "../../script/script.ts";
 import type { GraphNode } from "./graph-node.ts";
 
 /** Revisions as a picture shows them; parents outside the list are left out. */
