@@ -1,11 +1,9 @@
 import type { DialectOptions } from "../../schema/dialect-options.ts";
-import { actionWords } from "../default/constraint-clauses.ts";
+import { actionWords, referentialAction } from "../default/constraint-clauses.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { columnList, constraintWords } from "../default/names.ts";
 import { unsupported } from "../default/unsupported.ts";
-
-const actions = /^(?:CASCADE|SET NULL|NO ACTION|SET DEFAULT)$/i;
 
 /** Constraints as SQL Server writes them. Source: SQL Server documentation, ALTER TABLE table_constraint. */
 export const constraints: Pick<
@@ -28,7 +26,7 @@ export const constraints: Pick<
     if ([constraint.onDelete, constraint.onUpdate].some((action) => action?.toUpperCase() === "RESTRICT")) {
       throw refused(scope, "RESTRICT", 'Write "NO ACTION", which means the same here.');
     }
-    return actionWords(constraint, actions, actions);
+    return actionWords(constraint, referentialAction);
   },
 };
 

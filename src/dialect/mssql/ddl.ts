@@ -43,8 +43,9 @@ export const grammar: DdlGrammar = {
     const [add = "", ...rest] = addPlainColumn(scope, directive);
     if (!directive.ifNotExists) return [add, ...rest];
     const table = nationalString(catalogName(directive.tableName, directive.schema));
+    const name = nationalString(nameText(directive.column.name));
     return [
-      `IF COL_LENGTH(${table}, ${nationalString(nameText(directive.column.name))}) IS NULL\n${add}`,
+      `IF NOT EXISTS (SELECT 1 FROM sys.columns WHERE object_id = OBJECT_ID(${table}) AND name = ${name})\n${add}`,
       ...rest,
     ];
   },

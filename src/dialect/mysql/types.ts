@@ -41,16 +41,18 @@ const scaled =
       call(name, options.precision, options.precision === undefined ? undefined : options.scale),
       options,
     );
-/** The two digits counts go together or not at all. */
+/** Precision and scale go together. */
 const scaledPair =
   (name: string): TypeWriter =>
-  (options) =>
-    numeric(
-      options.precision === undefined || options.scale === undefined
-        ? name
-        : call(name, options.precision, options.scale),
-      options,
+  (options) => {
+    const { precision, scale } = options;
+    if ((precision === undefined) === (scale === undefined))
+      return numeric(call(name, precision, scale), options);
+    throw new SchemaError(
+      `You must specify both precision and scale or omit both altogether. ${name} has ${precision === undefined ? `scale ${scale}` : `precision ${precision}`} alone.`,
+      { hint: "Give both, or leave both out.", details: { type: name } },
     );
+  };
 const sized =
   (name: string): TypeWriter =>
   (options) =>
