@@ -1,8 +1,5 @@
-import type { Dialect } from "../../src/dialect/dialect.ts";
-import { dialectNamed } from "../../src/dialect/registry.ts";
-import type { SqlDirective } from "../../src/directives/index.ts";
-import { createOperations, type OperationsHost, type OpResult } from "../../src/operations/index.ts";
-import { defaultNamingConvention } from "../../src/schema/naming-convention.ts";
+import { MetaData } from "../../src/schema/meta-data.ts";
+import { MigrationContext, Operations } from "../../src/runtime/index.ts";
 import { toNamingConvention } from "./neutral.ts";
 import type { NeutralObject } from "./neutral-names.ts";
 import { type NeutralOperation, toCall } from "./neutral-operations.ts";
@@ -11,7 +8,6 @@ import { type NeutralOperation, toCall } from "./neutral-operations.ts";
 export interface OfflineScript {
   readonly pieces: readonly string[];
   readonly error: unknown;
-  readonly warnings: readonly string[];
 }
 
 export interface ScriptRequest {
@@ -21,56 +17,36 @@ export interface ScriptRequest {
 }
 
 /** Runs operations of the corpus through `op` in offline mode. */
-export async function writeScript({ dialect: name, opts = {}, ops }: ScriptRequest): Promise<OfflineScript> {
+export async function writeScript({ dialect, opts = {}, ops }: ScriptRequest): Promise<OfflineScript> {
   const pieces: string[] = [];
-  const warnings: string[] = [];
   try {
-    const dialect = dialectNamed(name);
-    const host = compilingHost(
-      dialect,
-      opts,
-      (piece) => pieces.push(piece),
-      (text) => warnings.push(text),
-    );
-    const op = createOperations(host) as unknown as Readonly<
+    const context = MigrationContext.configure({
+      dialectName: dialect,
+      opts: {
+        asSql: true,
+        outputBuffer: { write: (text) => pieces.push(text.trim()) },
+        targetMetadata: new MetaData({ namingConvention: toNamingConvention(opts.naming_convention) }),
+        ...separators(opts),
+      },
+    });
+    // The corpus names operations by text, so the typed surface is called by name.
+    const op = Operations.context(context) as unknown as Readonly<
       Record<string, (...args: readonly unknown[]) => unknown>
     >;
     for (const each of ops) {
       const { method, args } = toCall(each);
-      op[method]?.(...args);
+      await op[method]?.(...args);
     }
-    return { pieces, error: null, warnings };
+    return { pieces, error: null };
   } catch (error) {
-    return { pieces, error, warnings };
+    return { pieces, error };
   }
 }
 
-function compilingHost(
-  dialect: Dialect,
-  opts: NeutralObject,
-  write: (piece: string) => void,
-  warn: (text: string) => void,
-): OperationsHost {
-  const namingConvention = { ...defaultNamingConvention, ...toNamingConvention(opts.naming_convention) };
-  const separator =
-    opts.mssql_batch_separator ?? opts.oracle_batch_separator ?? dialect.script.batchSeparator;
-  const context = {
-    namingConvention,
-    serverVersion: null,
-    asSql: true,
-    createdTypes: new Set<string>(),
-    warn,
-  };
+function separators(opts: NeutralObject): NeutralObject {
+  const { mssql_batch_separator: mssql, oracle_batch_separator: oracle } = opts;
   return {
-    enqueue: (directive: SqlDirective) => {
-      for (const { sql } of dialect.ddl.compile(directive, context)) {
-        write(`${sql.replaceAll("\t", "    ").trim()}${dialect.script.terminator}`);
-        if (separator !== null && separator !== "") write(String(separator));
-      }
-      return nothing as OpResult<never>;
-    },
-    scope: {},
-  } as unknown as OperationsHost;
+    ...(mssql === undefined ? {} : { mssqlBatchSeparator: mssql }),
+    ...(oracle === undefined ? {} : { oracleBatchSeparator: oracle }),
+  };
 }
-
-const nothing: unknown = {};
