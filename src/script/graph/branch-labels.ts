@@ -7,16 +7,23 @@ import type { RevisionNode } from "./revision.ts";
 export function spreadBranchLabels(nodes: readonly RevisionNode[]): void {
   if (nodes.every((node) => node.declaredBranchLabels.length === 0)) return;
   const byRank = nodes.toSorted((a, b) => a.rank - b.rank);
-  for (const node of byRank) node.branchLabels = union([node, ...node.parents], node);
+  for (const node of byRank) node.branchLabels = inheritedLabels(node);
   for (const head of byRank) {
     if (head.isHead && head.branchLabels.length > 0) labelStretchBelow(head);
   }
 }
 
+function inheritedLabels(node: RevisionNode): readonly string[] {
+  const [parent, ...others] = node.parents;
+  const passesOn =
+    others.length === 0 && [node, parent].every((each) => each?.declaredBranchLabels.length === 0);
+  return passesOn && parent !== undefined ? parent.branchLabels : union([node, ...node.parents], node);
+}
+
 function labelStretchBelow(head: RevisionNode): void {
   let node: RevisionNode | undefined = head;
   while (node !== undefined && node.allChildren.length <= 1 && !node.isMergePoint) {
-    node.branchLabels = union([node, head], node);
+    if (node.branchLabels !== head.branchLabels) node.branchLabels = union([node, head], node);
     node = node.parents[0];
   }
 }

@@ -76,7 +76,7 @@ function upFromCurrent(
     throw new RevisionError(
       `Ambiguous upgrade from multiple current revisions: ${idsOf(starts).join(", ")}`,
       {
-        hint: `Say which one to go on from: ${starts.map((node) => branchName(node) + "@" + relative.text).join(" or ")}.`,
+        hint: `Say which one to go on from: ${starts.map((node) => `${branchName(node)}@${relative.text}`).join(" or ")}.`,
         details: { current: idsOf(starts) },
       },
     );

@@ -96,6 +96,7 @@ class Blockers {
   readonly #wanted: ReadonlySet<RevisionNode>;
   readonly #counts = new Map<RevisionNode, number>();
   readonly #released = new Set<RevisionNode>();
+  #lastAbove: { readonly node: RevisionNode; readonly reached: ReadonlySet<RevisionNode> } | null = null;
 
   constructor(wanted: ReadonlySet<RevisionNode>, heads: readonly RevisionNode[]) {
     this.#wanted = wanted;
@@ -127,8 +128,16 @@ class Blockers {
     }
   }
 
-  /** The node and everything above it that is still in the way. */
+  /**
+   * The node and everything above it that is in the way. The last answer is kept, for the sorter comes back to the
+   * same place; what was emitted since is no longer next on any line.
+   */
   above(node: RevisionNode): ReadonlySet<RevisionNode> {
+    if (this.#lastAbove?.node !== node) this.#lastAbove = { node, reached: this.#search(node) };
+    return this.#lastAbove.reached;
+  }
+
+  #search(node: RevisionNode): ReadonlySet<RevisionNode> {
     const reached = new Set<RevisionNode>();
     const todo = [node];
     for (let next = todo.pop(); next !== undefined; next = todo.pop()) {

@@ -1,0 +1,167 @@
+/** The identifiers of a revision file, as its `export const` statements state them. */
+export interface RevisionHeader {
+  readonly revision: string;
+  readonly downRevision: string | readonly string[] | null;
+  readonly branchLabels: string | readonly string[] | null;
+  readonly dependsOn: string | readonly string[] | null;
+}
+
+type HeaderName = keyof RevisionHeader;
+type HeaderValue = string | readonly string[] | null;
+
+const headerNames: ReadonlySet<string> = new Set<HeaderName>([
+  "revision",
+  "downRevision",
+  "branchLabels",
+  "dependsOn",
+]);
+
+/**
+ * Reads the identifiers of a revision file without executing it. Only what is certain is read: top-level
+ * `export const name = literal` statements; for anything else the answer is null, and the file has to be imported.
+ */
+export function scanHeader(text: string): RevisionHeader | null {
+  return new HeaderScanner(text).scan();
+}
+
+/** `import … from "…"` and `import "…"` without escapes, with import attributes. */
+const importStatement =
+  /import(?:\s+[\w$*{},\s]*?\bfrom)?\s*(?:"[^"\\\n]*"|'[^'\\\n]*')(?:[ \t]*with\s*\{[\w\s,:"']*\})?[ \t]*;?/y;
+const exportConst = /export\s+const\s+([A-Za-z_$][\w$]*)\s*/y;
+const typeAnnotation = /:[\w$\s|[\]<>,."']+/y;
+const typeAssertion = /[ \t]+(?:as|satisfies)[ \t]+[\w$ \t|[\]<>,."']+/y;
+const literalStart = /=(?!=|>)\s*/y;
+const simpleString = /"([^"\\\r\n]*)"|'([^'\\\r\n]*)'|`([^`\\\r$]*)`/y;
+const nothing = /(?:null|undefined)(?![\w$])/y;
+const blanks = /[ \t]+/y;
+const whitespace = /\s+/y;
+/** What makes the next line a continuation of an expression without semicolon. */
+const continuation = /[+\-*/.([`,?:<>=&|^%!]|(?:in|instanceof)(?![\w$])/y;
+/** Ways of exporting that show no name, or hide it. */
+const hiddenExports = /\bexport\s*(?:\*|\/[/*])|\\u/;
+
+class HeaderScanner {
+  readonly #text: string;
+  readonly #found = new Map<string, HeaderValue>();
+  #position: number;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#position = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    if (text.startsWith("#!", this.#position)) this.#skipLine();
+  }
+
+  scan(): RevisionHeader | null {
+    while (this.#found.size < headerNames.size) {
+      if (!this.#skipSpace()) return null;
+      if (this.#match(importStatement) !== null) continue;
+      const name = this.#match(exportConst)?.[1];
+      if (name === undefined) break;
+      const value = this.#value();
+      if (value === undefined || !this.#atStatementEnd() || this.#found.has(name)) return null;
+      if (headerNames.has(name)) this.#found.set(name, value);
+    }
+    return this.#header();
+  }
+
+  #header(): RevisionHeader | null {
+    const revision = this.#found.get("revision");
+    const downRevision = this.#found.get("downRevision");
+    if (typeof revision !== "string" || downRevision === undefined) return null;
+    if (this.#found.size < headerNames.size && this.#mayNameMore()) return null;
+    return {
+      revision,
+      downRevision,
+      branchLabels: this.#found.get("branchLabels") ?? null,
+      dependsOn: this.#found.get("dependsOn") ?? null,
+    };
+  }
+
+  /** Whether what follows the header could export a name that the header left out. */
+  #mayNameMore(): boolean {
+    const rest = this.#text.slice(this.#position);
+    const missing = [...headerNames].filter((name) => !this.#found.has(name));
+    return missing.some((name) => rest.includes(name)) || hiddenExports.test(rest);
+  }
+
+  /** The literal after a name; undefined when it is anything but a simple one. */
+  #value(): HeaderValue | undefined {
+    this.#match(typeAnnotation);
+    if (this.#match(literalStart) === null) return undefined;
+    const value = this.#text[this.#position] === "[" ? this.#list() : this.#scalar();
+    if (value !== undefined) this.#match(typeAssertion);
+    return value;
+  }
+
+  #scalar(): string | null | undefined {
+    return this.#match(nothing) === null ? this.#string() : null;
+  }
+
+  #string(): string | undefined {
+    const match = this.#match(simpleString);
+    return match === null ? undefined : (match[1] ?? match[2] ?? match[3]);
+  }
+
+  #list(): readonly string[] | undefined {
+    const values: string[] = [];
+    this.#position += 1;
+    for (;;) {
+      if (!this.#skipSpace()) return undefined;
+      if (this.#take("]")) return values;
+      const value = this.#string();
+      if (value === undefined || !this.#skipSpace()) return undefined;
+      values.push(value);
+      if (!this.#take(",") && this.#text[this.#position] !== "]") return undefined;
+    }
+  }
+
+  /** After a semicolon, or before a line that does not go on with the expression. */
+  #atStatementEnd(): boolean {
+    this.#match(blanks);
+    if (this.#take(";")) return true;
+    const lineBreakMayFollow = this.#position;
+    if (!this.#skipSpace()) return false;
+    if (this.#position === this.#text.length) return true;
+    const hasLineBreak = this.#text.slice(lineBreakMayFollow, this.#position).includes("\n");
+    return hasLineBreak && !this.#looksAt(continuation);
+  }
+
+  /** Skips blanks, line breaks and comments; false when a comment does not end. */
+  #skipSpace(): boolean {
+    for (;;) {
+      this.#match(whitespace);
+      if (this.#text.startsWith("//", this.#position)) {
+        this.#skipLine();
+      } else if (this.#text.startsWith("/*", this.#position)) {
+        const end = this.#text.indexOf("*/", this.#position + 2);
+        if (end === -1) return false;
+        this.#position = end + 2;
+      } else {
+        return true;
+      }
+    }
+  }
+
+  #skipLine(): void {
+    const end = this.#text.indexOf("\n", this.#position);
+    this.#position = end === -1 ? this.#text.length : end;
+  }
+
+  #take(character: string): boolean {
+    if (this.#text[this.#position] !== character) return false;
+    this.#position += 1;
+    return true;
+  }
+
+  #looksAt(pattern: RegExp): boolean {
+    pattern.lastIndex = this.#position;
+    return pattern.test(this.#text);
+  }
+
+  #match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#position;
+    const match = pattern.exec(this.#text);
+    if (match !== null) this.#position = pattern.lastIndex;
+    return match;
+  }
+}

@@ -1,0 +1,69 @@
+import { existsSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { CommandError } from "../../errors/index.ts";
+import { importProjectModule } from "../import-project-module.ts";
+import { findLinkedBin, findPackage, type InstalledPackage } from "./find-package.ts";
+import { commandFor, runProgram } from "./run-program.ts";
+import { type HookContext, type HookOptions, requireOption, type WriteHook } from "./write-hook.ts";
+
+/** Runs a program by its path or from PATH. */
+export const execHook: WriteHook = async (filename, options, context) => {
+  const command = requireOption(options, "executable");
+  const missing = (): CommandError =>
+    notFound(`Could not find executable ${command}`, `Install ${command}, or give its full path.`);
+  await runProgram({ command, missing }, filename, options, context);
+};
+
+/** Runs a program that an npm package of the project brings. */
+export const consoleScriptsHook: WriteHook = async (filename, options, context) => {
+  const entrypoint = requireOption(options, "entrypoint");
+  const missing = (): CommandError =>
+    notFound(
+      `Could not find entrypoint console_scripts.${entrypoint}`,
+      `Install the npm package with the program '${entrypoint}'.`,
+    );
+  const file =
+    findLinkedBin(entrypoint, context.projectDirectory) ??
+    binOf(findPackage(entrypoint, context.projectDirectory), entrypoint);
+  if (file === null) throw missing();
+  await runProgram({ ...commandFor(file), missing }, filename, options, context);
+};
+
+/** Runs an npm package's program, or calls the function that a module exports. */
+export const moduleHook: WriteHook = async (filename, options, context) => {
+  const name = requireOption(options, "module");
+  const missing = (): CommandError =>
+    notFound(
+      `Could not find module ${name}`,
+      `Install the npm package '${name}', or give the path of a module with a default function.`,
+    );
+  const path = resolve(context.projectDirectory, name);
+  if (existsSync(path)) return callModule(path, filename, { options, context, missing });
+  const file = binOf(findPackage(name, context.projectDirectory), name);
+  if (file === null) throw missing();
+  await runProgram({ ...commandFor(file), missing }, filename, options, context);
+};
+
+async function callModule(
+  path: string,
+  filename: string,
+  { options, context, missing }: { options: HookOptions; context: HookContext; missing: () => CommandError },
+): Promise<void> {
+  const base = { projectDirectory: context.projectDirectory, prependPaths: [] };
+  const { default: hook } = await importProjectModule(path, base);
+  if (typeof hook !== "function") throw missing();
+  await hook(filename, options);
+}
+
+/** The program named like the package, or its only one. */
+function binOf(installed: InstalledPackage | null, name: string): string | null {
+  if (installed === null) return null;
+  const { bins, directory } = installed;
+  const [first] = bins.values();
+  const path = bins.get(basename(name)) ?? (bins.size === 1 ? first : undefined);
+  return path === undefined ? null : join(directory, path);
+}
+
+function notFound(message: string, hint: string): CommandError {
+  return new CommandError(message, { code: "CONFIG", hint });
+}

@@ -1,0 +1,32 @@
+import { CommandError } from "../../errors/index.ts";
+
+/** Settings of one hook by option name; `_hook_name` is its own name. */
+export type HookOptions = Readonly<Record<string, string>>;
+
+export interface HookContext {
+  /** Folder of the project, where `node_modules` is looked for. */
+  readonly projectDirectory: string;
+  /** Gets what child processes write. */
+  readonly onOutput: (stream: "stdout" | "stderr", text: string) => void;
+  /** Hears of things that went wrong without stopping the command. */
+  readonly warn: (message: string) => void;
+}
+
+/** A post-write hook: does something with a revision file that was just written. */
+export type WriteHook = (
+  filename: string,
+  options: HookOptions,
+  context: HookContext,
+) => void | Promise<void>;
+
+/** A setting that a hook needs. Throws CommandError naming the key. */
+export function requireOption(options: HookOptions, name: string): string {
+  const value = options[name];
+  if (value !== undefined && value !== "") return value;
+  const hook = options._hook_name ?? "";
+  throw new CommandError(`Key ${hook}.${name} is required for post write hook '${hook}'`, {
+    code: "CONFIG",
+    hint: `Add '${hook}.${name} = …' to [post_write_hooks].`,
+    details: { hook, key: name },
+  });
+}
