@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import type { LoadHookSync } from "node:module";
+import { fileURLToPath } from "node:url";
+import { compile } from "./compile.ts";
+import { state } from "./loader-state.ts";
+import { isProjectFile, withoutQuery } from "./resolve.ts";
+
+const esSyntax = /^\s*(?:import(?:\s+[\w*{"']|\s*["'{*(])|export(?:\s+[\w*{]|\s*[{*]))/m;
+const topLevelImportOrExport = /^(?:import(?:\s+[\w*{"']|\s*["'{*])|export(?:\s+[\w*{]|\s*[{*]))/m;
+
+/** The load hook: TypeScript of the project is compiled; revisions and env scripts are ES modules. */
+export const loadHook: LoadHookSync = (url, context, nextLoad) => {
+  if (!isProjectFile(url)) return nextLoad(url, context);
+  const file = fileURLToPath(withoutQuery(url));
+  if (/\.[cm]?tsx?$/.test(file) && !file.includes("/node_modules/"))
+    return loadTypeScript(file, context.conditions);
+  if (file.endsWith(".js") && state.esModules.has(file)) {
+    const source = readFileSync(file, "utf8");
+    if (topLevelImportOrExport.test(source)) return { format: "module", source, shortCircuit: true };
+  }
+  if (/\.[cm]?js$/.test(file)) state.scripts.add(file);
+  return nextLoad(url, context);
+};
+
+type Loaded = ReturnType<LoadHookSync>;
+
+function loadTypeScript(file: string, conditions: readonly string[]): Loaded {
+  const source = readFileSync(file, "utf8");
+  const code = compile(file, source);
+  const isModule = state.esModules.has(file) || file.endsWith(".mts") || esSyntax.test(code);
+  if (isModule || !isCommonJs(code)) {
+    return { format: "module", source: prelude(code) + code, shortCircuit: true };
+  }
+  if (conditions.includes("require")) return { format: "commonjs", source: code, shortCircuit: true };
+  return { format: "module", source: commonJsFace(file, code), shortCircuit: true };
+}
+
+function isCommonJs(code: string): boolean {
+  return /\bmodule\.exports\b|\bexports\.\w|\brequire\s*\(/.test(code);
+}
+
+/**
+ * What a file that was written for CommonJS may use beside its imports. It goes on the first line, so that the source
+ * map stays right.
+ */
+function prelude(code: string): string {
+  const needs = (name: string): boolean =>
+    new RegExp(`(?<![\\w$.])${name}\\b`).test(code) &&
+    !new RegExp(`(?:const|let|var|function|import)\\s+(?:\\{[^}]*)?\\b${name}\\b`).test(code);
+  const parts: string[] = [];
+  if (needs("__filename")) parts.push("const __filename = import.meta.filename;");
+  if (needs("__dirname")) parts.push("const __dirname = import.meta.dirname;");
+  if (needs("require")) {
+    parts.push(
+      'import { createRequire as __alembicCreateRequire } from "node:module"; const require = __alembicCreateRequire(import.meta.url);',
+    );
+  }
+  return parts.join(" ");
+}
+
+/** An ES module that stands for a CommonJS file: its exports by name, and as the default. */
+function commonJsFace(file: string, code: string): string {
+  const names = new Set([...code.matchAll(/\bexports\.([A-Za-z_$][\w$]*)\s*=/g)].map(([, name]) => name));
+  const list = /module\.exports\s*=\s*\{([^{}]*)\}/.exec(code)?.[1] ?? "";
+  for (const [, name] of list.matchAll(/(?:^|,)\s*([A-Za-z_$][\w$]*)\s*(?=[,:]|$)/g)) names.add(name);
+  names.delete("default");
+  names.delete("__esModule");
+  const exported = [...names].map((name) => `export const ${name} = face.${name};`);
+  return [
+    'import { createRequire } from "node:module";',
+    `const face = createRequire(import.meta.url)(${JSON.stringify(file)});`,
+    "export default face;",
+    ...exported,
+  ].join("\n");
+}

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** This package's own folder and what it exports, read once. */
+interface OwnPackage {
+  readonly name: string;
+  readonly root: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+const isSource = import.meta.filename.endsWith(".ts");
+let own: OwnPackage | null = null;
+
+/**
+ * The URL of the running instance's file for `alembic-ts` or `alembic-ts/<entry>`; `null` for other specifiers and for
+ * entries that do not exist. Revisions so use the instance that runs them, wherever it is installed.
+ */
+export function ownModuleUrl(specifier: string): string | null {
+  own ??= readOwnPackage();
+  if (specifier !== own.name && !specifier.startsWith(`${own.name}/`)) return null;
+  const entry = `.${specifier.slice(own.name.length)}`;
+  const file = isSource ? sourceFile(entry, own) : exportedFile(own.exports[entry]);
+  return file === null ? null : pathToFileURL(join(own.root, file)).href;
+}
+
+function readOwnPackage(): OwnPackage {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
+  const json: { readonly name: string; readonly exports?: Readonly<Record<string, unknown>> } = JSON.parse(
+    readFileSync(join(folder, "package.json"), "utf8"),
+  );
+  return { name: json.name, root: folder, exports: json.exports ?? {} };
+}
+
+function exportedFile(target: unknown): string | null {
+  if (typeof target === "string") return target;
+  if (typeof target !== "object" || target === null) return null;
+  return exportedFile(Reflect.get(target, "import") ?? Reflect.get(target, "default"));
+}
+
+/** In development an entry is a file of that name at one of the places where entries live. */
+function sourceFile(entry: string, { root }: OwnPackage): string | null {
+  const name = entry === "." ? "index" : entry.slice("./".length);
+  const candidates = [
+    `src/${name}.ts`,
+    `src/${name}/index.ts`,
+    `src/connection/${name}.ts`,
+    `src/dialect/${name}/entry.ts`,
+    `src/dialect/${name}/index.ts`,
+    `src/adapters/${name}/index.ts`,
+  ];
+  return candidates.find((candidate) => existsSync(join(root, candidate))) ?? null;
+}

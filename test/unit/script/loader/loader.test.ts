@@ -1,0 +1,288 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, describe, expect, test } from "vitest";
+
+const loader = pathToFileURL(join(import.meta.dirname, "../../../../src/script/loader/index.ts")).href;
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+type Files = Readonly<Record<string, string | object>>;
+
+interface Outcome {
+  readonly folder: string;
+  /** What the loaded module exports under `result`. */
+  readonly result?: unknown;
+  readonly error?: {
+    readonly code?: string;
+    readonly message: string;
+    readonly hint?: string;
+    readonly stack: string;
+  };
+  readonly stderr: string;
+}
+
+/** Loads `env.ts` (or another file) of a project made of the files given, in a process of its own. */
+async function load(files: Files, entry = "env.ts", options: object = {}): Promise<Outcome> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "at-loader-")));
+  folders.push(folder);
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  }
+  const script = `
+    import { importModule, installLoader } from ${JSON.stringify(loader)};
+    installLoader(${JSON.stringify({ projectDirectory: folder, ...options })});
+    try {
+      const module = await importModule(${JSON.stringify(join(folder, entry))});
+      console.log(JSON.stringify({ result: await module.result }));
+    } catch (error) {
+      const { code, message, hint, stack } = error;
+      console.log(JSON.stringify({ error: { code, message, hint, stack } }));
+    }`;
+  return new Promise((resolve, reject) => {
+    execFile(
+      process.execPath,
+      ["--input-type=module", "-e", script],
+      { cwd: folder },
+      (failure, stdout, stderr) => {
+        if (failure !== null && stdout === "") reject(new Error(stderr));
+        else resolve({ folder, stderr, ...JSON.parse(stdout) });
+      },
+    );
+  });
+}
+
+const packages = [
+  ["an ESM package", { "package.json": { type: "module" } }],
+  ["a CommonJS package, as npm init -y writes it", { "package.json": { type: "commonjs" } }],
+  ["a package without a type", { "package.json": {} }],
+  ["no package at all", {}],
+] as const;
+
+describe.each(packages)("in %s", (_name, base: Files) => {
+  test("env.ts loads as an ES module with top-level await, and Node says nothing", async () => {
+    const { result, stderr } = await load({
+      ...base,
+      "env.ts": `import { readFileSync } from "node:fs";
+        const value: number = await Promise.resolve(42);
+        export const result = [value, typeof readFileSync, typeof import.meta.url];`,
+    });
+    expect(result).toEqual([42, "function", "string"]);
+    expect(stderr).toBe("");
+  });
+
+  test("imports may leave the extension out, name .js for .ts, or name a folder", async () => {
+    const { result } = await load({
+      ...base,
+      "env.ts": `import { a } from "./a"; import { b } from "./b.js"; import { c } from "./c"; import { d } from "./d.mjs";
+        export const result = [a, b, c, d];`,
+      "a.ts": "export const a: number = 1;",
+      "b.ts": "export const b: number = 2;",
+      "c/index.ts": "export const c: number = 3;",
+      "d.mts": "export const d: number = 4;",
+    });
+    expect(result).toEqual([1, 2, 3, 4]);
+  });
+
+  test("enums, namespaces and parameter properties work", async () => {
+    const { result } = await load({
+      ...base,
+      "env.ts": `import { Color, inner, Point } from "./model"; export const result = [Color.red, Color[1], inner.z, new Point(7).x];`,
+      "model.ts": `export enum Color { red, green }
+        export namespace inner { export const z = 3; }
+        export class Point { constructor(public x: number) {} }`,
+    });
+    expect(result).toEqual([0, "green", 3, 7]);
+  });
+
+  test("files written for CommonJS have require, __dirname and __filename", async () => {
+    const { result, folder } = await load({
+      ...base,
+      "env.ts": `import { here, join } from "./old"; import { plus } from "./older"; export const result = [here, join("a", "b"), plus(1)];`,
+      "old.ts": `const path = require("path"); export const here: string = __dirname; export const join = path.join;`,
+      "older.cts": `function plus(n: number) { return n + 1; }\nmodule.exports = { plus };`,
+    });
+    expect(result).toEqual([folder, "a/b", 2]);
+  });
+
+  test("tsconfig paths, extends and comments are understood", async () => {
+    const { result } = await load({
+      ...base,
+      "tsconfig.json": `{ // the base\n "extends": "./tsconfig.base.json", "compilerOptions": { "strict": true, }, }`,
+      "tsconfig.base.json": {
+        compilerOptions: { paths: { "@app/*": ["./src/*"], "@one": ["./src/one.ts"] } },
+      },
+      "env.ts": `import { a } from "@app/a"; import { one } from "@one"; export const result = [a, one];`,
+      "src/a.ts": "export const a = 1;",
+      "src/one.ts": `export const one = "one";`,
+    });
+    expect(result).toEqual([1, "one"]);
+  });
+
+  test("legacy decorators run, with metadata, also in a circle of entities", async () => {
+    const column = `export const seen: unknown[] = [];
+      export function Column(): PropertyDecorator {
+        return (target, key) => { seen.push([String(key), Reflect.getMetadata("design:type", target, key).name]); };
+      }`;
+    const { result } = await load({
+      ...base,
+      "tsconfig.json": { compilerOptions: { experimentalDecorators: true, emitDecoratorMetadata: true } },
+      "env.ts": `import "./metadata"; import { User } from "./user"; import { seen } from "./column";
+        export const result = [seen, Object.keys(new User())];`,
+      "metadata.ts": `const all = new Map(); (Reflect as any).metadata = (_k: string, v: unknown) => (t: object, p: string) => { all.set(p, v); };
+        (Reflect as any).getMetadata = (_k: string, _t: object, p: string) => all.get(p);`,
+      "column.ts": column,
+      "user.ts": `import { Column } from "./column"; import { Post } from "./post";
+        export class User { @Column() id!: number; @Column() post!: Post; }`,
+      "post.ts": `import { Column } from "./column"; import { User } from "./user";
+        export class Post { @Column() title!: string; @Column() author!: User; }`,
+    });
+    expect(result).toEqual([
+      [
+        ["title", "String"],
+        ["author", "Object"],
+        ["id", "Number"],
+        ["post", "Post"],
+      ],
+      [],
+    ]);
+  });
+
+  test("a stack shows the user's file, line and column", async () => {
+    const { error, folder } = await load({
+      ...base,
+      "env.ts": `interface A { a: 1 }\n\nenum E { a }\nexport function bang(): never {\n  throw new Error("boom");\n}\nbang();`,
+    });
+    expect(error?.message).toBe("boom");
+    expect(error?.stack).toContain(`${folder}/env.ts:5:9`);
+  });
+
+  test("a plain JavaScript revision may be an ES module too", async () => {
+    const { result } = await load(
+      { ...base, "env.js": `import "node:fs"; export const result = 1;` },
+      "env.js",
+    );
+    expect(result).toBe(1);
+  });
+});
+
+describe("what is imported", () => {
+  test("alembic-ts is the running instance", async () => {
+    const { result } = await load({
+      "env.ts": `import * as errors from "alembic-ts/errors"; export const result = Object.keys(errors).includes("CommandError");`,
+    });
+    expect(result).toBe(true);
+  });
+
+  test("prepend_sys_path is looked at after node_modules, for files and for packages", async () => {
+    const { result } = await load(
+      {
+        "alembic/env.ts": `import { users } from "my_app/models"; import { x } from "both"; import { y } from "deep";
+          export const result = [users, x, y];`,
+        "my_app/models.ts": `export const users = "users";`,
+        "node_modules/both/package.json": { main: "index.js" },
+        "node_modules/both/index.js": `exports.x = "package";`,
+        "both.ts": `export const x = "file";`,
+        "lib/node_modules/deep/index.js": `exports.y = "deep";`,
+      },
+      "alembic/env.ts",
+      { prependPaths: [".", "lib"] },
+    );
+    expect(result).toEqual(["users", "package", "deep"]);
+  });
+
+  test("files in node_modules are left to Node", async () => {
+    const { result } = await load({
+      "env.ts": `import dep from "dep"; export const result = dep.value;`,
+      "node_modules/dep/package.json": { main: "index.js" },
+      "node_modules/dep/index.js": `module.exports = { value: require("./inner") };`,
+      "node_modules/dep/inner.js": `module.exports = 5;`,
+    });
+    expect(result).toBe(5);
+  });
+
+  test("a compiled CommonJS revision loads", async () => {
+    const { result } = await load(
+      {
+        "package.json": { type: "commonjs" },
+        "env.js": `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\nexports.result = 3;`,
+      },
+      "env.js",
+    );
+    expect(result).toBe(3);
+  });
+
+  test("an optional import that fails can be caught, with Node's code", async () => {
+    const { result } = await load({
+      "env.ts": `export const result = await import("not-there").catch((error) => error.code);`,
+    });
+    expect(result).toBe("ERR_MODULE_NOT_FOUND");
+  });
+});
+
+describe("what cannot be loaded is named", () => {
+  test("a package that is not installed: module, importing file and cure", async () => {
+    const { error, folder } = await load({
+      "env.ts": `import "./models";`,
+      "models.ts": `import { users } from "my_app/models";\nexport { users };`,
+    });
+    expect(error).toMatchObject({
+      code: "MODULE_LOAD",
+      message: `Cannot find module 'my_app/models', imported by ${folder}/models.ts.`,
+    });
+    expect(error?.hint).toContain("npm i my_app");
+    expect(error?.hint).toContain("prepend_sys_path");
+  });
+
+  test("a file that does not exist", async () => {
+    const { error, folder } = await load({ "env.ts": `import "./nothing";` });
+    expect(error).toMatchObject({
+      code: "MODULE_LOAD",
+      message: `Cannot find module './nothing', imported by ${folder}/env.ts.`,
+    });
+  });
+
+  test("a syntax error: file, line and column, counted in characters", async () => {
+    const { error, folder } = await load({ "env.ts": `const é = "é";\nfunction (;\n` });
+    expect(error).toMatchObject({ code: "MODULE_LOAD" });
+    expect(error?.message).toContain(`${folder}/env.ts:2:10: Expected function name`);
+  });
+
+  test("a syntax error in plain JavaScript: file and line", async () => {
+    const { error, folder } = await load({ "env.mjs": `\nconst = 1;\n` }, "env.mjs");
+    expect(error?.message).toContain(`${folder}/env.mjs:2`);
+  });
+
+  test("a name that a module does not export", async () => {
+    const { error } = await load({
+      "env.ts": `import { b } from "./a"; b();`,
+      "a.ts": "export const a = 1;",
+    });
+    expect(error).toMatchObject({ code: "MODULE_LOAD", message: expect.stringContaining("'b'") });
+  });
+});
+
+test("a fresh import runs the module again", async () => {
+  const { result } = await load({
+    "env.ts": `import { importModule } from ${JSON.stringify(loader)};
+      const file = import.meta.dirname + "/counter.ts";
+      await importModule(file); await importModule(file); await importModule(file, { fresh: true });
+      export const result = (globalThis as any).count;`,
+    "counter.ts": `(globalThis as any).count = ((globalThis as any).count ?? 0) + 1;`,
+  });
+  expect(result).toBe(2);
+});
+
+test("this process can load modules too, past the test runner's own import", async () => {
+  const { importModule } = await import("../../../../src/script/loader/index.ts");
+  const folder = mkdtempSync(join(tmpdir(), "at-loader-"));
+  folders.push(folder);
+  writeFileSync(join(folder, "a.ts"), "enum E { a = 5 }\nexport const result = E.a;");
+  expect((await importModule(join(folder, "a.ts"))).result).toBe(5);
+});
