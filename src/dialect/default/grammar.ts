@@ -72,7 +72,7 @@ export interface StatementGrammar {
   tableComment(scope: DdlScope, table: TableRef, change: CommentChange): readonly string[];
   columnComment(scope: DdlScope, column: ColumnRef, change: CommentChange): readonly string[];
   /** An INSERT of a row of defaults. */
-  insertDefaults(scope: DdlScope, table: TableRef): string;
+  insertDefaults(scope: DdlScope, table: Table): string;
   /** Statements around the INSERTs of one bulk insert, in scripts. */
   aroundInserts(scope: DdlScope, table: Table, inserts: readonly string[]): readonly string[];
 }

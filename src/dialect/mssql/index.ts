@@ -3,31 +3,28 @@ import type { DdlDialect } from "../default/grammar.ts";
 import { createLiterals } from "../default/literals.ts";
 import { createNameTable } from "../default/names.ts";
 import { createParameters, questionMarks } from "../default/parameters.ts";
-import { createTypeCompiler } from "../default/types.ts";
-import type { DdlCompiler, Dialect, LiteralRenderer } from "../dialect.ts";
+import { createTypeCompiler, type TypeTables } from "../default/types.ts";
+import type { DdlCompiler, Dialect, LiteralRenderer, TypeCompiler } from "../dialect.ts";
 import { createVersionTableSql } from "../version-table.ts";
 import { grammar } from "./ddl.ts";
 import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { mssqlLiterals } from "./literals.ts";
-import { mssqlTypes } from "./types.ts";
+import { mssqlServerTypes, mssqlTypes } from "./types.ts";
 import { versionTableExists } from "./version-table-exists.ts";
 
 const name = "mssql";
 const literals: LiteralRenderer = createLiterals(name, identifiers, mssqlLiterals);
+
+const typesOf = (tables: TypeTables): TypeCompiler =>
+  createTypeCompiler({ dialectName: name, features, identifiers, tables, literal: literals.string });
 
 const core: DdlDialect = {
   name,
   optionKeys: ["mssql"],
   features,
   identifiers,
-  types: createTypeCompiler({
-    dialectName: name,
-    features,
-    identifiers,
-    tables: mssqlTypes,
-    literal: literals.string,
-  }),
+  types: typesOf(mssqlTypes),
   literals,
   parameters: createParameters({
     ...questionMarks,
@@ -38,7 +35,13 @@ const core: DdlDialect = {
   }),
 };
 
-const ddl: DdlCompiler = createDdlCompiler(core, grammar);
+const script: DdlCompiler = createDdlCompiler(core, grammar);
+const online: DdlCompiler = createDdlCompiler({ ...core, types: typesOf(mssqlServerTypes) }, grammar);
+
+const ddl: DdlCompiler = {
+  compile: (directive, context) =>
+    (context.serverVersion === null ? script : online).compile(directive, context),
+};
 
 /** SQL Server. */
 export const mssql: Dialect = {

@@ -72,3 +72,16 @@ export const mssqlTypes: TypeTables = {
   standard,
   own: {},
 };
+
+/** The same for a server that answers, SQL Server 2016 or later: types of its own for dates, none that is deprecated. */
+export const mssqlServerTypes: TypeTables = {
+  ...mssqlTypes,
+  generic: {
+    ...mssqlTypes.generic,
+    date: plainType("DATE"),
+    time: plainType("TIME"),
+    text: (options) => collated("VARCHAR(max)", options),
+    unicodeText: (options) => collated("NVARCHAR(max)", options),
+    largeBinary: plainType("VARBINARY(max)"),
+  },
+};

@@ -21,6 +21,8 @@ export const mysqlGrammar: DdlGrammar = {
   renameTable: (scope, { tableName, newName, schema }) => [
     `ALTER TABLE ${scope.identifiers.qualify(tableName, schema)} RENAME TO ${scope.identifiers.qualify(fitName(newName, scope.identifiers), schema)}`,
   ],
+  insertDefaults: (scope, { name, schema }) =>
+    `INSERT INTO ${scope.identifiers.qualify(name, schema)} () VALUES ()`,
   tableComment: (scope, { name, schema }, { comment }) => [
     `ALTER TABLE ${scope.identifiers.qualify(name, schema)} COMMENT ${scope.literals.string(comment ?? "")}`,
   ],

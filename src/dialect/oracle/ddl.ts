@@ -25,6 +25,10 @@ export const grammar: DdlGrammar = {
     directive.ifExists
       ? refuse(scope, "drop_column", "DROP COLUMN IF EXISTS")
       : columnStatements.dropColumn(scope, directive),
+  insertDefaults: (scope, { name, schema, columns: [first] }) => {
+    const column = first === undefined ? "" : scope.identifiers.quote(first.name);
+    return `INSERT INTO ${scope.identifiers.qualify(name, schema)} (${column}) VALUES (DEFAULT)`;
+  },
   // The empty text is NULL, and removes a comment.
   tableComment: (scope, table, change) =>
     commentStatements.tableComment(scope, table, { ...change, comment: change.comment ?? "" }),
