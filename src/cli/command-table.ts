@@ -1,3 +1,4 @@
+import { warn } from "../config/index.ts";
 import {
   branchLabel,
   json,
@@ -142,13 +143,15 @@ export const commandTable: readonly CommandDefinition[] = [
       json,
     ],
     run: async (config, options) => {
-      const { heads, isSingleHead } = await import("../commands/heads.ts");
+      const { heads } = await import("../commands/heads.ts");
       const found = await heads(config, {
         verbose: options.flag("verbose"),
         resolveDependencies: options.flag("resolveDependencies"),
         json: options.flag("json"),
       });
-      return options.flag("check") && !isSingleHead(config, found) ? 1 : 0;
+      if (!options.flag("check") || found.length < 2) return 0;
+      warn(`There are ${found.length} heads. Join them with: alembic merge heads -m "merge"`);
+      return 1;
     },
   },
   {

@@ -1,4 +1,4 @@
-import { type Config, printMessage } from "../config/index.ts";
+import type { Config } from "../config/index.ts";
 import type { Script } from "../script/script.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
 import type { JsonOption } from "./command-options.ts";
@@ -25,15 +25,4 @@ export async function heads(config: Config, options: HeadsOptions = {}): Promise
     );
   }
   return found;
-}
-
-/** Whether there is at most one head; says how to get there if not. */
-export function isSingleHead(config: Config, found: readonly Script[]): boolean {
-  if (found.length < 2) return true;
-  const ids = found.map(({ revision }) => revision).join(", ");
-  printMessage(
-    config,
-    `There are ${found.length} heads (${ids}); join them with: alembic merge heads -m "merge"`,
-  );
-  return false;
 }

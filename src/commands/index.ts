@@ -1,10 +1,10 @@
 export { type BranchesOptions, branches } from "./branches.ts";
-export { check } from "./check.ts";
 export type { JsonOption, SqlOptions } from "./command-options.ts";
 export { type CurrentOptions, current } from "./current.ts";
 export { downgrade } from "./downgrade.ts";
 export { edit } from "./edit.ts";
 export { type EnsureVersionOptions, ensureVersion } from "./ensure-version.ts";
+export { type GraphOptions, graph } from "./graph.ts";
 export { type HeadsOptions, heads } from "./heads.ts";
 export { type HistoryOptions, history } from "./history.ts";
 export { type InitOptions, type InitResult, init } from "./init.ts";
