@@ -1,4 +1,5 @@
 import type { SqlDirective, SqlDirectiveKind } from "../../directives/index.ts";
+import { AlembicError } from "../../errors/index.ts";
 import type { DdlCompiler } from "../dialect.ts";
 import type { Statement } from "../statement.ts";
 import { alterColumnStatements } from "./alter-column.ts";
@@ -74,12 +75,23 @@ const compilers: { readonly [K in SqlDirectiveKind]: Compile<K> } = {
   execute: (scope, directive) => [executeSql(scope, directive)],
 };
 
+function unknownDirective(dialect: DdlDialect, directive: { readonly kind: string }): AlembicError {
+  return new AlembicError(
+    `The ${dialect.name} dialect has no SQL for a directive of the kind '${directive.kind}'.`,
+    {
+      code: "OPERATION",
+      hint: "Say how it runs with op.implementationFor().",
+    },
+  );
+}
+
 /** The DDL compiler of a dialect. */
 export function createDdlCompiler(dialect: DdlDialect, grammar: DdlGrammar): DdlCompiler {
   return {
     compile: (directive, context) => {
       // The table has the right compiler under each kind; the type system does not follow the lookup.
-      const compile = compilers[directive.kind] as Compile<SqlDirectiveKind>;
+      const compile = compilers[directive.kind] as Compile<SqlDirectiveKind> | undefined;
+      if (compile === undefined) throw unknownDirective(dialect, directive);
       return compile({ ...dialect, grammar, context }, directive);
     },
   };
