@@ -55,7 +55,8 @@ function createSequenceSql({ identifiers }: Dialect, sequence: Sequence): string
   const words = [
     `CREATE SEQUENCE ${identifiers.qualify(name, schema)}`,
     dataType === undefined ? "" : `AS ${dataType}`,
-    sequenceOptions(sequence),
+    // What a sequence does anyway, which MariaDB and PostgreSQL spell differently.
+    sequenceOptions({ ...sequence, cycle: sequence.cycle || undefined }),
   ];
   return words.filter((word) => word !== "").join(" ");
 }

@@ -67,7 +67,7 @@ export function createTypeCompiler(parts: TypeCompilerParts): TypeCompiler {
 function writerOf(type: SqlType, parts: TypeCompilerParts, column: Column | undefined): TypeWriter {
   const { tables, dialectName } = parts;
   if (type.family === "user") return (options) => options.text ?? type.name;
-  if (type.family === "generic" && type.name === "null") throw noType(column);
+  if (type.family === "generic" && type.name === "null") return unknownType(type, column);
   const writer =
     type.family === "generic"
       ? tables.generic[type.name]
@@ -81,6 +81,12 @@ function writerOf(type: SqlType, parts: TypeCompilerParts, column: Column | unde
 /** `doublePrecision` as `DOUBLE_PRECISION`. */
 function upperName(name: string): string {
   return name === name.toUpperCase() ? name : name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
+/** A column of a database may have a declared type that is not known, or none at all (SQLite). */
+function unknownType({ options: { text } }: SqlType, column: Column | undefined): TypeWriter {
+  if (text === undefined) throw noType(column);
+  return () => text;
 }
 
 function noType(column: Column | undefined): SchemaError {

@@ -47,7 +47,7 @@ function keyOf(name: string, rows: readonly ArrayRow[], context: KeyContext): Un
   const options = optionsOf(context, {
     prefix: method === "FULLTEXT" || method === "SPATIAL" ? method : undefined,
     withParser: context.parsers.get(name),
-    using: isUnusualMethod(method, context.engine) ? method : undefined,
+    using: isUnusualMethod(method, context.engine) ? method.toLowerCase() : undefined,
   });
   if (isUnique && parts.every(isWholeColumn)) {
     return unique(

@@ -4,6 +4,7 @@ import { defaultGrammar } from "../default/ddl.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { ConstraintGrammar, DdlScope } from "../default/grammar.ts";
 import { columnList, constraintWords } from "../default/names.ts";
+import { storageParameters } from "./table-options.ts";
 
 /** ON DELETE may name the columns that SET NULL and SET DEFAULT touch (since PostgreSQL 15). */
 const deleteAction = /^(?:RESTRICT|CASCADE|SET (?:NULL|DEFAULT)(?:\s*\(.+\))?|NO ACTION)$/i;
@@ -51,9 +52,14 @@ function withoutTiming(scope: DdlScope): DdlScope {
   return { ...scope, grammar: { ...scope.grammar, deferrability: () => "" } };
 }
 
+/** What a key says about its index. */
 function included(scope: DdlScope, constraint: Constraint): string {
-  const { include } = optionsOf(scope, constraint.options, "postgresql");
-  return include === undefined || include.length === 0 ? "" : ` INCLUDE (${columnList(scope, include)})`;
+  const { include, with: parameters, tablespace } = optionsOf(scope, constraint.options, "postgresql");
+  return [
+    include === undefined || include.length === 0 ? "" : ` INCLUDE (${columnList(scope, include)})`,
+    parameters === undefined ? "" : ` WITH (${storageParameters(parameters)})`,
+    tablespace === undefined ? "" : ` USING INDEX TABLESPACE ${scope.identifiers.quote(tablespace)}`,
+  ].join("");
 }
 
 function validity(scope: DdlScope, constraint: Constraint): string {

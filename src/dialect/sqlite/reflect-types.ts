@@ -1,4 +1,3 @@
-import { nullType } from "../../schema/types/generic.ts";
 import { type SqlType, sqlType, type TypeOptions } from "../../schema/types/sql-type.ts";
 
 /** The standard type behind a declared name, and which options its numbers are. */
@@ -56,7 +55,7 @@ export function parseDeclaredType(declared: string, collation: string | null): S
   const known = Object.hasOwn(knownTypes, key)
     ? knownTypes[key]
     : affinities.find(([pattern]) => pattern.test(key))?.[1];
-  if (known === null || known === undefined) return nullType();
+  if (known === null || known === undefined) return sqlType("generic", "null", { text: declared });
   const options = { ...numberOptions(known, numbers), collation: collation ?? undefined };
   return sqlType(known.family ?? "standard", known.name, options);
 }
