@@ -12,6 +12,7 @@ import type { ComparisonRules } from "./comparison.ts";
 import type { DialectFeatures } from "./features.ts";
 import type { Reflector } from "./reflection.ts";
 import type { Statement } from "./statement.ts";
+import type { TypeSource } from "./type-source.ts";
 
 /** How names are written. */
 export interface IdentifierRules {
@@ -157,6 +158,8 @@ export interface Dialect {
   readonly reflector?: Reflector | undefined;
   readonly comparison?: ComparisonRules | undefined;
   readonly lock?: LockStrategy | undefined;
+  /** How a third party's types are written in generated files. */
+  readonly typeSource?: TypeSource | undefined;
   readonly session?: SessionSettings | undefined;
   /** The table with every unnamed constraint named as a convention says, long names truncated. */
   nameTable(table: Table, convention: NamingConvention): Table;

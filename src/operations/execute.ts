@@ -1,11 +1,5 @@
 import type { CompiledStatement, ExecuteSqlOp } from "../directives/index.ts";
-import {
-  isSqlFragmentLike,
-  isSqlText,
-  plainText,
-  type SqlFragmentLike,
-  type SqlText,
-} from "../schema/sql-text.ts";
+import { isSqlFragmentLike, isSqlText, type SqlFragmentLike, type SqlText } from "../schema/sql-text.ts";
 import { freeze } from "../util/freeze.ts";
 import { shown } from "./check-arguments.ts";
 import { batchItem } from "./column-place.ts";
@@ -47,16 +41,13 @@ export const execute: Operation<Execute, Execute, ExecuteSqlOp> = {
     throw notReversible("execute is not reversible", "Write the statement that takes it back by hand.");
   },
   toDiffTuple: ({ statement }) => ["execute", statement],
-  render({ statement, executionOptions }, r) {
-    return r.operation("execute", [
-      typeof statement === "string" || plainTextOf(statement) !== null
-        ? r.value(typeof statement === "string" ? statement : plainTextOf(statement))
-        : r.value(statement),
+  render: ({ statement, executionOptions }, r) =>
+    r.operation("execute", [
+      r.value(statement),
       ...r.options({
         executionOptions: Object.keys(executionOptions).length === 0 ? undefined : r.value(executionOptions),
       }),
-    ]);
-  },
+    ]),
 };
 
 function build(operation: string, statement: Statement, options: ExecuteOptions): ExecuteSqlOp {
@@ -94,8 +85,4 @@ function compiled(value: unknown): CompiledStatement {
   throw operationError(`op.execute: a compiled query gave ${shown(value)}.`, {
     hint: "It has to give { sql, parameters }.",
   });
-}
-
-function plainTextOf(statement: ExecuteSqlOp["statement"]): string | null {
-  return isSqlText(statement) ? plainText(statement) : null;
 }

@@ -14,7 +14,7 @@ interface Place {
 /** The text of a piece of code, broken into lines where it is too long, as Prettier and Biome break it. */
 export function layoutCode(code: Code, place: Place): string {
   const flat = flatCode(code);
-  if (!mustBreak(code) && place.before + flat.length + place.after <= place.width) return flat;
+  if (!mustBreak(code) && place.before + textWidth(flat) + place.after <= place.width) return flat;
   if (typeof code === "string") return code;
   return code.kind === "entry" ? layoutEntry(code, place) : layoutList(code, place);
 }
@@ -58,8 +58,8 @@ function hugLast(list: CodeList, place: Place): string | null {
   const previous = others.at(-1);
   if (isBracketed(previous) && previous.brackets === last.brackets) return null;
   const start = `${list.head}(${others.map((each) => `${flatCode(each)}, `).join("")}`;
-  if (place.before + start.length + 1 > place.width) return null;
-  return `${start}${layoutList(last, { ...place, before: place.before + start.length })})`;
+  if (place.before + textWidth(start) + 1 > place.width) return null;
+  return `${start}${layoutList(last, { ...place, before: place.before + textWidth(start) })})`;
 }
 
 function isBracketed(code: Code | undefined): code is CodeList {
@@ -85,4 +85,9 @@ function isMatrix({ brackets, items }: CodeList): boolean {
 
 function isQuoted(text: string): boolean {
   return text.startsWith('"') || text.startsWith("'");
+}
+
+/** How many characters a text has, as formatters count them. */
+function textWidth(text: string): number {
+  return [...text].length;
 }

@@ -13,18 +13,17 @@ const named: Readonly<Record<string, string>> = {
   "\v": "\\v",
 };
 
-// Control characters, line and paragraph separators, byte order marks, direction marks that could disguise code, and
-// halves of surrogate pairs.
-const unsafe =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped.
-  /[\\\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+// Control and format characters (direction marks among them, which could disguise code), line and paragraph
+// separators, and halves of surrogate pairs.
+const unsafe = /[\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 function escaped(text: string): string {
   return text.replace(unsafe, (found) => named[found] ?? unicodeEscape(found));
 }
 
 function unicodeEscape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
 }
 
 /** A string literal: double quotes, single ones where the text has more double than single quotes (as formatters do). */

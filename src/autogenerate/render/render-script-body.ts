@@ -80,7 +80,10 @@ function settingsOf(options: RenderOptions): Omit<RenderSettings, "inBatch"> {
     schemaModulePrefix: options.schemaModulePrefix ?? "sa.",
     alembicModulePrefix: options.alembicModulePrefix ?? "op.",
     userModulePrefix: options.userModulePrefix ?? null,
-    typeSource: (family): TypeSource | undefined => builtInTypeSource(family),
+    typeSource(family): TypeSource | undefined {
+      const own = options.migrationContext?.dialect.typeSource;
+      return own?.family === family ? own : builtInTypeSource(family);
+    },
     item(kind, object) {
       const rendered = options.renderItem?.(kind, object, context);
       return rendered === false ? undefined : rendered;

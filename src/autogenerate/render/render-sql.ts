@@ -43,7 +43,10 @@ export function renderServerDefault(value: GeneratedDefault, r: SourceContext): 
     case "sql_constant":
       return r.schema(String(value.value), []);
     case "next_value":
-      return r.schema("nextValue", [r.name(value.sequence), ...r.options(r.schemaOption(value.schema))]);
+      return r.schema("nextValue", [
+        r.name(value.sequence),
+        ...r.options({ schema: value.schema === null ? undefined : stringLiteral(value.schema) }),
+      ]);
     case "inline_literal":
       return callCode(`${r.operationsPrefix()}inlineLiteral`, [
         r.value(value.value),

@@ -13,7 +13,7 @@ export function renderValue(value: unknown, r: SourceContext): Code {
     case "string":
       return stringLiteral(value);
     case "number":
-      return Object.is(value, -0) ? "-0" : String(value);
+      return Object.is(value, -0) ? "-0" : String(value).replace("e+", "e");
     case "bigint":
       return `${value}n`;
     case "boolean":

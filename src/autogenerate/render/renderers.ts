@@ -9,10 +9,13 @@ const byKind = new Map<string, Renderer>();
 
 /** How directives become source text where the built-in way is not wanted; for third parties. */
 export const renderers: {
-  /** Renders directives of a kind with this function from now on. */
-  dispatchFor(kind: string, renderer: Renderer): void;
+  /** Renders directives of a kind with this function from now on; without one, the built-in way again. */
+  dispatchFor(kind: string, renderer: Renderer | undefined): void;
 } = {
-  dispatchFor: (kind, renderer) => void byKind.set(kind, renderer),
+  dispatchFor(kind, renderer) {
+    if (renderer === undefined) byKind.delete(kind);
+    else byKind.set(kind, renderer);
+  },
 };
 
 /** The function registered for a kind of directive. */

@@ -52,7 +52,7 @@ export function batchHead(table: Identifier, options: BatchOptions = {}): BatchH
   check.options(options, keys);
   const { recreate = "auto" } = options;
   if (!recreates.includes(recreate)) {
-    throw operationError(`recreate may be one of 'auto', 'always', or 'never'; it was '${recreate}'.`, {
+    throw operationError(`recreate may be one of 'auto', 'always', or 'never'. It was '${recreate}'.`, {
       hint: "Leave `recreate` out, or give one of the three.",
     });
   }

@@ -1,0 +1,66 @@
+/** The schema toolkit, under the name that every Alembic script knows. */
+export {
+  type Column,
+  type ColumnOptions,
+  column,
+  type Reference,
+  type ReferenceOptions,
+  references,
+} from "../schema/column.ts";
+export {
+  type CheckConstraint,
+  type Constraint,
+  type ConstraintOptions,
+  check,
+  type ExcludeConstraint,
+  type ExcludeElement,
+  type ExcludeOptions,
+  exclude,
+  type ForeignKeyConstraint,
+  type ForeignKeyOptions,
+  foreignKey,
+  foreignKeyTo,
+  type PrimaryKeyConstraint,
+  primaryKey,
+  type UniqueConstraint,
+  unique,
+} from "../schema/constraints.ts";
+export {
+  asc,
+  desc,
+  type Index,
+  type IndexOptions,
+  type IndexPart,
+  type IndexPartInput,
+  index,
+  indexPart,
+} from "../schema/index-def.ts";
+export type { MetaDataOptions } from "../schema/meta-data.ts";
+export { type Identifier, type Name, type QuotedName, quotedName } from "../schema/names.ts";
+export type { NamingConvention, NamingToken } from "../schema/naming-convention.ts";
+export { type Sequence, type SequenceOptions, sequence } from "../schema/sequence.ts";
+export {
+  type Computed,
+  computed,
+  func,
+  type Identity,
+  type IdentityOptions,
+  identity,
+  nextValue,
+  type ServerDefault,
+  type ServerDefaultInput,
+} from "../schema/server-default.ts";
+export { type Table, type TableElement, type TableOptions, table } from "../schema/table.ts";
+export * from "../schema/types/generic.ts";
+export { enumType as enum } from "../schema/types/generic.ts";
+export {
+  type SqlType,
+  sqlType as type,
+  type TypeInput,
+  type TypeOptions,
+  variant,
+} from "../schema/types/sql-type.ts";
+export * from "../schema/types/standard.ts";
+export { falseConstant as false, nullConstant as null, trueConstant as true } from "./constants.ts";
+export { inspect } from "./inspect.ts";
+export { type CreateOptions, MetaData, type ReflectOptions } from "./meta-data.ts";

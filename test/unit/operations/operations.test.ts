@@ -1,0 +1,227 @@
+import { describe, expect, test } from "vitest";
+import type { Directive } from "../../../src/directives/index.ts";
+import { isAlembicError } from "../../../src/errors/index.ts";
+import * as builtIn from "../../../src/operations/built-in.ts";
+import { captureDirectives } from "../../../src/operations/capture-directives.ts";
+import type { Operations } from "../../../src/operations/operations.ts";
+import * as ops from "../../../src/operations/ops.ts";
+import * as sa from "../../../src/sa/index.ts";
+import { sql } from "../../../src/schema/sql-text.ts";
+
+const capture = captureDirectives;
+const only = async (run: (op: Operations) => unknown): Promise<Directive | undefined> =>
+  (await capture(run))[0];
+const codeOf = (run: () => unknown): string | undefined => {
+  try {
+    run();
+  } catch (error) {
+    return isAlembicError(error) ? error.code : String(error);
+  }
+  return undefined;
+};
+
+describe("op", () => {
+  test("runs what was called in call order, awaited or not", async () => {
+    const directives = await capture(async (op) => {
+      op.renameTable("a", "b");
+      await op.dropTable("c");
+      op.dropTable("d");
+    });
+    expect(directives.map((each) => each.kind)).toEqual(["rename_table", "drop_table", "drop_table"]);
+  });
+
+  test("gives a created table back, awaited or not", async () => {
+    await capture(async (op) => {
+      const made = op.createTable("t", [sa.column("id", sa.integer())]);
+      expect(made.columns[0]?.name).toBe("id");
+      const awaited = await made;
+      expect(awaited).toEqual(sa.table("t", [sa.column("id", sa.integer())]));
+      expect("then" in awaited).toBe(false);
+    });
+  });
+
+  test("inserts into a table that was not awaited", async () => {
+    const [, insert] = await capture((op) => {
+      op.bulkInsert(op.createTable("t", [sa.column("id", sa.integer())]), [{ id: 1 }]);
+    });
+    expect(insert).toEqual(ops.bulkInsertOp(sa.table("t", [sa.column("id", sa.integer())]), [{ id: 1 }]));
+  });
+
+  test("takes compiled queries of query builders as statements", async () => {
+    const compiled = { sql: "select ?", parameters: [1] };
+    const statements = [
+      { compile: () => compiled },
+      { toSQL: () => ({ sql: "select ?", params: [1] }) },
+      compiled,
+    ];
+    for (const statement of statements) {
+      expect(await only((op) => op.execute(statement))).toMatchObject({ statement: compiled });
+    }
+  });
+
+  test("leaves absent changes of a column alone and takes null as removal", () => {
+    const directive = ops.alterColumnOp("t", "c", { serverDefault: null, comment: null });
+    expect(directive).toMatchObject({ modifyServerDefault: null, modifyComment: null });
+    expect("modifyNullable" in directive).toBe(false);
+  });
+
+  test("invokes directives, and what containers hold", async () => {
+    const inside = [ops.dropTableOp("a"), ops.batchAlterTableOp("b", [ops.dropColumnOp("b", "x")])];
+    expect(await capture((op) => op.invoke(ops.upgradeOps([ops.modifyTableOps("a", inside)])))).toEqual(
+      inside,
+    );
+  });
+
+  test("refuses to invoke what nobody runs", async () => {
+    await expect(capture((op) => op.invoke({ kind: "nonsense" }))).rejects.toThrow("'nonsense'");
+  });
+});
+
+describe("wrong arguments", () => {
+  const t = sa.table("t", [sa.column("id", sa.integer())]);
+  const untyped = ops as unknown as Record<string, (...args: unknown[]) => unknown>;
+
+  test.each([
+    ["createTableOp", ["", []], "'name' must be a name"],
+    ["createTableOp", ["t", [{}]], "'elements' must be made of sa.column"],
+    ["createTableOp", ["t", "id"], "'elements' must be an array of columns"],
+    ["addColumnOp", ["t", "id"], "'column' must be a column"],
+    ["addColumnOp", ["t", sa.column("c", sa.text()), { shema: "s" }], "there is no option 'shema'"],
+    ["alterColumnOp", ["t", "c"], "'options' must be an options object; it was undefined"],
+    ["createIndexOp", ["ix", "t", "id"], "'columns' must be an array of"],
+    ["createUniqueConstraintOp", ["uq", "t", [1]], "'columns' must be an array of column names"],
+    ["createForeignKeyOp", ["fk", "t", "u", ["a", "b"], ["c"]], "'localCols' has 2 columns"],
+    ["createCheckConstraintOp", ["ck", "t", 5], "'condition' must be SQL text"],
+    ["createExcludeConstraintOp", ["ex", "t", ["c"]], "each of 'elements' must be [column"],
+    [
+      "dropConstraintOp",
+      ["uq", "t", { type: "index" }],
+      "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None",
+    ],
+    ["createTableCommentOp", ["t", 5], "'comment' must be a text or null"],
+    ["bulkInsertOp", ["t", []], "'table' must be a table"],
+    ["bulkInsertOp", [t, { id: 1 }], "List expected"],
+    ["bulkInsertOp", [t, [[1]]], "List of dictionaries expected"],
+    ["executeSqlOp", [5], "the statement is 5"],
+    [
+      "batchAlterTableOp",
+      ["t", [], { recreate: "maybe" }],
+      "recreate may be one of 'auto', 'always', or 'never'.",
+    ],
+  ])("ops.%s(%j) is refused: %s", (factory, args, message) => {
+    const call = () => untyped[factory]?.(...args);
+    expect(call).toThrow(message);
+    expect(codeOf(call)).toBe("OPERATION");
+  });
+});
+
+describe("a batch block", () => {
+  test("collects its operations for one table", async () => {
+    const directive = await only((op) =>
+      op.batchAlterTable("t", { schema: "s", recreate: "always" }, async (batch) => {
+        await batch.addColumn(sa.column("c", sa.text()), { insertAfter: "id" });
+        batch.createForeignKey(batch.f("fk"), "u", ["c"], ["id"]);
+      }),
+    );
+    expect(directive).toMatchObject({
+      kind: "batch_alter_table",
+      tableName: "t",
+      recreate: "always",
+      items: [
+        { directive: { kind: "add_column", tableName: "t", schema: "s" }, insertAfter: "id" },
+        {
+          directive: { kind: "create_foreign_key", constraint: { name: { kind: "final_name", text: "fk" } } },
+        },
+      ],
+    });
+  });
+
+  test("runs its own statements and operations of op before its changes", async () => {
+    const directives = await capture((op) =>
+      op.batchAlterTable("t", (batch) => {
+        batch.dropColumn("c");
+        batch.execute("update t set a = 1");
+        op.execute(sql`update t set b = 1`);
+      }),
+    );
+    expect(directives.map((each) => each.kind)).toEqual(["execute", "execute", "batch_alter_table"]);
+  });
+
+  test("gives what its callback gives", async () => {
+    await capture(async (op) => {
+      expect(await op.batchAlterTable("t", async () => 5)).toBe(5);
+    });
+  });
+
+  test.each(["createTable", "dropTable", "renameTable", "bulkInsert"])("has no %s", async (name) => {
+    await expect(
+      capture((op) =>
+        op.batchAlterTable("t", (batch) => (batch as unknown as Record<string, () => void>)[name]?.()),
+      ),
+    ).rejects.toThrow(`batch.${name}() does not exist`);
+  });
+
+  test("refuses calls after its end", async () => {
+    let late: () => unknown = () => undefined;
+    await capture((op) =>
+      op.batchAlterTable("t", (batch) => {
+        late = () => batch.dropColumn("c");
+      }),
+    );
+    expect(late).toThrow("after the batch block of table 't' had ended");
+  });
+});
+
+describe("operations of third parties", () => {
+  const createView = {
+    kind: "create_view",
+    build: (name: string) => ({ kind: "create_view", name }) as const,
+    execute: (op: Operations, { name }: { readonly name: string }) => op.execute(`CREATE VIEW ${name}`),
+  };
+  const untyped = (op: Operations) => op as unknown as Record<string, (...args: unknown[]) => unknown>;
+
+  test("run through operations of op, in their turn", async () => {
+    const directives = await capture((op) => {
+      op.registerOperation("createView", createView, { replace: true });
+      op.dropTable("a");
+      untyped(op)["createView"]?.("v");
+      op.dropTable("b");
+    });
+    expect(directives.map((each) => each.kind)).toEqual(["drop_table", "execute", "drop_table"]);
+  });
+
+  test("are refused twice in one environment, not in the next", async () => {
+    const register = (op: Operations) =>
+      op.registerOperation("createThing", { ...createView, kind: "create_thing" as "create_view" });
+    await capture((op) => {
+      register(op);
+      expect(() => register(op)).toThrow("'createThing' is already registered");
+    });
+    await capture(register);
+  });
+
+  test("cannot take the name of a built-in one", async () => {
+    await capture((op) => expect(() => op.registerOperation("f", createView)).toThrow("op.f is built in"));
+  });
+
+  test("can change how a kind of directive runs", async () => {
+    const kinds: string[] = [];
+    const directives = await capture((op) => {
+      op.implementationFor("rename_table", (_op, directive, original) => {
+        kinds.push(directive.kind);
+        return original();
+      });
+      op.renameTable("a", "b");
+    });
+    expect(kinds).toEqual(["rename_table"]);
+    expect(directives).toHaveLength(1);
+  });
+});
+
+test("every operation has a factory in ops", () => {
+  const factories = Object.keys(ops);
+  const missing = Object.keys(builtIn).filter(
+    (name) => !factories.includes(name === "execute" ? "executeSqlOp" : `${name}Op`),
+  );
+  expect(missing).toEqual([]);
+});
