@@ -1,6 +1,7 @@
 import { getLogger, silentSink, type TextSink } from "../config/index.ts";
 import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
+import type { SqlDirective } from "../directives/index.ts";
 import { AlembicError, CommandError } from "../errors/index.ts";
 import { createOperations, type Operations } from "../operations/index.ts";
 import { migrationInfo } from "../script/plan/migration-info.ts";
@@ -18,6 +19,7 @@ import { OfflineOutput } from "./offline-output.ts";
 import { OpQueue } from "./op-queue.ts";
 import { operationsHost, runBlock } from "./operations-host.ts";
 import { loadScript } from "./revision-script.ts";
+import { patientExecutor, WorkCount } from "./patient-executor.ts";
 import { runBatch } from "./run-batch.ts";
 import type { RunnableStep } from "./run-step.ts";
 import { offlineExecutor, onlineExecutor, type StatementExecutor } from "./statement-executor.ts";
@@ -48,6 +50,7 @@ export class MigrationRuntime {
   #script: RunningScript | null = null;
   #heads: Heads | null = null;
   readonly #lateCalls: AlembicError[] = [];
+  readonly #work = new WorkCount();
 
   constructor(context: MigrationContext) {
     this.context = context;
@@ -57,7 +60,7 @@ export class MigrationRuntime {
     this.options = opts;
     this.transactionalDdl = opts.transactionalDdl ?? dialect.features.transactionalDdl;
     this.output = context.asSql ? scriptOutput(context) : null;
-    this.#executor = executorFor(this.output, connection, dialect);
+    this.#executor = this.#makeExecutor();
     this.versionRows = new VersionRows(dialect, versionTableOf(opts), connection, this.#executor);
     this.transactions = this.#makeTransactions();
     this.#root = this.#queue("the migration context", null);
@@ -78,7 +81,7 @@ export class MigrationRuntime {
         context,
         bind: this.bind,
         queueNow,
-        run: (directive) => this.runner.run(directive),
+        run: (directive) => this.#runDirective(directive),
         runBatch: (directive) => runBatch(directive, dialect, this.runner),
         outsideTransaction: (fn) => this.transactions.outside(fn),
         scope: context.environmentContext ?? context,
@@ -160,6 +163,13 @@ export class MigrationRuntime {
     }
   }
 
+  async #runDirective(directive: SqlDirective): Promise<QueryResult> {
+    const result = await this.runner.run(directive);
+    // DDL that commits itself leaves a fresh transaction behind.
+    if (!this.#canRollBack() && !dataKinds.has(directive.kind)) this.#work.reset();
+    return result;
+  }
+
   #environment() {
     return this.context.environmentContext ?? currentScope()?.environment ?? null;
   }
@@ -207,9 +217,20 @@ export class MigrationRuntime {
         versionTable: this.versionRows.table,
         signal: options.signal ?? null,
       }),
+      statementLockTimeoutMs: options.statementLockTimeoutMs ?? null,
+      onBegin: () => this.#work.reset(),
       beforeCommit: () => this.#refuseLateCalls(),
       afterResume: () => this.#refuseOvertaking(),
     });
+  }
+
+  #makeExecutor(): StatementExecutor {
+    const { connection, dialect, options } = this;
+    const executor = executorFor(this.output, connection, dialect);
+    const timeoutMs = options.statementLockTimeoutMs ?? null;
+    if (connection === null || dialect.session?.limitLockWait === undefined || timeoutMs === null) return executor;
+    const needsSavepoint = dialect.features.ddlRollsBack;
+    return patientExecutor(executor, { connection, session: dialect.session, timeoutMs, work: this.#work, needsSavepoint });
   }
 
   #refuseLateCalls(): void {
@@ -225,6 +246,9 @@ export class MigrationRuntime {
     });
   }
 }
+
+/** Directives that change no schema, or may not. */
+const dataKinds: ReadonlySet<SqlDirective["kind"]> = new Set(["bulk_insert", "execute"]);
 
 /** Statements of a context go to its script, or to its connection. */
 function executorFor(

@@ -4,6 +4,7 @@ import { CommandError } from "../errors/index.ts";
 import { cancelledError, cancelOnAbort, throwIfCancelled } from "./cancellation.ts";
 import type { MigrationLock } from "./lock.ts";
 import type { OfflineOutput } from "./offline-output.ts";
+import { rememberSessionId } from "./patient-executor.ts";
 
 /** What `beginTransaction` hands to its function. */
 export interface TransactionHandle {
@@ -68,6 +69,10 @@ export interface OnlineTransactionOptions extends TransactionOptions {
   /** Whether the run only reads: then no lock is taken. */
   readonly readOnly: boolean;
   readonly signal: AbortSignal | null;
+  /** How long a statement may wait for others' locks; `null` for no limit. */
+  readonly statementLockTimeoutMs: number | null;
+  /** Called when a transaction has begun: nothing has been done in it yet. */
+  readonly onBegin: () => void;
   /** Throws when something happened after which nothing may be committed. */
   readonly beforeCommit: () => void;
   /** Checks that nobody used the moment in which a lock of the transaction was given up. */
@@ -126,6 +131,7 @@ export class OnlineTransactions implements MigrationTransactions {
 
   async #resume(): Promise<void> {
     await this.#options.lock.begin();
+    this.#options.onBegin();
     if (this.#options.lock.isPerTransaction) await this.#options.afterResume();
   }
 
@@ -135,13 +141,39 @@ export class OnlineTransactions implements MigrationTransactions {
   }
 
   async #prepared<T>(fn: () => Promise<T>): Promise<T> {
-    const { session, readOnly } = this.#options;
-    if (this.isExternal || readOnly || session?.prepare === undefined) return fn();
-    const restore = await session.prepare(this.#connection);
+    if (this.#options.readOnly) return fn();
+    const restores: (() => Promise<void>)[] = [];
     try {
+      for (const change of this.#sessionChanges()) restores.unshift(await change());
       return await fn();
     } finally {
-      if (!this.#connection.signal.aborted) await restore();
+      for (const restore of restores) await this.#restore(restore);
+    }
+  }
+
+  #sessionChanges(): readonly (() => Promise<() => Promise<void>>)[] {
+    const { session, statementLockTimeoutMs } = this.#options;
+    const { prepare, limitLockWait } = session ?? {};
+    return [
+      ...(prepare === undefined || this.isExternal ? [] : [() => prepare(this.#connection)]),
+      ...(limitLockWait === undefined || statementLockTimeoutMs === null
+        ? []
+        : [
+            async () => {
+              await rememberSessionId(this.#connection, session ?? {});
+              return limitLockWait(this.#connection, statementLockTimeoutMs);
+            },
+          ]),
+    ];
+  }
+
+  // In a transaction of the caller's that has failed nothing can be set; its rollback puts things back.
+  async #restore(restore: () => Promise<void>): Promise<void> {
+    if (this.#connection.signal.aborted) return;
+    try {
+      await restore();
+    } catch (error) {
+      if (!this.isExternal) throw error;
     }
   }
 
@@ -166,6 +198,7 @@ export class OnlineTransactions implements MigrationTransactions {
     throwIfCancelled(this.#options.signal);
     if (this.#options.readOnly) await this.#connection.begin();
     else await this.#options.lock.begin();
+    this.#options.onBegin();
     try {
       const result = await fn();
       await this.#commit();

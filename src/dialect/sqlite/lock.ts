@@ -8,17 +8,23 @@ import type { LockStrategy } from "../dialect.ts";
 export const sqliteLock: LockStrategy = {
   heldBy: "transaction",
   tryAcquire: async (connection) => {
+    // Drivers wait by themselves for a while; an attempt is to be short, the caller does the waiting.
+    const giveUp = setTimeout(() => void connection.cancel().catch(() => {}), attemptMs);
     try {
       await connection.begin({ immediate: true });
       return true;
     } catch (error) {
       if (isBusy(error)) return false;
       throw error;
+    } finally {
+      clearTimeout(giveUp);
     }
   },
   release: (connection) => connection.rollback(),
   holder: async () => "another process that writes to the database file",
 };
+
+const attemptMs = 20;
 
 function isBusy(error: unknown): boolean {
   if (!isAlembicError(error)) return false;
