@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire, stripTypeScriptTypes } from "node:module";
 import { dirname } from "node:path";
-import type { TransformOptions, TransformResult } from "oxc-transform";
+import type { SourceMap, TransformOptions, TransformResult } from "oxc-transform";
 import { CommandError } from "../../errors/index.ts";
 import { type TsConfig, tsconfigFor } from "./tsconfig.ts";
 
@@ -47,7 +47,7 @@ function compileWith(run: Transform, file: string, source: string): string {
     throw syntaxError(file, positionOf(source, offset), error.message, error.codeframe);
   }
   const code = config.emitDecoratorMetadata ? guardMetadata(result.code) : result.code;
-  return result.map === undefined ? code : `${code}\n${inlineMap(JSON.stringify(result.map))}`;
+  return result.map === undefined ? code : `${code}\n${inlineMap(result.map)}`;
 }
 
 function transformOptions(file: string, config: TsConfig): TransformOptions {
@@ -79,7 +79,9 @@ function guardMetadata(code: string): string {
   );
 }
 
-function inlineMap(json: string): string {
+/** Only what places in a stack need: the source's text, which the file has, would double the work of loading. */
+function inlineMap({ version, sources, mappings }: SourceMap): string {
+  const json = JSON.stringify({ version, sources, names: [], mappings });
   return `//# sourceMappingURL=data:application/json;base64,${Buffer.from(json).toString("base64")}`;
 }
 
