@@ -1,13 +1,13 @@
+import { maskPasswords } from "../util/mask-passwords.ts";
+
 /** What stands where a password stood. */
 export const passwordMask = "***";
 
-/** A database URL, also a malformed one, with its password replaced by `***`. */
+const tokenOption = /([?&]authToken=)[^&\s]*/gi;
+
+/** A database URL, also a malformed one, with its password or token replaced by `***`. */
 export function maskUrl(text: string): string {
-  const authority = text.replace(
-    /(:\/\/[^:/?#@\s]*):(?:[^\s]*@(?=[^@\s]*$)|[^@\s/]*@)/,
-    (_match, before: string) => `${before}:${passwordMask}@`,
-  );
-  return authority.replace(/([?&](?:password|sslpassword|pwd|authToken)=)[^&\s]*/gi, `$1${passwordMask}`);
+  return maskPasswords(text).replace(tokenOption, `$1${passwordMask}`);
 }
 
 const shortestRecognisable = 4;
