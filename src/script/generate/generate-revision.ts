@@ -63,7 +63,7 @@ export async function generateRevision(
   const { map, settings, config } = context;
   const revision = checkedRevisionId(options.revId ?? newRevisionId(), context);
   const heads = parents(map, options);
-  const data = { ...planned(map, revision, heads, options) };
+  const data = planned(map, revision, heads, options);
   const location = chooseVersionPath(context, options.versionPath ?? null, heads);
   assertNoSplice(heads, options.splice === true);
   new RevisionMap([...context.files, data]).getHeads();
@@ -95,7 +95,11 @@ export async function generateRevision(
   );
   await withStatus(config, `Generating ${path}`, () =>
     writeNewFile(path, Buffer.from(text, settings.outputEncoding), async (temporaryPath) =>
-      assertCarries(await readScriptFile(temporaryPath, context.importModule), data, template.path),
+      assertCarries(
+        await readRendered(temporaryPath, template.path, context.importModule),
+        data,
+        template.path,
+      ),
     ),
   );
   await runWriteHooks(hooks, path, config, {
@@ -185,6 +189,24 @@ function resolveDependency(map: RevisionMap, dependency: string): string {
     });
   }
   return found.branchLabels.includes(dependency) ? dependency : found.revision;
+}
+
+async function readRendered(
+  path: string,
+  template: string,
+  importModule: ModuleImporter,
+): Promise<ScriptFile> {
+  try {
+    return await readScriptFile(path, importModule);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`The file that ${template} makes is no revision: ${reason}`, {
+      code: "TEMPLATE",
+      hint: "Correct the template; 'alembic init' makes one to compare with.",
+      details: { template },
+      cause: error,
+    });
+  }
 }
 
 /** Throws CommandError when the script template has dropped an identifier (PARITY P-1.56). */

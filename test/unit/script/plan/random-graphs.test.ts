@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { RevisionMap } from "../../../../src/script/graph/revision-map.ts";
 import type { RevisionData } from "../../../../src/script/graph/revision.ts";
+import { RevisionMap } from "../../../../src/script/graph/revision-map.ts";
 import type { MigrationStep } from "../../../../src/script/plan/migration-step.ts";
 import { planDowngrade, planUpgrade } from "../../../../src/script/plan/plan-migration.ts";
 import { planStamp } from "../../../../src/script/plan/plan-stamp.ts";
@@ -14,7 +14,10 @@ interface Node {
 
 /** A graph whose edges lead to earlier nodes; files are read in another order. */
 const graphs = fc
-  .array(fc.tuple(fc.array(fc.nat(), { maxLength: 3 }), fc.array(fc.nat(), { maxLength: 2 })), { minLength: 1, maxLength: 14 })
+  .array(fc.tuple(fc.array(fc.nat(), { maxLength: 3 }), fc.array(fc.nat(), { maxLength: 2 })), {
+    minLength: 1,
+    maxLength: 14,
+  })
   .map((rows) =>
     rows.map(([parents, dependencies], index): Node => {
       const pick = (numbers: readonly number[]): readonly string[] =>
@@ -48,7 +51,9 @@ class Reference {
   }
 
   rows(applied: ReadonlySet<string>): readonly string[] {
-    return [...applied].filter((id) => ![...applied].some((other) => other !== id && this.isBelow(id, other))).sort();
+    return [...applied]
+      .filter((id) => ![...applied].some((other) => other !== id && this.isBelow(id, other)))
+      .sort();
   }
 
   upgrade(applied: ReadonlySet<string>, target: string): Set<string> {
@@ -106,7 +111,9 @@ test("any sequence of upgrade, downgrade and stamp keeps the rows that the defin
           const isApplied = applied.has(target);
           const expected = reference.downgrade(applied, isApplied ? target : null);
           if (isApplied && !rows.includes(target) && expected.size === applied.size) {
-            expect(() => planDowngrade(map, target, rows)).toThrow(`Destination ${target} is not a valid downgrade target`);
+            expect(() => planDowngrade(map, target, rows)).toThrow(
+              `Destination ${target} is not a valid downgrade target`,
+            );
             continue;
           }
           const steps = planDowngrade(map, isApplied ? target : "base", rows);
@@ -125,7 +132,11 @@ test("any sequence of upgrade, downgrade and stamp keeps the rows that the defin
 });
 
 /** Every revision runs once, after all it stands on. */
-function checkOrder(reference: Reference, applied: ReadonlySet<string>, steps: readonly MigrationStep[]): Set<string> {
+function checkOrder(
+  reference: Reference,
+  applied: ReadonlySet<string>,
+  steps: readonly MigrationStep[],
+): Set<string> {
   const now = new Set(applied);
   for (const { revision } of steps) {
     if (revision === null) continue;
@@ -137,7 +148,11 @@ function checkOrder(reference: Reference, applied: ReadonlySet<string>, steps: r
 }
 
 /** Every revision is removed once, after all that stands on it. */
-function checkRemoval(reference: Reference, applied: ReadonlySet<string>, steps: readonly MigrationStep[]): Set<string> {
+function checkRemoval(
+  reference: Reference,
+  applied: ReadonlySet<string>,
+  steps: readonly MigrationStep[],
+): Set<string> {
   const now = new Set(applied);
   for (const { revision } of steps) {
     if (revision === null) continue;

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { RevisionMap } from "../../../../src/script/graph/revision-map.ts";
 import type { RevisionData } from "../../../../src/script/graph/revision.ts";
+import { RevisionMap } from "../../../../src/script/graph/revision-map.ts";
 import { type MigrationStep, stepLogMessage } from "../../../../src/script/plan/migration-step.ts";
 import { planDowngrade, planUpgrade } from "../../../../src/script/plan/plan-migration.ts";
 import { planStamp } from "../../../../src/script/plan/plan-stamp.ts";
 
 /** `id(parents;labels;dependencies)`, as PARITY §11 writes its graphs. */
 function graph(text: string): RevisionMap {
-  const list = (names: string | undefined): readonly string[] => names?.split(",").filter((name) => name !== "") ?? [];
+  const list = (names: string | undefined): readonly string[] =>
+    names?.split(",").filter((name) => name !== "") ?? [];
   return new RevisionMap(
     [...text.matchAll(/(\w+)\(([^;)]*)(?:;([^;)]*))?(?:;([^;)]*))?\)/g)].map(
       ([, revision = "", down, labels, dependencies]): RevisionData => ({
@@ -179,13 +180,12 @@ describe("branches that depend on one another", () => {
     expect(map.getHeads()).toEqual(["a2aa", "b1bb"]);
     expect(map.getHeads({ considerDependsOn: true })).toEqual(["b1bb"]);
     expect(run(map, ["b1bb"], ["downgrade -1"])).toEqual(["{a2aa}"]);
-    expect(run(map, ["b1bb"], ["downgrade -2"])).toEqual(["Relative revision -2 didn't produce 2 migrations"]);
-    expect(run(map, ["b1bb"], ["downgrade net@-1", "upgrade net@+1", "upgrade mdl@+1", "downgrade mdl@b1bb-1"])).toEqual([
-      "{a1aa}",
-      "{a2aa}",
-      "{b1bb}",
-      "{a2aa}",
+    expect(run(map, ["b1bb"], ["downgrade -2"])).toEqual([
+      "Relative revision -2 didn't produce 2 migrations",
     ]);
+    expect(
+      run(map, ["b1bb"], ["downgrade net@-1", "upgrade net@+1", "upgrade mdl@+1", "downgrade mdl@b1bb-1"]),
+    ).toEqual(["{a1aa}", "{a2aa}", "{b1bb}", "{a2aa}"]);
   });
 });
 
@@ -195,13 +195,18 @@ describe("heads without labels", () => {
   });
 
   test("an identifier stands where a label stands", () => {
-    expect(run(graph(forked), ["ab11"], ["upgrade ab12@head", "downgrade b1bb"])).toEqual(["{ab11,ab12}", "{b1bb}"]);
+    expect(run(graph(forked), ["ab11"], ["upgrade ab12@head", "downgrade b1bb"])).toEqual([
+      "{ab11,ab12}",
+      "{b1bb}",
+    ]);
     expect(run(graph(forked), ["ab11"], ["downgrade ab11@-1"])).toEqual(["{b1bb}"]);
   });
 
   test("counting down from several rows warns and takes the first", () => {
     const warnings: string[] = [];
-    const steps = planDowngrade(graph(forked), "-1", ["ab12", "ab11"], { warn: (message) => warnings.push(message) });
+    const steps = planDowngrade(graph(forked), "-1", ["ab12", "ab11"], {
+      warn: (message) => warnings.push(message),
+    });
     expect(steps.at(-1)?.rows).toEqual(["ab11"]);
     expect(warnings).toEqual([expect.stringContaining("downgrade -1 from multiple heads is ambiguous")]);
   });

@@ -1,0 +1,170 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { describe, expect, test } from "vitest";
+import { Project, revisionFile } from "../support/project.ts";
+
+const versions = "migrations/versions";
+const twoHeads = {
+  [`${versions}/a.ts`]: revisionFile("aaaa", null),
+  [`${versions}/b.ts`]: revisionFile("bbbb", "aaaa"),
+  [`${versions}/c.ts`]: revisionFile("cccc", "aaaa"),
+};
+
+describe("a new revision", () => {
+  test("follows the head and is part of the graph at once", async () => {
+    const project = new Project({ files: { [`${versions}/a.ts`]: revisionFile("aaaa", null) } });
+    const scripts = await project.scripts();
+    const script = await scripts.generateRevision({ message: "Add the Users, table!" });
+    expect(script.revision).toMatch(/^[0-9a-f]{12}$/);
+    expect(basename(script.path)).toBe(`${script.revision}_add_the_users_table.ts`);
+    expect(script.doc).toBe("Add the Users, table!");
+    expect(scripts.getCurrentHead()).toBe(script.revision);
+    expect(readFileSync(script.path, "utf8")).toMatch(/Create Date: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}\n/);
+    expect(project.output.join("")).toBe(`Generating ${script.path} ...  done\n`);
+    expect((await project.scripts()).getCurrentHead()).toBe(script.revision);
+  });
+
+  test("without a message has an empty slug and a stock text", async () => {
+    const project = new Project();
+    const script = await (await project.scripts()).generateRevision({ revId: "abc" });
+    expect(project.list(versions)).toEqual(["abc_.ts"]);
+    expect(script.doc).toBe("empty message");
+  });
+
+  test("carries labels and dependencies; symbols become identifiers, labels stay", async () => {
+    const project = new Project();
+    const scripts = await project.scripts();
+    await scripts.generateRevision({ revId: "aaaa", branchLabels: ["net"] });
+    await scripts.generateRevision({
+      revId: "bbbb",
+      head: "base",
+      branchLabels: "mdl",
+      dependsOn: ["net", "aaa"],
+    });
+    expect(scripts.getRevision("bbbb")?.dependsOn).toEqual(["net", "aaaa"]);
+    expect(scripts.getRevision("mdl")?.revision).toBe("bbbb");
+  });
+
+  test("merges heads in the order given", async () => {
+    const scripts = await new Project({ files: twoHeads }).scripts();
+    const script = await scripts.generateRevision({ head: ["cccc", "bbbb"] });
+    expect(script.downRevision).toEqual(["cccc", "bbbb"]);
+  });
+
+  test("a message that would end the comment does no harm", async () => {
+    const scripts = await new Project().scripts();
+    const script = await scripts.generateRevision({ message: "evil */ throw 1; /*" });
+    expect(script.doc).toBe("evil */ throw 1; /*");
+    await expect(script.load()).resolves.toHaveProperty("upgrade");
+  });
+
+  test("fills the bodies from the template arguments", async () => {
+    const scripts = await new Project().scripts();
+    const script = await scripts.generateRevision({ templateArgs: { upgrades: "throw new Error();" } });
+    expect(readFileSync(script.path, "utf8")).toContain("{\n  throw new Error();\n}");
+  });
+});
+
+describe("refused", () => {
+  test.each([
+    [
+      "several heads",
+      {},
+      "Multiple heads are present; please specify the head revision on which the new revision should be based",
+    ],
+    [
+      "an inner revision",
+      { head: "aaaa" },
+      "Revision aaaa is not a head revision; please specify --splice to create a new branch",
+    ],
+    ["a head twice", { head: ["bbbb", "bbbb"] }, "Duplicate head revisions specified"],
+    [
+      "a reserved character",
+      { head: "bbbb", revId: "a:b" },
+      "Character(s) ':' not allowed in revision identifier 'a:b'",
+    ],
+    ["an identifier in use", { head: "bbbb", revId: "cccc" }, "Revision cccc is present more than once"],
+    ["a label in use", { head: "bbbb", branchLabels: "cccc" }, "Branch name 'cccc' in revision"],
+    [
+      "a label that no symbol can name",
+      { head: "bbbb", branchLabels: "head" },
+      "Branch label 'head' cannot be used",
+    ],
+    [
+      "an unknown location",
+      { head: "bbbb", versionPath: "/none" },
+      "Path /none is not represented in current version locations",
+    ],
+    [
+      "an unknown dependency",
+      { head: "bbbb", dependsOn: "zzzz" },
+      "Can't locate revision identified by 'zzzz'",
+    ],
+  ])("%s, and nothing is written", async (_, options, message) => {
+    const project = new Project({ files: twoHeads });
+    const scripts = await project.scripts();
+    await expect(scripts.generateRevision(options)).rejects.toThrow(message);
+    expect(project.list(versions)).toEqual(["a.ts", "b.ts", "c.ts"]);
+  });
+
+  test.each([
+    ["cannot be rendered", "<%= it.nothing.here %>", "Template rendering failed"],
+    [
+      "drops the labels",
+      'export const revision = "<%= it.upRevision %>";\nexport const downRevision = null;\n',
+      "include 'branchLabels'",
+    ],
+    ["makes no module", "export const = ;", /The file that .*script\.ts\.eta makes is no revision/],
+  ])("a template that %s leaves nothing behind", async (_, text, message) => {
+    const project = new Project({ files: { "migrations/script.ts.eta": text } });
+    const scripts = await project.scripts();
+    await expect(scripts.generateRevision({ branchLabels: "x" })).rejects.toThrow(message);
+    expect(project.list(versions)).toEqual([]);
+    expect(project.list("migrations")).toEqual(["script.ts.eta"]);
+  });
+
+  test("a file that exists is not overwritten", async () => {
+    const project = new Project({ ini: "file_template = %%(slug)s\n" });
+    const scripts = await project.scripts();
+    const first = await scripts.generateRevision({ message: "same" });
+    await expect(scripts.generateRevision({ message: "same" })).rejects.toThrow("already exists");
+    expect((await project.scripts()).getHeads()).toEqual([first.revision]);
+  });
+});
+
+describe("where the file goes", () => {
+  test("file_template may make folders", async () => {
+    const project = new Project({
+      ini: "file_template = %%(year)d/%%(month).2d-%%(rev)s\nrecursive_version_locations = true\n",
+    });
+    const scripts = await project.scripts();
+    await scripts.generateRevision({ revId: "aaaa" });
+    const now = new Date();
+    expect(project.list(`${versions}/${now.getFullYear()}`)).toEqual([
+      `${String(now.getMonth() + 1).padStart(2, "0")}-aaaa.ts`,
+    ]);
+    expect((await project.scripts()).getHeads()).toEqual(["aaaa"]);
+  });
+
+  test("with several locations it goes beside its parent, and a new base needs to be told", async () => {
+    const project = new Project({
+      ini: "version_locations = %(here)s/one:%(here)s/two\n",
+      files: { "two/a.ts": revisionFile("aaaa", null) },
+    });
+    const scripts = await project.scripts();
+    await scripts.generateRevision({ revId: "bbbb" });
+    expect(project.list("two")).toEqual(["a.ts", "bbbb_.ts"]);
+    await expect(scripts.generateRevision({ head: "base" })).rejects.toThrow(
+      "Multiple version locations present",
+    );
+    await scripts.generateRevision({ revId: "cccc", head: "base", versionPath: project.path("one") });
+    expect(project.list("one")).toEqual(["cccc_.ts"]);
+  });
+
+  test("a time zone puts its offset into the date", async () => {
+    const scripts = await new Project({ ini: "timezone = utc\n" }).scripts();
+    expect(readFileSync((await scripts.generateRevision()).path, "utf8")).toMatch(/Create Date: .*\+00:00\n/);
+    const unknown = await new Project({ ini: "timezone = Nowhere/Land\n" }).scripts();
+    await expect(unknown.generateRevision()).rejects.toThrow("Can't locate timezone: Nowhere/Land");
+  });
+});
