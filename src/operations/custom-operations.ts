@@ -21,18 +21,18 @@ export interface CustomOperation<
   D extends CustomDirective = CustomDirective,
 > {
   /** snake_case, as in `create_view`. */
-  readonly kind: D["kind"];
+  readonly kind: string;
   /** Makes the directive of the arguments; check them here. */
   build(...args: Args): D;
   /** Runs the directive at its turn, through other operations of `op`. */
-  execute(operations: Operations, directive: D): unknown;
+  execute(operations: Operations, directive: NoInfer<D>): unknown;
   /** The same call in a batch block. */
   inBatch?(target: BatchTarget, ...args: readonly unknown[]): BatchItem;
   /** The step back; autogenerate asks for it when it writes `downgrade()`. */
-  reverse?(directive: D): CustomDirective | DirectiveNode;
-  toDiffTuple?(directive: D): Diff;
+  reverse?(directive: NoInfer<D>): CustomDirective | DirectiveNode;
+  toDiffTuple?(directive: NoInfer<D>): Diff;
   /** The source text of the call that makes the directive. */
-  render?(directive: D, context: RenderContext): Code;
+  render?(directive: NoInfer<D>, context: RenderContext): Code;
 }
 
 /** Runs directives of one kind in place of the built-in way; `original` runs the built-in way. */

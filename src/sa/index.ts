@@ -1,4 +1,12 @@
 /** The schema toolkit, under the name that every Alembic script knows. */
+export type { CreateAllOptions } from "../dialect/create-all.ts";
+export {
+  type ByTable,
+  type InspectOptions,
+  type Inspector,
+  type InspectTablesOptions,
+  inspect,
+} from "../dialect/inspect.ts";
 export {
   type Column,
   type ColumnOptions,
@@ -62,5 +70,4 @@ export {
 } from "../schema/types/sql-type.ts";
 export * from "../schema/types/standard.ts";
 export { falseConstant as false, nullConstant as null, trueConstant as true } from "./constants.ts";
-export { inspect } from "./inspect.ts";
-export { type CreateOptions, MetaData, type ReflectOptions } from "./meta-data.ts";
+export { MetaData } from "./meta-data.ts";

@@ -192,7 +192,7 @@ describe("operations of third parties", () => {
 
   test("are refused twice in one environment, not in the next", async () => {
     const register = (op: Operations) =>
-      op.registerOperation("createThing", { ...createView, kind: "create_thing" as "create_view" });
+      op.registerOperation("createThing", { ...createView, kind: "create_thing" });
     await capture((op) => {
       register(op);
       expect(() => register(op)).toThrow("'createThing' is already registered");

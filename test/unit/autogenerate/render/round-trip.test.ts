@@ -41,7 +41,7 @@ function asWritten(value: unknown): unknown {
 function mergedRaw(value: unknown): unknown {
   if (typeof value !== "object" || value === null || !("kind" in value) || value.kind !== "sql_text")
     return value;
-  const { parts } = value as { parts: { kind: string; text?: string }[] };
+  const { parts } = value as unknown as { parts: { kind: string; text?: string }[] };
   const merged: { kind: string; text?: string }[] = [];
   for (const part of parts) {
     const last = merged.at(-1);

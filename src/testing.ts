@@ -1,0 +1,1 @@
+export { captureDirectives } from "./operations/capture-directives.ts";
