@@ -18,10 +18,11 @@ export interface DialectOptions {
   readonly oracle?: OracleOptions | undefined;
 }
 
+const none: DialectOptions = Object.freeze({});
+
 /** Splits the dialect options off an options object. */
 export function pickDialectOptions<T extends object>(options: T, ownKeys: readonly string[]): DialectOptions {
-  const own = new Set(ownKeys);
-  const rest = Object.entries(options).filter(([key, value]) => !own.has(key) && value !== undefined);
+  const rest = Object.entries(options).filter(([key, value]) => value !== undefined && !ownKeys.includes(key));
   // The keys that are left are the dialect names that the option types allow.
-  return Object.freeze(Object.fromEntries(rest)) as DialectOptions;
+  return rest.length === 0 ? none : (Object.freeze(Object.fromEntries(rest)) as DialectOptions);
 }

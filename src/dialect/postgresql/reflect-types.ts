@@ -92,6 +92,8 @@ const knownTypes: ReadonlyMap<string, Make> = new Map<string, Make>([
 /** Enum and domain types by the oid of the type itself. */
 export interface TypeCatalogue {
   readonly byOid: ReadonlyMap<string, SqlType>;
+  /** Built-in types that were met, by their text: a database has few types and many columns. */
+  readonly byText: Map<string, SqlType>;
   /** The oid of the element by the oid of the array. */
   readonly elementOid: ReadonlyMap<string, string>;
 }
@@ -102,7 +104,11 @@ export function parseFormattedType(text: string, oid: string, catalogue: TypeCat
     const item = parseFormattedType(text.slice(0, -2), catalogue.elementOid.get(oid) ?? "", catalogue);
     return sqlType("postgresql", "array", { item });
   }
-  return catalogue.byOid.get(oid) ?? builtInType(text);
+  const known = catalogue.byOid.get(oid) ?? catalogue.byText.get(text);
+  if (known !== undefined) return known;
+  const type = builtInType(text);
+  catalogue.byText.set(text, type);
+  return type;
 }
 
 function builtInType(text: string): SqlType {
@@ -136,7 +142,7 @@ export function typeCatalogue(
 ): TypeCatalogue {
   const byOid = new Map<string, SqlType>();
   const elementOid = new Map(rows.map((row) => [textOf(row[1]), textOf(row[0])]));
-  const catalogue = { byOid, elementOid };
+  const catalogue = { byOid, byText: new Map<string, SqlType>(), elementOid };
   for (const row of rows.filter((each) => each[4] === "e")) byOid.set(textOf(row[0]), enumOf(row));
   // A domain may be based on another one that stands behind it in the rows.
   const open = new Map(rows.filter((each) => each[4] === "d").map((row) => [textOf(row[0]), row]));

@@ -203,7 +203,7 @@ function parseColumn(cursor: TokenCursor, table: Mutable<ParsedTable>): void {
   table.columns.push(column);
 }
 
-const columnConstraintWords = [
+const columnConstraintWords: ReadonlySet<string> = new Set([
   "CONSTRAINT",
   "PRIMARY",
   "NOT",
@@ -215,12 +215,12 @@ const columnConstraintWords = [
   "REFERENCES",
   "GENERATED",
   "AS",
-];
+]);
 
 function declaredType(cursor: TokenCursor): string {
   const words: string[] = [];
   while (cursor.current !== undefined && cursor.current.kind !== "mark") {
-    if (columnConstraintWords.some((word) => cursor.isAt(word))) break;
+    if (cursor.current.kind === "word" && columnConstraintWords.has(cursor.current.text.toUpperCase())) break;
     words.push(cursor.next().name);
   }
   const name = words.join(" ");

@@ -12,30 +12,49 @@ export interface Token {
   readonly end: number;
 }
 
-/** Blanks, comments, quoted things, numbers, words; the first that fits at a place (SQLite docs, "SQL As Understood By SQLite"). */
-const pattern =
-  /(?<skip>\s+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<blob>[xX]'[^']*')|(?<quoted>"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])|(?<string>'(?:[^']|'')*')|(?<number>0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)|(?<word>[\p{L}_\u0080-\uffff][\p{L}\p{N}_$\u0080-\uffff]*)|(?<mark>[\s\S])/guy;
+/** Blanks and comments, `--` to the end of the line and block comments, the last of which may be open. */
+const skipped = /(?:\s+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))+/y;
+
+/** What a token may be, by place: a blob, a quoted name, a string, a number, a word (SQLite docs, "SQL As Understood By SQLite"). */
+const patterns: readonly (readonly [kind: Token["kind"], pattern: RegExp])[] = [
+  ["literal", /[xX]'[^']*'/y],
+  ["word", /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y],
+  ["name", /"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]/y],
+  ["string", /'(?:[^']|'')*'/y],
+  ["literal", /0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?/y],
+];
+
+const commonMarks: ReadonlySet<string> = new Set(["(", ")", ",", ";"]);
 
 /** The tokens of a statement, without blanks and comments. */
 export function tokens(statement: string): readonly Token[] {
   const found: Token[] = [];
-  for (const match of statement.matchAll(pattern)) {
-    const token = tokenOf(match);
-    if (token !== null) found.push(token);
+  for (let place = afterBlanks(statement, 0); place < statement.length; ) {
+    const token = tokenAt(statement, place);
+    found.push(token);
+    place = afterBlanks(statement, token.end);
   }
   return found;
 }
 
-function tokenOf(match: RegExpMatchArray): Token | null {
-  const { skip, quoted, string, word, mark } = match.groups ?? {};
-  if (skip !== undefined) return null;
-  const text = match[0];
-  const start = match.index ?? 0;
-  const place = { text, start, end: start + text.length };
-  if (quoted !== undefined) return { kind: "name", name: unquoted(quoted), ...place };
-  if (string !== undefined) return { kind: "string", name: unquoted(string), ...place };
-  if (word !== undefined) return { kind: "word", name: word, ...place };
-  return { kind: mark === undefined ? "literal" : "mark", name: text, ...place };
+function afterBlanks(statement: string, place: number): number {
+  skipped.lastIndex = place;
+  return skipped.test(statement) ? skipped.lastIndex : place;
+}
+
+function tokenAt(statement: string, start: number): Token {
+  const first = statement.charAt(start);
+  if (!commonMarks.has(first)) {
+    for (const [kind, pattern] of patterns) {
+      pattern.lastIndex = start;
+      if (!pattern.test(statement)) continue;
+      const end = pattern.lastIndex;
+      const text = statement.slice(start, end);
+      const name = kind === "name" || kind === "string" ? unquoted(text) : text;
+      return { kind, text, name, start, end };
+    }
+  }
+  return { kind: "mark", text: first, name: first, start, end: start + 1 };
 }
 
 /** The text between quotes, doubled closing quotes taken once. */
