@@ -29,10 +29,10 @@ export const commandTable: readonly CommandDefinition[] = [
     name: "check",
     help: "Check whether the models differ from the database.",
     example: "check",
-    arguments: [json],
-    run: async (config, options) => {
+    arguments: [],
+    run: async (config) => {
       const { check } = await import("../commands/check.ts");
-      await check(config, { json: options.flag("json") });
+      await check(config);
     },
   },
   {
@@ -248,12 +248,6 @@ export const commandTable: readonly CommandDefinition[] = [
       { names: ["--version-path"], kind: "value", help: "directory of version_locations for the file" },
       revId,
       { names: ["--depends-on"], kind: "values", help: "a revision that must be applied before; repeatable" },
-      {
-        names: ["--skip-empty"],
-        kind: "flag",
-        help: "with --autogenerate: write no file when there is nothing to do",
-        isOwn: true,
-      },
     ],
     run: async (config, options) => {
       const { revision: createRevision } = await import("../commands/revision.ts");
@@ -267,7 +261,6 @@ export const commandTable: readonly CommandDefinition[] = [
         versionPath: options.text("versionPath"),
         revId: options.text("revId"),
         dependsOn: options.list("dependsOn"),
-        skipEmpty: options.flag("skipEmpty"),
       });
     },
   },

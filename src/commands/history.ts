@@ -34,8 +34,11 @@ export async function history(config: Config, options: HistoryOptions = {}): Pro
     await runEnvironment(config, directory, {
       dontMutate: true,
       fn: (rows) => {
-        const endOf = (symbol: string): WalkEnd => (symbol === "current" ? rows : symbol);
-        printer.print(endOf(range.start ?? "base"), endOf(range.end ?? "heads"), rows);
+        printer.print(
+          startOf(directory, range, rows),
+          range.end === "current" ? rows : (range.end ?? "heads"),
+          rows,
+        );
         return [];
       },
     });
@@ -60,6 +63,29 @@ function readsDatabase(config: Config, { start, end }: RevisionRange, options: H
     options.indicateCurrent === true ||
     config.getAlembicBooleanOption("revision_environment")
   );
+}
+
+/** `-N:current` begins N revisions below what the database is at; elsewhere `-N` counts from the heads. */
+function startOf(
+  directory: ScriptDirectory,
+  { start, end }: RevisionRange,
+  rows: readonly string[],
+): WalkEnd {
+  if (start === "current") return rows;
+  const below = end === "current" ? /^-(\d+)$/.exec(start ?? "")?.[1] : undefined;
+  return below === undefined ? (start ?? "base") : revisionsBelow(directory, rows, Number(below));
+}
+
+function revisionsBelow(
+  directory: ScriptDirectory,
+  rows: readonly string[],
+  steps: number,
+): readonly string[] {
+  let level = [...rows];
+  for (let step = 0; step < steps && level.length > 0; step += 1) {
+    level = [...new Set(directory.getRevisions(level).flatMap((script) => script.downRevisions))];
+  }
+  return level;
 }
 
 class HistoryPrinter {

@@ -1,4 +1,5 @@
 export { type BranchesOptions, branches } from "./branches.ts";
+export { check } from "./check.ts";
 export type { JsonOption, SqlOptions } from "./command-options.ts";
 export { type CurrentOptions, current } from "./current.ts";
 export { downgrade } from "./downgrade.ts";

@@ -2,6 +2,7 @@ import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 import type { Script } from "../script/script.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
+import { autogenerate } from "./autogenerate.ts";
 import { environmentTemplateArgs } from "./environment-template-args.ts";
 
 export interface RevisionOptions {
@@ -31,6 +32,7 @@ export interface RevisionOptions {
 export async function revision(config: Config, options: RevisionOptions = {}): Promise<Script> {
   assertSqlMakesSense(config, options);
   const directory = await ScriptDirectory.fromConfig(config);
+  if (options.autogenerate === true) await autogenerate(config, directory);
   return directory.generateRevision({
     revId: options.revId,
     message: options.message,
