@@ -20,8 +20,8 @@ export interface LiteralRules {
   json(text: string): string;
   /** Whether UUID columns are a type of their own; else they hold 32 digits without dashes. */
   readonly nativeUuid: boolean;
-  /** An array of literals. */
-  array(items: readonly string[]): string;
+  /** An array; `write` gives an item's literal. `type` is the column's, where it is known. */
+  array(items: readonly NormalValue[], type: SqlType | null, write: (item: NormalValue) => string): string;
   readonly functions: Readonly<Record<SqlFunction["name"], string>>;
   /** The next value of a sequence whose quoted name is given. */
   nextValue(sequence: string): string;
@@ -40,11 +40,7 @@ export const defaultLiterals: LiteralRules = {
   bytes: (hex) => `X'${hex}'`,
   json: (text) => quotedString(text),
   nativeUuid: false,
-  array: () => {
-    throw new UnsupportedError("Arrays have no literal on this dialect.", {
-      hint: "Store them as JSON: sa.json().",
-    });
-  },
+  array: noArrays,
   functions: {
     now: "CURRENT_TIMESTAMP",
     current_date: "CURRENT_DATE",
@@ -57,6 +53,11 @@ export const defaultLiterals: LiteralRules = {
   },
   null: "NULL",
 };
+
+/** For dialects without arrays. */
+export function noArrays(): never {
+  throw new UnsupportedError("This dialect has no arrays.", { hint: "Store them as JSON: sa.json()." });
+}
 
 /** A string in single quotes, doubled inside. Throws OPERATION for a NUL character. */
 export function quotedString(text: string): string {
@@ -152,7 +153,7 @@ function writeValue(value: NormalValue, type: SqlType | null, rules: LiteralRule
     case "uuid":
       return rules.string(uuidText(value.text, type, rules.nativeUuid), type);
     case "array":
-      return rules.array(value.items.map((item) => writeValue(item, null, rules)));
+      return rules.array(value.items, type, (item) => writeValue(item, null, rules));
     case "text":
       return rules.string(value.text, type);
   }

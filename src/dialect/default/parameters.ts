@@ -1,7 +1,7 @@
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import { typeOn } from "../../schema/types/sql-type.ts";
 import type { ParameterStyle } from "../dialect.ts";
-import { uuidText } from "./literals.ts";
+import { noArrays, uuidText } from "./literals.ts";
 import { type NormalValue, normalValue } from "./normal-value.ts";
 
 /** What differs between dialects in binding values. */
@@ -14,8 +14,7 @@ export interface ParameterRules {
   readonly nativeUuid: boolean;
   boolean(value: boolean): unknown;
   temporal(text: string): string;
-  /** An array of items that are bound values already. */
-  array(items: readonly unknown[]): unknown;
+  array(items: readonly NormalValue[]): unknown;
 }
 
 /** `?` for every parameter. */
@@ -25,7 +24,7 @@ export const questionMarks: Omit<ParameterRules, "dialectName"> = {
   nativeUuid: false,
   boolean: (value) => (value ? 1 : 0),
   temporal: (text) => text,
-  array: (items) => JSON.stringify(items),
+  array: noArrays,
 };
 
 /** The parameter style of a dialect. */
@@ -51,7 +50,7 @@ function bound(value: NormalValue, type: SqlType | null, rules: ParameterRules):
     case "bytes":
       return value.bytes;
     case "array":
-      return rules.array(value.items.map((item) => bound(item, null, rules)));
+      return rules.array(value.items);
     case "uuid":
       return uuidText(value.text, type, rules.nativeUuid);
     case "date":

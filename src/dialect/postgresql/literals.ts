@@ -1,4 +1,5 @@
 import { createLiterals, defaultLiterals, quotedString } from "../default/literals.ts";
+import type { NormalValue } from "../default/normal-value.ts";
 import { createParameters, questionMarks } from "../default/parameters.ts";
 import type { LiteralRenderer, ParameterStyle } from "../dialect.ts";
 import { identifiers } from "./identifiers.ts";
@@ -16,7 +17,11 @@ export const literals: LiteralRenderer = createLiterals("postgresql", identifier
   number: (text) => (/NaN|Infinity/.test(text) ? `'${text}'` : text),
   bytes: (hex) => stringLiteral(`\\x${hex}`),
   nativeUuid: true,
-  array: (items) => (items.length === 0 ? "'{}'" : `ARRAY[${items.join(", ")}]`),
+  // In a column's own text form it is read as the column's type, whatever that is.
+  array: (items, type, write) =>
+    type === null && items.length > 0
+      ? `ARRAY[${items.map(write).join(", ")}]`
+      : stringLiteral(arrayText(items)),
   functions: { now: "now()", current_date: "CURRENT_DATE", current_timestamp: "CURRENT_TIMESTAMP" },
   nextValue: (sequence) => `nextval(${stringLiteral(sequence)})`,
 });
@@ -33,15 +38,21 @@ export const parameters: ParameterStyle = createParameters({
 });
 
 /** PostgreSQL's own text form of an array: `{1,"a b",NULL}`. */
-function arrayText(items: readonly unknown[]): string {
+function arrayText(items: readonly NormalValue[]): string {
   return `{${items.map(itemText).join(",")}}`;
 }
 
-function itemText(item: unknown): string {
-  if (item === null) return "NULL";
-  if (item instanceof Uint8Array) return `"\\\\x${Buffer.from(item).toString("hex")}"`;
-  const text = String(item);
-  // An inner array is its text already.
-  if (text.startsWith("{") && text.endsWith("}")) return text;
-  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+function itemText(item: NormalValue): string {
+  switch (item.kind) {
+    case "null":
+      return "NULL";
+    case "boolean":
+      return String(item.value);
+    case "array":
+      return arrayText(item.items);
+    case "bytes":
+      return `"\\\\x${Buffer.from(item.bytes).toString("hex")}"`;
+    default:
+      return `"${item.text.replace(/["\\]/g, "\\$&")}"`;
+  }
 }

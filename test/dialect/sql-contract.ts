@@ -1,0 +1,177 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Connection, Engine } from "../../src/connection/index.ts";
+import { createEngine } from "../../src/connection/index.ts";
+import type { DdlContext, Dialect } from "../../src/dialect/dialect.ts";
+import type { SqlDirective } from "../../src/directives/index.ts";
+import { column } from "../../src/schema/column.ts";
+import { defaultNamingConvention } from "../../src/schema/naming-convention.ts";
+import { table } from "../../src/schema/table.ts";
+import * as types from "../../src/schema/types/generic.ts";
+import type { SqlType } from "../../src/schema/types/sql-type.ts";
+import type { DatabaseKind, TestDatabase } from "../support/databases.ts";
+
+const context = (asSql: boolean): DdlContext => ({
+  namingConvention: defaultNamingConvention,
+  serverVersion: null,
+  asSql,
+  warn: () => {},
+});
+
+/** Runs a directive as a migration would, with bound values, or as a script, with literals. */
+export async function run(
+  connection: Connection,
+  dialect: Dialect,
+  directive: SqlDirective,
+  asSql = false,
+): Promise<void> {
+  for (const { sql, parameters } of dialect.ddl.compile(directive, context(asSql))) {
+    await connection.execute(sql, parameters ?? []);
+  }
+}
+
+/** Any text without NUL and without halves of characters. */
+const anyText = fc
+  .oneof(
+    fc.string({ unit: "grapheme" }),
+    fc.string({ unit: fc.constantFrom(..."'\"`\\[]%:$?;-/*\n\r\t\u00e4\u{1f600} ab") }),
+  )
+  .filter((text) => !text.includes("\0") && text.isWellFormed());
+
+/**
+ * Names that every database takes: not too long, without a blank at the end and beyond the basic plane, which MySQL
+ * refuses.
+ */
+const anyName = fc
+  .oneof(anyText, fc.constantFrom("select", "order", "User", "1st", "a b", "größe", "$x", "lateral", "key"))
+  .map((text) => text.trim())
+  .filter((text) => text !== "" && Buffer.byteLength(text) <= 60)
+  .filter((text) => !/^sqlite_|[\u{10000}-\u{10ffff}]/iu.test(text));
+
+/** Values of a type, and how a client writes what it read back. */
+const samples: readonly (readonly [string, SqlType, readonly unknown[]])[] = [
+  ["numbers", types.numeric(20, 6), ["12.5", "-0.000001", 7, 123456789012n]],
+  ["integers", types.bigInteger(), ["9007199254740991", -5, 0n]],
+  ["booleans", types.boolean(), [true, false]],
+  ["dates", types.date(), ["2024-02-29", new Date("2024-02-29T23:59:59Z")]],
+  ["times", types.time(), ["23:59:58", "01:02:03.000004"]],
+  ["points in time", types.dateTime(), ["2024-02-29T13:14:15.000123", new Date("2024-02-29T13:14:15.678Z")]],
+  ["bytes", types.largeBinary(), [Uint8Array.of(0, 255, 39, 92), new Uint8Array()]],
+  ["JSON", types.json(), [{ a: [1, "it's \\ \"", null, true] }, "text", [], 5]],
+  ["UUIDs", types.uuid(), ["12345678-1234-5678-1234-567812345678"]],
+  [
+    "text",
+    types.text(),
+    ["", "it's", "a\\b", "50%", "x:y ? $1 @p1", "l1\nl2\t", "'; DROP TABLE t; --", "日本 😀"],
+  ],
+];
+
+/** What the SQL of every dialect must hold against its server. */
+export function sqlContract(kind: DatabaseKind, dialect: Dialect): void {
+  describe.skipIf(kind.missing !== null)(`the SQL of ${kind.name}`, () => {
+    let database: TestDatabase;
+    let engine: Engine;
+    let connection: Connection;
+    beforeAll(async () => {
+      database = await kind.create("sql");
+      engine = createEngine(database.url);
+      connection = await engine.connect();
+    });
+    afterAll(async () => {
+      await connection.close();
+      await engine.dispose();
+      await database.drop();
+    });
+
+    test("any name comes back as it was given", async () => {
+      const names = fc.tuple(anyName, anyName);
+      await fc.assert(
+        fc.asyncProperty(names, async ([tableName, columnName]) => {
+          const made = table(tableName, [column(columnName, types.integer())]);
+          await run(connection, dialect, { kind: "create_table", table: made, ifNotExists: false });
+          await run(connection, dialect, {
+            kind: "bulk_insert",
+            table: made,
+            rows: [{ [columnName]: 7 }],
+            multiInsert: true,
+          });
+          const { rows } = await connection.execute(
+            `SELECT * FROM ${dialect.identifiers.qualify(tableName, null)}`,
+          );
+          await run(connection, dialect, {
+            kind: "drop_table",
+            tableName,
+            schema: null,
+            ifExists: false,
+            existing: null,
+            options: {},
+          });
+          expect(Object.entries(rows[0] ?? {})).toEqual([[columnName, 7]]);
+        }),
+        { numRuns: 150, examples: [[["sel'ect", 'a"b']], [["`", "]"]]] },
+      );
+    });
+
+    test("any text comes back as it was given, from a literal and from a bound value", async () => {
+      const made = table("at_text", [column("id", types.integer()), column("s", types.text())]);
+      await run(connection, dialect, { kind: "create_table", table: made, ifNotExists: false });
+      await fc.assert(
+        fc.asyncProperty(anyText, async (text) => {
+          const { rows } = await connection.execute(`SELECT ${dialect.literals.string(text)} AS s`);
+          expect(rows[0]?.s).toBe(text);
+        }),
+        { numRuns: 300 },
+      );
+      const texts = fc.sample(anyText, 50);
+      const rows = texts.map((s, id) => ({ id, s }));
+      await run(connection, dialect, { kind: "bulk_insert", table: made, rows, multiInsert: true });
+      await run(connection, dialect, { kind: "bulk_insert", table: made, rows, multiInsert: true }, true);
+      const back = await connection.execute("SELECT id, s FROM at_text ORDER BY id");
+      expect(back.rows).toEqual(rows.flatMap((row) => [row, row]));
+    });
+
+    test.each(samples)("%s are stored alike by a script and by a run", async (_title, type, values) => {
+      const made = table("at_values", [column("id", types.integer()), column("v", type)]);
+      await run(connection, dialect, { kind: "create_table", table: made, ifNotExists: false });
+      const rows = [...values, null].map((v, id) => ({ id, v }));
+      await run(connection, dialect, { kind: "bulk_insert", table: made, rows, multiInsert: true });
+      await run(connection, dialect, { kind: "bulk_insert", table: made, rows, multiInsert: true }, true);
+      const read = await connection.execute("SELECT id, v FROM at_values ORDER BY id");
+      await connection.execute("DROP TABLE at_values");
+      const pairs = rows.map(({ id }) => read.rows.filter((row) => row.id === id).map((row) => row.v));
+      for (const [bound, literal] of pairs) expect(bound).toEqual(literal);
+      expect(pairs.at(-1)).toEqual([null, null]);
+    });
+
+    test("a bulk insert of 10,000 rows takes few statements", async () => {
+      const made = table("at_bulk", [column("id", types.integer()), column("s", types.string(20))]);
+      await run(connection, dialect, { kind: "create_table", table: made, ifNotExists: false });
+      const rows = Array.from({ length: 10_000 }, (_, id) => ({ id, s: `row ${id}` }));
+      const directive = { kind: "bulk_insert", table: made, rows, multiInsert: true } as const;
+      expect(dialect.ddl.compile(directive, context(false)).length).toBeLessThanOrEqual(20);
+      await run(connection, dialect, directive);
+      const { rows: found } = await connection.execute("SELECT count(*) AS n FROM at_bulk");
+      expect(Number(found[0]?.n)).toBe(10_000);
+    });
+
+    test("a default that is any text is stored as that text", async () => {
+      await fc.assert(
+        fc.asyncProperty(anyText, async (text) => {
+          const defaulted = column("s", types.string(500), { serverDefault: text });
+          const made = table("at_default", [column("id", types.integer()), defaulted]);
+          await run(connection, dialect, { kind: "create_table", table: made, ifNotExists: false });
+          await run(connection, dialect, {
+            kind: "bulk_insert",
+            table: made,
+            rows: [{ id: 1 }],
+            multiInsert: true,
+          });
+          const { rows } = await connection.execute("SELECT s FROM at_default");
+          await connection.execute("DROP TABLE at_default");
+          expect(rows[0]?.s).toBe(text);
+        }),
+        { numRuns: 60 },
+      );
+    });
+  });
+}
