@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
+import { CommandError } from "../errors/index.ts";
 
 export interface FindOptions {
   readonly recursive: boolean;
@@ -21,8 +22,7 @@ export function findScriptFiles(
   { recursive, warn }: FindOptions,
 ): readonly string[] {
   const found = new Map<string, string>();
-  for (const path of locations.flatMap((location) => filesIn(location, recursive))) {
-    const realPath = realpathSync(path);
+  for (const { path, realPath } of locations.flatMap((location) => filesIn(location, recursive))) {
     if (found.has(realPath)) {
       warn(`File ${path} loaded twice! ignoring. Please ensure version_locations is unique.`);
     } else {
@@ -32,10 +32,20 @@ export function findScriptFiles(
   return [...found.values()];
 }
 
-function filesIn(directory: string, recursive: boolean): readonly string[] {
+interface FoundFile {
+  readonly path: string;
+  readonly realPath: string;
+}
+
+function filesIn(directory: string, recursive: boolean): readonly FoundFile[] {
   const entries = readDirectory(directory);
-  const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
-  const files = scriptNames(names).map((name) => join(directory, name));
+  if (entries.length === 0) return [];
+  const realDirectory = realpathSync(directory);
+  const files = scriptEntries(entries.filter((entry) => !entry.isDirectory())).map((entry): FoundFile => {
+    const path = join(directory, entry.name);
+    // Resolving every file would cost more than reading it.
+    return { path, realPath: entry.isSymbolicLink() ? linkTarget(path) : join(realDirectory, entry.name) };
+  });
   if (!recursive) return files;
   const directories = entries.filter((entry) => entry.isDirectory() && !ignoredDirectories.has(entry.name));
   return [...files, ...directories.flatMap((entry) => filesIn(join(directory, entry.name), true))];
@@ -45,14 +55,34 @@ function readDirectory(directory: string): readonly Dirent[] {
   try {
     return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (isMissing(error)) return [];
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`Version location ${directory} cannot be read: ${reason}`, {
+      code: "CONFIG",
+      hint: "Correct version_locations or script_location, or make the folder readable.",
+      details: { directory },
+      cause: error,
+    });
+  }
+}
+
+/** A link that leads nowhere stands for itself; reading it will say what is wrong. */
+function linkTarget(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if (isMissing(error)) return path;
     throw error;
   }
 }
 
-function scriptNames(names: readonly string[]): readonly string[] {
-  const all = new Set(names);
-  return names.filter((name) => {
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+
+function scriptEntries(entries: readonly Dirent[]): readonly Dirent[] {
+  const all = new Set(entries.map((entry) => entry.name));
+  return entries.filter(({ name }) => {
     const match = scriptName.exec(name);
     if (match === null || declarationFile.test(name)) return false;
     if (ignoredPrefixes.some((prefix) => name.startsWith(prefix))) return false;

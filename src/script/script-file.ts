@@ -15,16 +15,20 @@ export class ScriptFile implements RevisionData {
   readonly downRevision: string | readonly string[] | null;
   readonly dependsOn: string | readonly string[] | null;
   readonly branchLabels: string | readonly string[] | null;
-  /** The whole doc comment. */
-  readonly longDoc: string;
+  readonly #source: string;
 
-  constructor(path: string, header: RevisionHeader, longDoc: string) {
+  constructor(path: string, header: RevisionHeader, source: string) {
     this.path = path;
     this.revision = header.revision;
     this.downRevision = header.downRevision;
     this.dependsOn = header.dependsOn;
     this.branchLabels = header.branchLabels;
-    this.longDoc = longDoc;
+    this.#source = source;
+  }
+
+  /** The whole doc comment; taken from the source only when it is asked for, as few of many files are shown. */
+  get longDoc(): string {
+    return readDocComment(this.#source);
   }
 
   /** The doc comment up to its first blank line. */
@@ -40,14 +44,14 @@ export class ScriptFile implements RevisionData {
 export async function readScriptFile(path: string, importModule: ModuleImporter): Promise<ScriptFile> {
   const text = readText(path);
   const header = scanHeader(text) ?? headerOfModule(path, await importModule(path));
-  return new ScriptFile(path, header, readDocComment(text));
+  return new ScriptFile(path, header, text);
 }
 
 /** The scanned form of a file, or null when it has to be imported. */
 export function scanScriptFile(path: string): ScriptFile | null {
   const text = readText(path);
   const header = scanHeader(text);
-  return header === null ? null : new ScriptFile(path, header, readDocComment(text));
+  return header === null ? null : new ScriptFile(path, header, text);
 }
 
 function readText(path: string): string {

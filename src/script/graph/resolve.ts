@@ -127,14 +127,15 @@ function lookUpPartial(
       name.startsWith(prefix) &&
       (related === null || related.has(node)),
   );
-  const [match, ...others] = matches;
-  if (match === undefined) throw notFound(prefix);
+  // An identifier and a label of the same revision are no ambiguity.
+  const [found, ...others] = new Set(matches.map(([, node]) => node));
+  if (found === undefined) throw notFound(prefix);
   if (others.length > 0)
     throw ambiguousPrefix(
       prefix,
       matches.map(([name]) => name),
     );
-  return match[1];
+  return found;
 }
 
 function notFound(name: string): RevisionNotFound {
