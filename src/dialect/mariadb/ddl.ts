@@ -1,3 +1,4 @@
+import { nameText } from "../../schema/names.ts";
 import { isSqlFragmentLike, plainText } from "../../schema/sql-text.ts";
 import { columnStatements } from "../default/column-statements.ts";
 import { defaultGrammar } from "../default/ddl.ts";
@@ -30,6 +31,19 @@ export const mariadbGrammar: DdlGrammar = {
       });
     }
     return mysqlIndexes.createIndex(scope, directive);
+  },
+  nullability: (scope, column, table) => {
+    const words = mysqlGrammar.nullability(scope, column, table);
+    if (column.computed === null || words === "") return words;
+    throw unsupported(
+      `MariaDB's generated columns cannot be NOT NULL: '${nameText(table.name)}.${nameText(column.name)}'.`,
+      {
+        dialect: scope.name,
+        operation: "create_table",
+        table: table.name,
+        hint: "Leave nullable out, and add a CHECK that the column IS NOT NULL.",
+      },
+    );
   },
   columnCheck: (scope, constraint, table) => {
     if (constraint.name === null) return defaultGrammar.columnCheck(scope, constraint, table);

@@ -104,6 +104,8 @@ function generated(scope: DdlScope, existing: GeneratedDefault | null | undefine
 
 function nullability(scope: DdlScope, directive: AlterColumnOp): string {
   const nullable = directive.modifyNullable ?? directive.existingNullable;
+  // MariaDB takes no NULL behind a generated column's expression; MySQL does without it.
+  if (directive.existingServerDefault?.kind === "computed") return nullable === false ? "NOT NULL" : "";
   if (nullable !== undefined) return nullable ? "NULL" : "NOT NULL";
   scope.context.warn(
     `Column '${nameText(directive.tableName)}.${nameText(directive.columnName)}' becomes NULL: MySQL writes the whole column anew, ` +

@@ -1,0 +1,339 @@
+import { describe, expect, test } from "vitest";
+import { mariadb } from "../../../../src/dialect/mariadb/index.ts";
+import { mysql } from "../../../../src/dialect/mysql/index.ts";
+import * as types from "../../../../src/dialect/mysql/public.ts";
+import * as ops from "../../../../src/operations/ops.ts";
+import {
+  check,
+  column,
+  computed,
+  desc,
+  func,
+  index,
+  primaryKey,
+  sql,
+  sqlConstant,
+} from "../../../../src/schema/index.ts";
+import { boolean, dateTime, integer, string, text, timestamp } from "../../../../src/schema/types/generic.ts";
+import { compiled, sqlOf } from "../compiled.ts";
+
+const create = (...elements: Parameters<typeof ops.createTableOp>[1]) => ops.createTableOp("t", elements);
+
+describe("a changed column on MySQL", () => {
+  const known = { existingType: string(30), existingNullable: false } as const;
+
+  test.each([
+    ["nullable alone is a MODIFY", { nullable: true, ...known }, "ALTER TABLE t MODIFY c VARCHAR(30) NULL"],
+    [
+      "a type alone is a MODIFY that keeps NOT NULL",
+      { type: text(), ...known },
+      "ALTER TABLE t MODIFY c TEXT NOT NULL",
+    ],
+    [
+      "a comment is a MODIFY",
+      { comment: "it's", ...known },
+      "ALTER TABLE t MODIFY c VARCHAR(30) NOT NULL COMMENT 'it''s'",
+    ],
+    [
+      "a default alone is set",
+      { serverDefault: "x", ...known },
+      "ALTER TABLE t ALTER COLUMN c SET DEFAULT 'x'",
+    ],
+    [
+      "a default alone is dropped",
+      { serverDefault: null, ...known },
+      "ALTER TABLE t ALTER COLUMN c DROP DEFAULT",
+    ],
+    [
+      "a default with another change is part of the MODIFY",
+      { serverDefault: "x", nullable: true, ...known },
+      "ALTER TABLE t MODIFY c VARCHAR(30) NULL DEFAULT 'x'",
+    ],
+    [
+      "a new name is a CHANGE",
+      { newColumnName: "D", ...known },
+      "ALTER TABLE t CHANGE c `D` VARCHAR(30) NOT NULL",
+    ],
+    [
+      "what exists is repeated",
+      { nullable: false, existingType: string(5), existingServerDefault: "q", existingComment: "k" },
+      "ALTER TABLE t MODIFY c VARCHAR(5) NOT NULL DEFAULT 'q' COMMENT 'k'",
+    ],
+    [
+      "AUTO_INCREMENT is repeated",
+      { newColumnName: "d", existingType: integer(), existingNullable: false, existingAutoincrement: true },
+      "ALTER TABLE t CHANGE c d INTEGER NOT NULL AUTO_INCREMENT",
+    ],
+    [
+      "a date-time's default is a CHANGE",
+      { serverDefault: func.now(), existingType: dateTime(), existingNullable: true },
+      "ALTER TABLE t CHANGE c c DATETIME NULL DEFAULT now()",
+    ],
+    [
+      "a date-time's default is dropped alone",
+      { serverDefault: null, existingType: dateTime() },
+      "ALTER TABLE t ALTER COLUMN c DROP DEFAULT",
+    ],
+    [
+      "a generated column stays generated",
+      {
+        type: integer(),
+        existingType: integer(),
+        existingNullable: true,
+        existingServerDefault: computed("a + 1", { persisted: true }),
+      },
+      "ALTER TABLE t MODIFY c INTEGER GENERATED ALWAYS AS (a + 1) STORED",
+    ],
+  ] as const)("%s", (_title, options, expected) => {
+    expect(compiled(mysql, ops.alterColumnOp("t", "c", options))).toEqual({ sql: [expected], warnings: [] });
+  });
+
+  test("nothing to change is no statement, also for a date-time", () => {
+    expect(sqlOf(mysql, ops.alterColumnOp("t", "c", { existingType: dateTime() }))).toEqual([]);
+  });
+
+  test("a column whose type is not known is refused with the way out", () => {
+    expect(() => sqlOf(mysql, ops.alterColumnOp("t", "c", { nullable: false }))).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining("'t.c'"),
+        hint: expect.stringContaining("existingType"),
+      }),
+    );
+  });
+
+  test("a warning says that the column becomes NULL when nobody said what it is", () => {
+    const { warnings } = compiled(mysql, ops.alterColumnOp("t", "c", { type: text() }));
+    expect(warnings).toEqual([expect.stringContaining("'t.c' becomes NULL")]);
+  });
+
+  test("the CHECK of a new boolean type follows", () => {
+    const directive = ops.alterColumnOp("t", "c", {
+      type: boolean({ createConstraint: true, name: "ck" }),
+      existingType: integer(),
+      nullable: false,
+    });
+    expect(sqlOf(mysql, directive)).toEqual([
+      "ALTER TABLE t MODIFY c BOOL NOT NULL",
+      "ALTER TABLE t ADD CONSTRAINT ck CHECK (c IN (0, 1))",
+    ]);
+  });
+});
+
+describe("a table on MySQL", () => {
+  test("the comment of a column stands before its default", () => {
+    expect(
+      sqlOf(mysql, create(column("a", integer(), { nullable: false, comment: "x", serverDefault: 1 }))),
+    ).toEqual(["CREATE TABLE t ( a INTEGER NOT NULL COMMENT 'x' DEFAULT 1 )"]);
+  });
+
+  test("a nullable TIMESTAMP says so", () => {
+    expect(
+      sqlOf(
+        mysql,
+        create(column("a", timestamp()), column("b", types.timestamp({ fsp: 3 }), { nullable: false })),
+      ),
+    ).toEqual(["CREATE TABLE t ( a TIMESTAMP NULL, b TIMESTAMP(3) NOT NULL )"]);
+  });
+
+  test("the key of columns begins with the one that counts up, a declared key stays as it is", () => {
+    const columns = [
+      column("a", integer(), { primaryKey: true }),
+      column("b", integer(), { primaryKey: true, autoincrement: true }),
+    ] as const;
+    expect(sqlOf(mysql, create(...columns))[0]).toContain("PRIMARY KEY (b, a)");
+    expect(sqlOf(mysql, create(...columns, primaryKey(["a", "b"], { name: "pk" })))[0]).toContain(
+      "PRIMARY KEY (a, b)",
+    );
+  });
+
+  test("options stand behind the parenthesis, the collation behind the charset, partitions last", () => {
+    const directive = ops.createTableOp("t", [column("a", integer())], {
+      comment: "it's",
+      mysql: {
+        partitions: 4,
+        collate: "utf8mb4_bin",
+        partitionBy: "HASH (a)",
+        defaultCharset: "utf8mb4",
+        rowFormat: "COMPRESSED",
+        engine: "InnoDB",
+      },
+    });
+    expect(sqlOf(mysql, directive)).toEqual([
+      "CREATE TABLE t ( a INTEGER )DEFAULT CHARSET=utf8mb4 ROW_FORMAT=COMPRESSED ENGINE=InnoDB COMMENT='it''s' COLLATE utf8mb4_bin PARTITION BY HASH (a) PARTITIONS 4",
+    ]);
+  });
+
+  test("the options of mysql do not count on mariadb, its own do", () => {
+    const directive = ops.createTableOp("t", [column("a", integer())], {
+      mysql: { engine: "InnoDB" },
+      mariadb: { engine: "Aria" },
+    });
+    expect(sqlOf(mariadb, directive)).toEqual(["CREATE TABLE t ( a INTEGER )ENGINE=Aria"]);
+  });
+
+  test("a renamed table stays in its schema", () => {
+    expect(sqlOf(mysql, ops.renameTableOp("a", "B", { schema: "s" }))).toEqual([
+      "ALTER TABLE s.a RENAME TO s.`B`",
+    ]);
+  });
+
+  test("a row of defaults has empty lists", () => {
+    const table = create(column("a", integer(), { primaryKey: true })).table;
+    expect(sqlOf(mysql, ops.bulkInsertOp(table, [{}]))).toEqual(["INSERT INTO t () VALUES ()"]);
+  });
+});
+
+describe("an index on MySQL", () => {
+  test.each([
+    [
+      "a prefix length for every column",
+      ops.createIndexOp("ix", "t", ["a", "b"], { mysql: { length: 10 } }),
+      "CREATE INDEX ix ON t (a(10), b(10))",
+    ],
+    [
+      "a prefix length by column",
+      ops.createIndexOp("ix", "t", ["a", desc("b")], { mysql: { length: { b: 5 } } }),
+      "CREATE INDEX ix ON t (a, b(5) DESC)",
+    ],
+    [
+      "prefix, parser and method",
+      ops.createIndexOp("ix", "t", ["a"], {
+        mysql: { prefix: "FULLTEXT", withParser: "ngram", using: "btree" },
+      }),
+      "CREATE FULLTEXT INDEX ix ON t (a) WITH PARSER ngram USING btree",
+    ],
+    [
+      "an expression gets the parentheses that MySQL asks for",
+      ops.createIndexOp("ix", "t", [sql`lower(${sql.id("a")})`]),
+      "CREATE INDEX ix ON t ((lower(a)))",
+    ],
+    [
+      "raw text stays as it is",
+      ops.createIndexOp("ix", "t", [sql`(lower(a))`]),
+      "CREATE INDEX ix ON t ((lower(a)))",
+    ],
+    ["a dropped index names its table", ops.dropIndexOp("ix", "t", { schema: "s" }), "DROP INDEX ix ON s.t"],
+  ])("%s", (_title, directive, expected) => {
+    expect(sqlOf(mysql, directive)).toEqual([expected]);
+  });
+});
+
+describe("a dropped constraint", () => {
+  test.each([
+    ["foreignkey", "DROP FOREIGN KEY x", "DROP FOREIGN KEY x"],
+    ["primary", "DROP PRIMARY KEY", "DROP PRIMARY KEY"],
+    ["unique", "DROP INDEX x", "DROP INDEX x"],
+    ["check", "DROP CHECK x", "DROP CONSTRAINT x"],
+  ] as const)("of type %s", (type, onMysql, onMariadb) => {
+    const directive = ops.dropConstraintOp("x", "t", { type });
+    expect(sqlOf(mysql, directive)).toEqual([`ALTER TABLE t ${onMysql}`]);
+    expect(sqlOf(mariadb, directive)).toEqual([`ALTER TABLE t ${onMariadb}`]);
+  });
+
+  test("of an unknown type is refused", () => {
+    expect(() => sqlOf(mysql, ops.dropConstraintOp("x", "t"))).toThrow("please specify constraint type");
+  });
+
+  test("IF EXISTS is honoured on MariaDB", () => {
+    expect(sqlOf(mariadb, ops.dropConstraintOp("x", "t", { type: "foreignkey", ifExists: true }))).toEqual([
+      "ALTER TABLE t DROP FOREIGN KEY IF EXISTS x",
+    ]);
+  });
+});
+
+describe("what MySQL has no syntax for is refused by name", () => {
+  test.each([
+    ["ADD COLUMN IF NOT EXISTS", ops.addColumnOp("t", column("a", integer()), { ifNotExists: true })],
+    ["DROP COLUMN IF EXISTS", ops.dropColumnOp("t", "a", { ifExists: true })],
+    ["CREATE INDEX IF NOT EXISTS", ops.createIndexOp("ix", "t", ["a"], { ifNotExists: true })],
+    ["DROP INDEX IF EXISTS", ops.dropIndexOp("ix", "t", { ifExists: true })],
+    ["DROP CONSTRAINT IF EXISTS", ops.dropConstraintOp("x", "t", { type: "unique", ifExists: true })],
+    ["DEFERRABLE", ops.createUniqueConstraintOp("u", "t", ["a"], { deferrable: true })],
+    ["MATCH", ops.createForeignKeyOp("f", "t", "p", ["a"], ["b"], { match: "FULL" })],
+    ["NULLS FIRST", ops.createIndexOp("ix", "t", [desc("a", { nulls: "first" })])],
+  ])("%s", (words, directive) => {
+    expect(() => sqlOf(mysql, directive)).toThrow(
+      expect.objectContaining({
+        code: "UNSUPPORTED",
+        message: expect.stringContaining(words),
+        hint: expect.any(String),
+      }),
+    );
+  });
+});
+
+describe("what MariaDB has no syntax for is refused by name", () => {
+  test("a CHECK with a name inside a column", () => {
+    const named = column("a", integer(), { checks: check("a > 0", { name: "ck" }) });
+    expect(() => sqlOf(mariadb, create(named))).toThrow("cannot name a CHECK");
+  });
+
+  test("a generated column that is NOT NULL", () => {
+    const made = column("a", integer(), { computed: computed("b + 1"), nullable: false });
+    expect(() => sqlOf(mariadb, create(made))).toThrow("'t.a'");
+    expect(sqlOf(mysql, create(made))).toEqual([
+      "CREATE TABLE t ( a INTEGER GENERATED ALWAYS AS (b + 1) NOT NULL )",
+    ]);
+  });
+
+  test("an index over an expression", () => {
+    expect(() => sqlOf(mariadb, ops.createIndexOp("ix", "t", [sql`lower(${sql.id("a")})`]))).toThrow(
+      "expressions",
+    );
+  });
+});
+
+describe("types of MySQL", () => {
+  test.each([
+    [types.tinyint(1), "TINYINT(1)"],
+    [types.integer(11, { unsigned: true, zerofill: true }), "INTEGER(11) UNSIGNED ZEROFILL"],
+    [types.decimal(10, 2, { unsigned: true }), "DECIMAL(10, 2) UNSIGNED"],
+    [types.double(), "DOUBLE"],
+    [
+      types.varchar(20, { charset: "latin1", collation: "latin1_bin" }),
+      "VARCHAR(20) CHARACTER SET latin1 COLLATE latin1_bin",
+    ],
+    [types.char(3, { binary: true }), "CHAR(3) BINARY"],
+    [types.text(300, { national: true }), "NATIONAL TEXT(300)"],
+    [types.enum(["a", "it's", "b\\c"]), "ENUM('a','it''s','b\\\\c')"],
+    [types.set(["r", "w"]), "SET('r','w')"],
+    [types.year(4), "YEAR(4)"],
+    [types.bit(4), "BIT(4)"],
+    [types.time({ fsp: 2 }), "TIME(2)"],
+  ])("%o is %s", (type, expected) => {
+    expect(mysql.types.compile(type)).toBe(expected);
+  });
+
+  test("a string without a length is refused with the way out", () => {
+    expect(() => mysql.types.compile(string())).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining("requires a length"),
+        hint: expect.stringContaining("sa.text()"),
+      }),
+    );
+  });
+
+  test("precision and scale of a DOUBLE go together", () => {
+    expect(() => mysql.types.compile(types.double(10))).toThrow("both precision and scale");
+  });
+
+  test("a set without values cannot be written", () => {
+    expect(() => mysql.types.compile(types.set({ length: 5 }))).toThrow("no values");
+  });
+});
+
+test("MySQL's strings double quotes and backslashes", () => {
+  expect(mysql.literals.string("a'b\\c\n")).toBe("'a''b\\\\c\n'");
+});
+
+test("constants are words, bytes are hexadecimal", () => {
+  expect(mysql.literals.serverDefault(sqlConstant(true))).toBe("true");
+  expect(mysql.literals.render(new Uint8Array([0, 255]))).toBe("X'00ff'");
+});
+
+test("an index of a table is made with it", () => {
+  expect(sqlOf(mysql, create(column("a", integer()), index("ix", ["a"], { unique: true })))).toEqual([
+    "CREATE TABLE t ( a INTEGER )",
+    "CREATE UNIQUE INDEX ix ON t (a)",
+  ]);
+});
