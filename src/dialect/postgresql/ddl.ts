@@ -68,8 +68,9 @@ const serialTypes: Readonly<Record<string, string>> = {
 
 /** SERIAL for the column that counts up by itself, unless an identity does it. */
 function serialType(column: Column, table: Table): string | null {
-  if (autoincrementColumn(table) !== column || column.identity !== null || column.serverDefault !== null)
-    return null;
+  // A table may have several SERIAL columns, its key among them or not.
+  const counts = column.autoincrement === true || autoincrementColumn(table) === column;
+  if (!counts || column.identity !== null || column.serverDefault !== null) return null;
   const type = typeOn(column.type, "postgresql");
   return serialTypes[type.name.toLowerCase()] ?? "SERIAL";
 }

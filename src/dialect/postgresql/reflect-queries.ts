@@ -83,7 +83,7 @@ where a.attnum > 0 and a.attrelid in (
 /**
  * oid, table, name, type, deferrable, deferred, validated, no inherit, columns, referred table oid, its name and schema,
  * referred columns, on update, on delete, match, index oid, CHECK expression, EXCLUDE operators, parent oid,
- * columns of ON DELETE SET, enforced
+ * columns of ON DELETE SET, enforced, of a period (WITHOUT OVERLAPS, PERIOD)
  */
 export const readConstraints: Query = query(
   (scope) => `
@@ -92,7 +92,9 @@ select k.oid, k.conrelid, k.conname, k.contype, k.condeferrable, k.condeferred, 
   case when k.contype = 'c' then pg_catalog.pg_get_expr(k.conbin, k.conrelid) end,
   case when k.contype = 'x' then array(select o.oprname from pg_catalog.unnest(k.conexclop) with ordinality u(oid, place)
     join pg_catalog.pg_operator o on o.oid = u.oid order by u.place) end,
-  k.conparentid, ${scope.serverMajor >= 15 ? "k.confdelsetcols" : "null"}, ${scope.serverMajor >= 18 ? "k.conenforced" : "true"}
+  k.conparentid, ${scope.serverMajor >= 15 ? "k.confdelsetcols" : "null"}, ${
+    scope.serverMajor >= 18 ? "k.conenforced, k.conperiod" : "true, false"
+  }
 from pg_catalog.pg_constraint k
 ${tables("k.conrelid", scope)}
 left join pg_catalog.pg_class f on f.oid = k.confrelid

@@ -58,8 +58,19 @@ async function reflectSchemas(
     enums: enumsOf(catalogue, schemas, nameSchema),
     domains: domainsOf(catalogue, schemas),
     sequences: sequencesOf(catalogue, schemas, nameSchema),
-    warnings: [],
+    warnings: periodWarnings(catalogue),
   };
+}
+
+/** PostgreSQL 18's keys over periods come without the words that make them so: the model has none for them. */
+function periodWarnings(catalogue: Catalogue): readonly string[] {
+  return [...catalogue.constraints.values()]
+    .flat()
+    .filter((row) => row[22] === "t")
+    .map(
+      (row) =>
+        `Constraint '${textOf(row[2])}' is over a period: it was read without WITHOUT OVERLAPS or PERIOD.`,
+    );
 }
 
 /** The default schema is `null`, unless the caller asked for it by name and not as the default. */
