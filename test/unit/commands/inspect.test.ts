@@ -138,3 +138,10 @@ test.each([
 ])("revision is refused when %s", async (_why, options, message) => {
   await expect(revision(project.config(), options)).rejects.toThrow(message);
 });
+
+test("a message of several lines stands in the comment of the new file, whatever it holds", async () => {
+  const own = new TestProject();
+  const script = await revision(own.config(), { message: "one\ntwo */ three" });
+  expect(script.doc).toBe("one\ntwo */ three");
+  own.remove();
+});
