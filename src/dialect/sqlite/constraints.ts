@@ -1,4 +1,5 @@
 import type { Constraint } from "../../schema/constraints.ts";
+import { nameText } from "../../schema/names.ts";
 import { columnNamed, type Table } from "../../schema/table.ts";
 import { defaultGrammar } from "../default/ddl.ts";
 import { optionsOf } from "../default/dialect-option.ts";
@@ -20,9 +21,15 @@ export const constraints: Pick<
     const { onConflict } = optionsOf(scope, constraint.options, "sqlite");
     return `${defaultGrammar.check(scope, constraint, table)}${onConflict === undefined ? "" : ` ON CONFLICT ${onConflict}`}`;
   },
-  // A foreign key cannot leave its database file (PARITY P-5.13).
-  foreignKey: (scope, constraint, table) =>
-    constraint.referredSchema === table.schema ? defaultGrammar.foreignKey(scope, constraint, table) : null,
+  foreignKey: (scope, constraint, table) => {
+    if (constraint.referredSchema === table.schema)
+      return defaultGrammar.foreignKey(scope, constraint, table);
+    // A foreign key cannot leave its database file (PARITY P-5.13).
+    scope.context.warn(
+      `SQLite has no foreign keys between schemas: the one of table '${nameText(table.name)}' to table '${constraint.referredTable}' is left out.`,
+    );
+    return null;
+  },
   referredTable: (scope, constraint) => scope.identifiers.quote(constraint.referredTable),
 };
 
