@@ -138,11 +138,9 @@ function readPort(text: string | undefined, url: string): number | null {
 }
 
 function readQuery(text: string): Readonly<Record<string, readonly string[]>> {
-  const query: Record<string, string[]> = {};
-  for (const [key, value] of new URLSearchParams(text)) {
-    query[key] = [...(query[key] ?? []), value];
-  }
-  return query;
+  const query = new Map<string, string[]>();
+  for (const [key, value] of new URLSearchParams(text)) query.set(key, [...(query.get(key) ?? []), value]);
+  return Object.fromEntries(query);
 }
 
 function decode(text: string, url: string): string {

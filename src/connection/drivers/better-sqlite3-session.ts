@@ -1,6 +1,7 @@
 import type { ArrayRow } from "../connection.ts";
 import { describeDriverError } from "../describe-error.ts";
 import type { DriverSession, SessionResult } from "../session.ts";
+import { splitStatements, sqliteLexis } from "../split-statements.ts";
 import { sqliteTransactions } from "../transaction-sql.ts";
 import { plainInteger, retryWhileBusy, sqliteValue } from "./sqlite-values.ts";
 
@@ -26,8 +27,6 @@ export interface BetterSqliteOptions {
   close(): void;
 }
 
-const severalStatements = /more than one statement/i;
-
 /** A session on an open database of better-sqlite3, or of libsql, which has the same interface. */
 export function betterSqliteSession(
   database: BetterSqliteDatabase,
@@ -38,13 +37,13 @@ export function betterSqliteSession(
     cancelled = false;
     return retryWhileBusy(run, options.busyTimeoutMs, () => cancelled);
   };
+  // libsql runs the first statement of a text and forgets the rest, better-sqlite3 refuses it.
   const run = async (sql: string, parameters: readonly unknown[]): Promise<SessionResult> => {
-    if (!holdsSeveral(database, sql)) return patiently(() => runStatement(database.prepare(sql), parameters));
-    // A text of several statements cannot be tried again as a whole, so the thread waits for the lock.
-    database.exec(`PRAGMA busy_timeout = ${options.busyTimeoutMs}`);
-    database.exec(sql);
-    database.exec("PRAGMA busy_timeout = 0");
-    return { rows: [], rowCount: null };
+    let result: SessionResult = { rows: [], rowCount: null };
+    for (const statement of splitStatements(sql, sqliteLexis)) {
+      result = await patiently(() => runStatement(database.prepare(statement), parameters));
+    }
+    return result;
   };
   return {
     driverName: options.driverName,
@@ -80,15 +79,6 @@ export function betterSqliteSession(
     onLost: () => {},
     describeError: describeDriverError,
   };
-}
-
-function holdsSeveral(database: BetterSqliteDatabase, sql: string): boolean {
-  try {
-    database.prepare(sql);
-    return false;
-  } catch (error) {
-    return severalStatements.test(String(error));
-  }
 }
 
 function runStatement(statement: Statement, parameters: readonly unknown[]): SessionResult {

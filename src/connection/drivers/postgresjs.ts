@@ -53,7 +53,7 @@ export const postgresjsDriver: Driver = {
       },
       ...target.driverOptions,
     });
-    await sql.unsafe(`${safetySettingsSql}`);
+    await sql.unsafe(safetySettingsSql);
     const own = sessionSettingsSql(settings);
     if (own !== "") await sql.unsafe(own);
     return postgresjsSession(sql, (callback) => {
@@ -65,7 +65,7 @@ export const postgresjsDriver: Driver = {
 function postgresjsSession(sql: Sql, onLost: DriverSession["onLost"]): DriverSession {
   let running: PendingRows | null = null;
   const run = async (text: string, parameters: readonly unknown[]): Promise<SessionResult> => {
-    running = sql.unsafe(text, parameters);
+    running = sql.unsafe(text, parameters.map(nullable));
     return toResult(await running);
   };
   return {
@@ -73,7 +73,8 @@ function postgresjsSession(sql: Sql, onLost: DriverSession["onLost"]): DriverSes
     transactions: postgresqlTransactions,
     runsScripts: true,
     execute: run,
-    executeArrays: async (text, parameters) => (await sql.unsafe(text, parameters).raw()).map(decodeRow),
+    executeArrays: async (text, parameters) =>
+      (await sql.unsafe(text, parameters.map(nullable)).raw()).map(decodeRow),
     executeScript: async (text) => {
       running = sql.unsafe(text);
       const result = await running.simple();
@@ -90,6 +91,11 @@ function postgresjsSession(sql: Sql, onLost: DriverSession["onLost"]): DriverSes
     onLost,
     describeError: describeDriverError,
   };
+}
+
+/** postgres.js refuses `undefined`. */
+function nullable(value: unknown): unknown {
+  return value ?? null;
 }
 
 function isResultList(result: ResultRows | readonly ResultRows[]): result is readonly ResultRows[] {

@@ -13,7 +13,8 @@ export const loadHook: LoadHookSync = (url, context, nextLoad) => {
   if (!isProjectFile(url)) return nextLoad(url, context);
   const file = fileURLToPath(withoutQuery(url));
   if (/\.[cm]?tsx?$/.test(file) && !file.includes("/node_modules/"))
-    return loadTypeScript(file, context.conditions);
+    // Node 22 gives a Set to files that are required.
+    return loadTypeScript(file, [...context.conditions]);
   if (file.endsWith(".js") && state.esModules.has(file)) {
     const source = readFileSync(file, "utf8");
     if (topLevelImportOrExport.test(source)) return { format: "module", source, shortCircuit: true };

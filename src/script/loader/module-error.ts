@@ -20,7 +20,9 @@ function fromMessage(error: object, file: string): UnresolvedImport | null {
   if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") return null;
   const message = String(Reflect.get(error, "message"));
   const match = /Cannot find (?:package|module) '([^']+)'(?: imported from (.+))?/.exec(message);
-  return match === null ? null : { specifier: match[1] ?? "", importer: match[2] ?? file };
+  if (match === null) return null;
+  const [, specifier = "", importer = file] = match;
+  return { specifier, importer: specifier === file || importer.startsWith("data:") ? null : importer };
 }
 
 function unresolvedError({ specifier, importer }: UnresolvedImport, cause: object): CommandError {

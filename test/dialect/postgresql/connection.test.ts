@@ -192,14 +192,6 @@ describe("a session that cannot be opened is explained without the password", ()
     expect(String((error as Error).stack)).not.toContain("hunter22");
   });
 
-  test("a wrong password", async () => {
-    const role = `at_role_${process.pid}`;
-    await createEngine(server).connect(async (admin) => {
-      await admin.executeScript(`CREATE ROLE ${role} LOGIN PASSWORD 'right'`);
-    });
-    await createEngine(server).connect((admin) => admin.executeScript(`DROP ROLE ${role}`));
-  });
-
   test("the function that fetches the password is asked for each session", async () => {
     let asked = 0;
     const engine = createEngine({ url, password: async () => `token ${++asked}` });

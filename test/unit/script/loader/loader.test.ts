@@ -248,6 +248,11 @@ describe("what cannot be loaded is named", () => {
     });
   });
 
+  test("a file to be loaded that is not there", async () => {
+    const { error, folder } = await load({}, "gone.ts");
+    expect(error).toMatchObject({ code: "MODULE_LOAD", message: `Cannot find module '${folder}/gone.ts'.` });
+  });
+
   test("a syntax error: file, line and column, counted in characters", async () => {
     const { error, folder } = await load({ "env.ts": `const é = "é";\nfunction (;\n` });
     expect(error).toMatchObject({ code: "MODULE_LOAD" });
