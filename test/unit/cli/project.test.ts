@@ -114,7 +114,7 @@ test("an error of env.ts is a stack that names its line, and status 1", () => {
   alembic("init", "alembic");
   writeFileSync(
     join(folder, "alembic", "env.ts"),
-    "\nconst models: string[] = [];\nthrow new TypeError("bug" + models);\n",
+    '\nconst models: string[] = [];\nthrow new TypeError("bug" + models);\n',
   );
   const { status, stdout, log } = alembic("current");
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
