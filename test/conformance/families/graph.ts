@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { AlembicError } from "../../../src/errors/index.ts";
-import type { Revision } from "../../../src/script/graph/revision.ts";
+import type { Revision, RevisionData } from "../../../src/script/graph/revision.ts";
 import { RevisionMap } from "../../../src/script/graph/revision-map.ts";
 import type { MigrationStep } from "../../../src/script/plan/migration-step.ts";
 import { planDowngrade, planUpgrade } from "../../../src/script/plan/plan-migration.ts";
@@ -64,9 +64,7 @@ export function runGraphCase(testCase: ConformanceCase): CaseOutcome {
   return failures.length === 0 ? { actual } : { actual, failure: failures.join("\n") };
 }
 
-function toRevision(
-  recorded: RecordedRevision,
-): ConstructorParameters<typeof RevisionMap>[0] extends Iterable<infer R> ? R : never {
+function toRevision(recorded: RecordedRevision): RevisionData {
   return {
     revision: recorded.id,
     downRevision: recorded.down,

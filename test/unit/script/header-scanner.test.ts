@@ -88,7 +88,7 @@ describe("anything uncertain is left to execution", () => {
     ["an escape", 'export const revision = "r\\u0031";\nexport const downRevision = null;\n'],
     [
       "an interpolation",
-      "const n = 1;\nexport const revision = `r${n}`;\nexport const downRevision = null;\n",
+      `const n = 1;\nexport const revision = \`r\${n}\`;\nexport const downRevision = null;\n`,
     ],
     ["let", 'export let revision = "r1";\nexport const downRevision = null;\nrevision = "r2";\n'],
     ["an export list", 'const revision = "r1";\nexport const downRevision = null;\nexport { revision };\n'],

@@ -57,12 +57,18 @@ describe("which files are revisions", () => {
   });
 });
 
+test("a link that leads nowhere is an error that names it", async () => {
+  const project = new Project({ files: { "migrations/versions/a.ts": revisionFile("a", null) } });
+  symlinkSync("/nowhere.ts", project.path("migrations/versions/b.ts"));
+  const scripts = await project.scripts();
+  expect(() => scripts.getHeads()).toThrow(/Revision file .*b\.ts cannot be read/);
+});
+
 describe("files whose header is not plain are executed", () => {
   test("computed identifiers", async () => {
     const project = new Project({
       files: {
-        "migrations/versions/a.ts":
-          "const year = 2026;\nexport const revision = `r${year}`;\nexport const downRevision = null;\nexport function upgrade() {}\n",
+        "migrations/versions/a.ts": `const year = 2026;\nexport const revision = \`r\${year}\`;\nexport const downRevision = null;\nexport function upgrade() {}\n`,
       },
     });
     expect((await project.scripts()).getHeads()).toEqual(["r2026"]);

@@ -54,7 +54,7 @@ describe("post-write hooks", () => {
     expect(program.output).toContain(`ran ${program.path}`);
     const called = await generate(["type = module", "module = ./hook.ts", "note = checked"], {
       "hook.ts":
-        'import { appendFileSync } from "node:fs";\nexport default (file: string, options: Record<string, string>): void => appendFileSync(file, `// ${options.note}\\n`);\n',
+        'import { appendFileSync } from "node:fs";\nexport default (file: string, options: Record<string, string>): void => appendFileSync(file, "// " + options.note + "\\n");\n',
     });
     expect(readFileSync(called.path, "utf8")).toMatch(/\/\/ checked\n$/);
   });
