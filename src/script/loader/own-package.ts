@@ -46,8 +46,7 @@ function sourceFile(entry: string, { root }: OwnPackage): string | null {
     `src/${name}.ts`,
     `src/${name}/index.ts`,
     `src/connection/${name}.ts`,
-    `src/dialect/${name}/entry.ts`,
-    `src/dialect/${name}/index.ts`,
+    `src/dialect/${name}/public.ts`,
     `src/adapters/${name}/index.ts`,
   ];
   return candidates.find((candidate) => existsSync(join(root, candidate))) ?? null;
