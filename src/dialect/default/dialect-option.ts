@@ -2,7 +2,7 @@ import type { DialectOptions } from "../../schema/dialect-options.ts";
 import type { DdlDialect } from "./grammar.ts";
 
 /**
- * The options that apply to a dialect, of all its keys, the own key first: MariaDB reads `mariadb` and then `mysql`.
+ * The options that apply to a dialect, of all the keys it reads; the first key wins.
  */
 export function optionsOf<K extends keyof DialectOptions>(
   dialect: Pick<DdlDialect, "optionKeys">,

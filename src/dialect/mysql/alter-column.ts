@@ -20,10 +20,26 @@ function changed(scope: DdlScope, directive: AlterColumnOp): readonly string[] {
   const { modifyServerDefault: value } = directive;
   if (!changesAnything(directive)) return [];
   if (value !== undefined) refuseGenerated(scope, directive, value);
+  if (directive.modifyName !== undefined && needsNoType(scope, directive)) {
+    return scope.grammar.renameColumn(scope, directive, directive.modifyName);
+  }
   if (directive.modifyName !== undefined || spellsOutDefault(scope, directive))
     return [change(scope, directive)];
   if (changesMoreThanDefault(directive)) return [modify(scope, directive)];
   return scope.grammar.alterDefault(scope, directive, value ?? null);
+}
+
+/** A new name alone, where the column's type is not known and the server can do without it. */
+function needsNoType(scope: DdlScope, directive: AlterColumnOp): boolean {
+  const isAlone = !changesMoreThanDefault(directive) && directive.modifyServerDefault === undefined;
+  return isAlone && knownType(directive) === null && knowsRenameColumn(scope.context.serverVersion);
+}
+
+/** RENAME COLUMN is in MySQL 8.0 and MariaDB 10.5; there is no MySQL 10. */
+function knowsRenameColumn(version: DdlScope["context"]["serverVersion"]): boolean {
+  if (version === null) return false;
+  const [major, minor] = version;
+  return major === 10 ? minor >= 5 : major >= 8;
 }
 
 function changesMoreThanDefault(directive: AlterColumnOp): boolean {

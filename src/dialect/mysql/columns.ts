@@ -1,5 +1,6 @@
 import { autoincrementColumn } from "../../schema/autoincrement.ts";
 import type { Column } from "../../schema/column.ts";
+import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { newName } from "../default/names.ts";
@@ -27,6 +28,12 @@ export const mysqlColumns: Pick<DdlGrammar, "columnSpec" | "nullability"> = {
 
 function filling(scope: DdlScope, column: Column, table: Table): string {
   if (autoincrementColumn(table) === column && column.serverDefault === null) return " AUTO_INCREMENT";
+  if (column.identity !== null) {
+    scope.context.warn(
+      `Column '${nameText(table.name)}.${nameText(column.name)}' gets no values by itself: ${scope.name} has no identity ` +
+        "columns, and AUTO_INCREMENT only for an integer primary key.",
+    );
+  }
   const value = scope.grammar.columnDefault(scope, column);
   return value === null ? "" : ` DEFAULT ${value}`;
 }

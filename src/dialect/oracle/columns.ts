@@ -6,7 +6,16 @@ import type { DdlGrammar } from "../default/grammar.ts";
 import { sequenceOptions } from "../default/sequence-options.ts";
 
 /** Generated and identity columns as Oracle writes them. Source: Oracle SQL Language Reference, CREATE TABLE. */
-export const columns: Pick<DdlGrammar, "computed" | "identity"> = {
+export const columns: Pick<DdlGrammar, "columnSpec" | "computed" | "identity"> = {
+  columnSpec: (scope, column, table) => {
+    if (column.autoincrement === true && column.identity === null) {
+      scope.context.warn(
+        `Column '${nameText(table.name)}.${nameText(column.name)}' gets no values by itself: Oracle has no autoincrement, ` +
+          "use sa.identity().",
+      );
+    }
+    return columnClauses.columnSpec(scope, column, table);
+  },
   computed: (scope, computed, column) => {
     if (computed.persisted !== true) return columnClauses.computed(scope, computed, column);
     throw new UnsupportedError(

@@ -9,6 +9,7 @@ import {
   computed,
   desc,
   func,
+  identity,
   index,
   primaryKey,
   sql,
@@ -106,6 +107,19 @@ describe("a changed column on MySQL", () => {
     expect(warnings).toEqual([expect.stringContaining("'t.c' becomes NULL")]);
   });
 
+  test.each([
+    [[8, 0, 0], true],
+    [[5, 7, 0], false],
+    [[10, 5, 0], true],
+    [[10, 4, 0], false],
+    [[11, 4, 0], true],
+  ] as const)("a new name needs no type on a server %o: %s", (serverVersion, isPossible) => {
+    const rename = () =>
+      compiled(mysql, ops.alterColumnOp("t", "c", { newColumnName: "d" }), { serverVersion }).sql;
+    if (isPossible) expect(rename()).toEqual(["ALTER TABLE t RENAME COLUMN c TO d"]);
+    else expect(rename).toThrow("require the existing type");
+  });
+
   test("the CHECK of a new boolean type follows", () => {
     const directive = ops.alterColumnOp("t", "c", {
       type: boolean({ createConstraint: true, name: "ck" }),
@@ -169,6 +183,15 @@ describe("a table on MySQL", () => {
       mariadb: { engine: "Aria" },
     });
     expect(sqlOf(mariadb, directive)).toEqual(["CREATE TABLE t ( a INTEGER )ENGINE=Aria"]);
+  });
+
+  test("an identity that cannot count up is left out, with a warning", () => {
+    const { sql: texts, warnings } = compiled(
+      mysql,
+      create(column("a", integer(), { identity: identity() })),
+    );
+    expect(texts).toEqual(["CREATE TABLE t ( a INTEGER NOT NULL )"]);
+    expect(warnings).toEqual([expect.stringContaining("'t.a' gets no values by itself")]);
   });
 
   test("a renamed table stays in its schema", () => {

@@ -80,6 +80,14 @@ describe("a table on Oracle", () => {
     ]);
   });
 
+  test("autoincrement is left out, with a warning", () => {
+    const { warnings } = compiled(
+      oracle,
+      create(column("id", integer(), { primaryKey: true, autoincrement: true })),
+    );
+    expect(warnings).toEqual([expect.stringContaining("sa.identity()")]);
+  });
+
   test("a stored computed column is refused", () => {
     expect(() =>
       sqlOf(oracle, create(column("a", integer(), { computed: computed("1", { persisted: true }) }))),
