@@ -137,6 +137,10 @@ export interface SessionSettings {
   blockers?(observer: Connection, sessionId: string): Promise<string | null>;
   /** Whether an error says that what a DDL statement wanted is so already. */
   isAlreadyApplied?(error: DatabaseError): boolean;
+  /** The statements of a text, where each may be final before the next one runs. */
+  splitScript?(sql: string): readonly string[];
+  /** What has to run before a statement outside of a transaction, because of what a failed attempt left behind. */
+  cleanUpBefore?(connection: Connection, sql: string): Promise<readonly string[]>;
 }
 
 /** A database as this package knows it: a small required core, and optional parts. */

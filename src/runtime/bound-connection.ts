@@ -1,12 +1,20 @@
 import type { Connection } from "../connection/connection.ts";
+import type { Statement } from "../dialect/statement.ts";
 import { CallSite } from "./call-site.ts";
 import type { OpQueue } from "./op-queue.ts";
+import type { StatementExecutor } from "./statement-executor.ts";
+import { statementKind } from "./statement-kind.ts";
 
-const queued = [
-  "execute",
+export interface BoundConnectionOptions {
+  /** Where statements that may change something go. */
+  readonly executor: StatementExecutor;
+  /** The queue that what is called now belongs to. */
+  readonly queueNow: () => OpQueue;
+}
+
+/** Calls that only take their turn. */
+const plainCalls = [
   "executeArrays",
-  "executeScript",
-  "executeMany",
   "begin",
   "commit",
   "rollback",
@@ -17,12 +25,40 @@ const queued = [
 
 /**
  * The connection that `op.getBind()` gives: its statements take their turn among the operations, so that what was
- * called before runs before, awaited or not. `flush` serves typed query builders, which talk to the driver themselves.
+ * called before runs before, awaited or not. Typed query builders that talk to the driver themselves await
+ * `beforeExecute`.
  */
-export function boundConnection(connection: Connection, queueNow: () => OpQueue): Connection {
+export function boundConnection(
+  connection: Connection,
+  { executor, queueNow }: BoundConnectionOptions,
+): Connection {
+  const inTurn = (name: string, run: (...args: readonly unknown[]) => unknown): unknown => {
+    const call = (...args: readonly unknown[]): unknown => {
+      const sql = typeof args[0] === "string" ? args[0] : "";
+      return queueNow().add({
+        operation: `op.getBind().${name}`,
+        site: new CallSite(call),
+        isData: statementKind(sql) !== "other",
+        run: () => run(...args),
+      });
+    };
+    return call;
+  };
+  const statement = (made: Statement) => executor.run(made);
   const overrides = new Map<PropertyKey, unknown>(
-    queued.map((name) => [name, inTurn(connection, name, queueNow)]),
+    plainCalls.map((name) => [
+      name,
+      inTurn(name, (...args) => Reflect.apply(connection[name], connection, args)),
+    ]),
   );
+  const execute: Connection["execute"] = (sql, parameters = []) => statement({ sql, parameters });
+  const executeScript: Connection["executeScript"] = (sql) => statement({ sql, script: true });
+  const executeMany: Connection["executeMany"] = async (sql, rows) =>
+    (await statement({ sql, rows })).rowCount ?? 0;
+  for (const [name, run] of Object.entries({ execute, executeScript, executeMany })) {
+    // Each is called with the arguments that its own type states.
+    overrides.set(name, inTurn(name, run as (...args: readonly unknown[]) => unknown));
+  }
   overrides.set("beforeExecute", () => queueNow().flush());
   overrides.set("close", async () => {});
   return new Proxy(connection, {
@@ -33,15 +69,4 @@ export function boundConnection(connection: Connection, queueNow: () => OpQueue)
       return typeof value === "function" ? value.bind(target) : value;
     },
   });
-}
-
-function inTurn(connection: Connection, name: (typeof queued)[number], queueNow: () => OpQueue): unknown {
-  const call = (...args: readonly unknown[]): unknown =>
-    queueNow().add({
-      operation: `op.getBind().${name}`,
-      site: new CallSite(call),
-      run: () => Reflect.apply(connection[name], connection, args),
-      sql: typeof args[0] === "string" ? args[0] : undefined,
-    });
-  return call;
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Operations } from "../operations/operations.ts";
 import type { EnvironmentContext } from "./environment-context.ts";
 import type { OpQueue } from "./op-queue.ts";
+import type { Operations } from "./operations-entry.ts";
 
 /** What `op` and `context` stand for in the code that is running. */
 export interface CurrentScope {

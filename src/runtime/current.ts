@@ -1,14 +1,20 @@
 import { AlembicError } from "../errors/index.ts";
-import type { Operations } from "../operations/operations.ts";
+import { registrationIn } from "../operations/registration.ts";
 import { forwardingFunction } from "./call-site.ts";
 import { currentScope } from "./current-scope.ts";
 import type { EnvironmentContext } from "./environment-context.ts";
+import type { Operations } from "./operations-entry.ts";
 
 /**
  * The operations of the migration that is running. What is called runs at its turn, awaited or not.
  * Throws NO_CONTEXT when no migration is running.
  */
-export const op: Operations = proxyOf<Operations>("Operations", () => currentScope()?.operations ?? null, []);
+export const op: Operations = proxyOf<Operations>(
+  "Operations",
+  () => currentScope()?.operations ?? null,
+  [],
+  registrationIn(() => currentScope()?.environment ?? undefined),
+);
 
 /**
  * The environment that runs `env.ts`. Throws NO_CONTEXT outside of a command.
@@ -29,11 +35,18 @@ const foreignKeys = new Set<PropertyKey>([
   "constructor",
 ]);
 
-function proxyOf<T extends object>(className: string, current: () => T | null, values: readonly string[]): T {
+/** `always` are the members that are there whatever runs. */
+function proxyOf<T extends object>(
+  className: string,
+  current: () => T | null,
+  values: readonly string[],
+  always: Partial<T> = {},
+): T {
   const get = (_target: object, key: string | symbol): unknown => {
     if (typeof key === "symbol" || foreignKeys.has(key)) return undefined;
     const target = current();
     if (target !== null) return memberOf(target, key);
+    if (Object.hasOwn(always, key)) return Reflect.get(always, key);
     if (values.includes(key)) throw notEstablished(className, key);
     return forwarder(className, key, current);
   };

@@ -39,7 +39,7 @@ function failure(
   message: string,
   details: Readonly<Record<string, unknown>>,
 ): AlembicError {
-  const options = { code: error.code, hint: error.hint, details, cause: error };
+  const options = { code: error.code, hint: error.hint, details, cause: error.cause ?? error };
   const made =
     error.code === "DATABASE" || error.code === "CONNECTION"
       ? new DatabaseError(message, details, options)

@@ -18,11 +18,18 @@ import { offlineConnection } from "./offline-connection.ts";
 import { OfflineOutput } from "./offline-output.ts";
 import { OpQueue } from "./op-queue.ts";
 import { operationsHost, runBlock } from "./operations-host.ts";
-import { loadScript } from "./revision-script.ts";
 import { patientExecutor, WorkCount } from "./patient-executor.ts";
+import { ProgressJournal } from "./progress-journal.ts";
+import { ProgressTable } from "./progress-table.ts";
+import { loadScript } from "./revision-script.ts";
 import { runBatch } from "./run-batch.ts";
 import type { RunnableStep } from "./run-step.ts";
-import { offlineExecutor, onlineExecutor, type StatementExecutor } from "./statement-executor.ts";
+import {
+  cleaningExecutor,
+  offlineExecutor,
+  onlineExecutor,
+  type StatementExecutor,
+} from "./statement-executor.ts";
 import { withStepReport } from "./step-report.ts";
 import { namingConventionOf } from "./target-metadata.ts";
 import { type MigrationTransactions, OnlineTransactions, offlineTransactions } from "./transactions.ts";
@@ -44,6 +51,8 @@ export class MigrationRuntime {
   readonly bind: Connection;
   readonly operations: Operations<MigrationContext>;
   readonly runner: DirectiveRunner;
+  /** The record of half done scripts; `null` in a script, and in a transaction of the caller's. */
+  readonly journal: ProgressJournal | null;
   readonly #executor: StatementExecutor;
   readonly #root: OpQueue;
   #stepQueue: OpQueue | null = null;
@@ -63,19 +72,21 @@ export class MigrationRuntime {
     this.#executor = this.#makeExecutor();
     this.versionRows = new VersionRows(dialect, versionTableOf(opts), connection, this.#executor);
     this.transactions = this.#makeTransactions();
+    this.journal = this.#makeJournal();
+    const executor = this.journal?.executor(this.#executor) ?? this.#executor;
     this.#root = this.#queue("the migration context", null);
     this.runner = new DirectiveRunner({
       dialect,
       connection,
-      executor: this.#executor,
+      executor,
       namingConvention: async () => namingConventionOf(await context.getTargetMetadata()),
       warn: (message) => logger.warn(message),
     });
     const queueNow = (): OpQueue => this.queueNow();
     this.bind =
       connection === null
-        ? offlineConnection(dialect.name, this.#executor)
-        : boundConnection(connection, queueNow);
+        ? offlineConnection(dialect.name, executor)
+        : boundConnection(connection, { executor, queueNow });
     this.operations = createOperations(
       operationsHost({
         context,
@@ -83,7 +94,10 @@ export class MigrationRuntime {
         queueNow,
         run: (directive) => this.#runDirective(directive),
         runBatch: (directive) => runBatch(directive, dialect, this.runner),
-        outsideTransaction: (fn) => this.transactions.outside(fn),
+        outsideTransaction: async (fn) => {
+          await this.journal?.persist();
+          return this.transactions.outside(fn);
+        },
         scope: context.environmentContext ?? context,
       }),
     );
@@ -126,6 +140,7 @@ export class MigrationRuntime {
     this.#script = script;
     const queue = this.#queue(`${script.direction}() of revision ${script.revision}`, null);
     this.#stepQueue = queue;
+    await this.journal?.open(script);
     try {
       await runBlock(queue, () =>
         runInScope({ operations: this.operations, environment: this.#environment() }, () =>
@@ -138,6 +153,25 @@ export class MigrationRuntime {
       this.#stepQueue = null;
       this.#script = null;
     }
+  }
+
+  /** Puts the record of a failed script in order, once everything is rolled back. Throws the error. */
+  async afterFailure(error: unknown): Promise<never> {
+    // What cannot be noted now is found out by the next run.
+    if (!(this.transactions instanceof OnlineTransactions) || !this.connection?.inTransaction()) {
+      await this.journal?.settleFailure().catch(() => {});
+    }
+    throw error;
+  }
+
+  #makeJournal(): ProgressJournal | null {
+    const { connection, dialect, versionRows } = this;
+    if (connection === null || connection.inTransaction() || this.options.dontMutate === true) return null;
+    return new ProgressJournal({
+      dialect,
+      connection,
+      table: new ProgressTable(dialect, connection, versionRows.table),
+    });
   }
 
   /** Tells the callbacks of `onVersionApply` of a step. */
@@ -194,7 +228,13 @@ export class MigrationRuntime {
     queue: OpQueue,
     heads: readonly string[],
   ): Parameters<typeof withStepReport>[1] {
-    return { script, jobs: queue.records, dialectName: this.dialect.name, heads, isRecorded: false };
+    return {
+      script,
+      jobs: queue.records,
+      dialectName: this.dialect.name,
+      heads,
+      isRecorded: this.journal?.isPersistent === true,
+    };
   }
 
   #makeTransactions(): MigrationTransactions {
@@ -226,11 +266,23 @@ export class MigrationRuntime {
 
   #makeExecutor(): StatementExecutor {
     const { connection, dialect, options } = this;
-    const executor = executorFor(this.output, connection, dialect);
+    const plain = executorFor(this.output, connection, dialect);
+    const cleanUpBefore = dialect.session?.cleanUpBefore;
+    const executor =
+      connection === null || cleanUpBefore === undefined
+        ? plain
+        : cleaningExecutor(plain, connection, cleanUpBefore);
     const timeoutMs = options.statementLockTimeoutMs ?? null;
-    if (connection === null || dialect.session?.limitLockWait === undefined || timeoutMs === null) return executor;
+    if (connection === null || dialect.session?.limitLockWait === undefined || timeoutMs === null)
+      return executor;
     const needsSavepoint = dialect.features.ddlRollsBack;
-    return patientExecutor(executor, { connection, session: dialect.session, timeoutMs, work: this.#work, needsSavepoint });
+    return patientExecutor(executor, {
+      connection,
+      session: dialect.session,
+      timeoutMs,
+      work: this.#work,
+      needsSavepoint,
+    });
   }
 
   #refuseLateCalls(): void {

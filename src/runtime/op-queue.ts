@@ -10,8 +10,8 @@ export interface Job<T> {
   /** `op.createTable`. */
   readonly operation: string;
   readonly site: CallSite | null;
-  /** The statement, where it is known before the turn comes. */
-  readonly sql?: string | undefined;
+  /** Whether it only reads or changes rows, so that a rollback undoes it on every database. */
+  readonly isData?: boolean | undefined;
   run(): T | PromiseLike<T>;
 }
 
@@ -19,6 +19,7 @@ export interface Job<T> {
 export interface JobRecord {
   readonly operation: string;
   readonly site: CallSite | null;
+  readonly isData: boolean;
   state: JobState;
 }
 
@@ -72,7 +73,8 @@ export class OpQueue {
   add<T>(job: Job<T>): QueuedResult<T> {
     if (this.#closed) throw this.#lateCall(job);
     const result = new QueuedResult<T>(() => this.#refusal(job));
-    const record: JobRecord = { operation: job.operation, site: job.site, state: "queued" };
+    const { operation, site, isData = false } = job;
+    const record: JobRecord = { operation, site, isData, state: "queued" };
     this.records.push(record);
     this.#entries.push({
       record,

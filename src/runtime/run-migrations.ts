@@ -18,9 +18,10 @@ export async function runMigrations(
   if (rows.length === 0) await runtime.ensureVersionTable();
   for (;;) {
     const overtaken = await runFrom(runtime, rows, { steps: await plan(rows), runArgs });
-    if (overtaken === null) return;
+    if (overtaken === null) break;
     rows = overtaken;
   }
+  await runtime.journal?.tidyUp();
 }
 
 /** The same from no rows on: all rows are deleted first, in one transaction with what follows (`stamp --purge`). */
@@ -53,12 +54,13 @@ async function runFrom(
   const heads = new Heads(runtime.versionRows, rows);
   runtime.trackHeads(heads);
   for (const step of steps) {
-    const overtaken = await runtime.transactions.aroundStep(async () => {
+    const run = runtime.transactions.aroundStep(async () => {
       const found = runtime.transactions.rowsMayChange ? await runtime.versionRows.read() : heads.current;
       if (!heads.equals(found)) return found;
       await runStep(runtime, step, heads, runArgs);
       return null;
     });
+    const overtaken = await run.catch((error) => runtime.afterFailure(error));
     if (overtaken !== null) return overtaken;
   }
   return null;

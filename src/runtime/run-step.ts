@@ -25,4 +25,5 @@ export async function runStep(
   await runtime.runScript(step, heads.current, runArgs);
   await heads.apply(step.writes);
   await runtime.notifyVersionApplied(step, heads.current, runArgs);
+  await runtime.journal?.finish();
 }

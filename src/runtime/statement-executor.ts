@@ -1,4 +1,5 @@
 import type { Connection, QueryResult } from "../connection/connection.ts";
+import type { SessionSettings } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
 import { CommandError } from "../errors/index.ts";
 import type { OfflineOutput } from "./offline-output.ts";
@@ -18,6 +19,22 @@ export function onlineExecutor(connection: Connection): StatementExecutor {
       if (rows !== undefined) return { rows: [], rowCount: await connection.executeMany(sql, rows) };
       if (script === true) return connection.executeScript(sql);
       return connection.execute(sql, parameters ?? []);
+    },
+  };
+}
+
+/** Runs what a dialect wants to run before some statements when a failed attempt may have left something behind. */
+export function cleaningExecutor(
+  inner: StatementExecutor,
+  connection: Connection,
+  cleanUpBefore: NonNullable<SessionSettings["cleanUpBefore"]>,
+): StatementExecutor {
+  return {
+    run: async (statement) => {
+      if (!connection.inTransaction()) {
+        for (const sql of await cleanUpBefore(connection, statement.sql)) await inner.run({ sql });
+      }
+      return inner.run(statement);
     },
   };
 }

@@ -41,13 +41,17 @@ export function withStepReport(error: unknown, report: StepReport): unknown {
 }
 
 function describeStep({ script, jobs, dialectName, heads }: StepReport): string {
-  const lines = jobs.map((job) => {
+  const lastFinal = jobs.findLastIndex(
+    (job) => !job.isData && job.state !== "not run" && job.state !== "queued",
+  );
+  const lines = jobs.map((job, index) => {
     const place = job.site?.describe(script.path);
-    return `  ${labels[job.state].padEnd(8)} ${job.operation}()${place ? `  ${place}` : ""}`;
+    const label = job.state === "done" && job.isData && index > lastFinal ? "undone" : labels[job.state];
+    return `  ${label.padEnd(8)} ${job.operation}()${place ? `  ${place}` : ""}`;
   });
   const at = heads.length === 0 ? "base" : heads.join(", ");
   return (
-    `${dialectName} commits DDL at once, so that what was done stays done. Operations of ${script.direction}() of revision ` +
+    `${dialectName} commits DDL at once, and what was done before it: that stays. Operations of ${script.direction}() of revision ` +
     `${script.revision}:\n${lines.join("\n")}\nThe version table still says ${at}.`
   );
 }

@@ -1,3 +1,4 @@
+import { mysqlLexis, splitStatements } from "../../connection/split-statements.ts";
 import type { SessionSettings } from "../dialect.ts";
 
 const lockTimeoutCodes = new Set(["ER_LOCK_WAIT_TIMEOUT", "1205"]);
@@ -21,6 +22,10 @@ const alreadyAppliedCodes = new Set([
   "ER_CHECK_CONSTRAINT_DUP_NAME",
   "ER_CONSTRAINT_NOT_FOUND",
   "ER_CHECK_CONSTRAINT_NOT_FOUND",
+  "ER_TRG_ALREADY_EXISTS",
+  "ER_TRG_DOES_NOT_EXIST",
+  "ER_SP_ALREADY_EXISTS",
+  "ER_SP_DOES_NOT_EXIST",
 ]);
 
 /** Lock waits of rows and of tables. Source: MySQL manual, innodb_lock_wait_timeout and lock_wait_timeout. */
@@ -57,5 +62,7 @@ export const mysqlSession: SessionSettings = {
     );
     return sessions.length === 0 ? null : sessions.join("; ");
   },
+  // A stored program's body has semicolons of its own; such a text is left whole.
+  splitScript: (sql) => (/\bbegin\b/i.test(sql) ? [sql] : splitStatements(sql, mysqlLexis)),
   isAlreadyApplied: (error) => alreadyAppliedCodes.has(error.driverCode ?? ""),
 };

@@ -19,7 +19,34 @@ export const postgresqlSession: SessionSettings = {
     const rows = await observer.executeArrays(blockersQuery, [sessionId]);
     return rows.length === 0 ? null : rows.map(([text]) => String(text)).join("; ");
   },
+  isAlreadyApplied: (error) => alreadyAppliedCodes.has(error.driverCode ?? ""),
+  // A failed CREATE INDEX CONCURRENTLY leaves an invalid index of that name.
+  cleanUpBefore: async (connection, sql) => {
+    const [, name, table] = concurrentIndex.exec(sql) ?? [];
+    if (name === undefined || table === undefined) return [];
+    const rows = await connection.executeArrays(invalidIndexQuery, [foldedName(name), table]);
+    return rows.map(([index]) => `DROP INDEX CONCURRENTLY ${String(index)}`);
+  },
 };
+
+/** SQLSTATEs of what exists already, or does not exist any more. Source: PostgreSQL docs, Appendix A. */
+const alreadyAppliedCodes = new Set(["42P07", "42710", "42701", "42P06", "42704", "42P01", "42703", "3F000"]);
+
+const identifier = '(?:"(?:[^"]|"")+"|[\\w$]+)';
+const concurrentIndex = new RegExp(
+  `^\\s*create\\s+(?:unique\\s+)?index\\s+concurrently\\s+(?:if\\s+not\\s+exists\\s+)?(${identifier})\\s+on\\s+(?:only\\s+)?(${identifier}(?:\\.${identifier})?)`,
+  "i",
+);
+
+/** An identifier of SQL text as the catalogue has it. */
+function foldedName(text: string): string {
+  return text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text.toLowerCase();
+}
+
+const invalidIndexQuery = `
+SELECT format('%I.%I', n.nspname, c.relname)
+FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relname = $1 AND i.indrelid = to_regclass($2) AND NOT i.indisvalid`;
 
 const blockersQuery = `
 SELECT 'pid ' || a.pid || ', user ' || coalesce(a.usename, '?') ||

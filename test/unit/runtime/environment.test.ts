@@ -54,7 +54,10 @@ beforeEach(() => {
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   writeFileSync(join(folder, "alembic.ini"), iniText);
   write("env.ts", env(url));
-  write("versions/a.ts", revision("aaa1", null, 'await op.createTable("t_aaa1", [column("id", integer())]);'));
+  write(
+    "versions/a.ts",
+    revision("aaa1", null, 'await op.createTable("t_aaa1", [column("id", integer())]);'),
+  );
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -90,12 +93,20 @@ async function environment(options: ConstructorParameters<typeof EnvironmentCont
   config.logging.run(() => fileConfig(config));
   const script = await ScriptDirectory.fromConfig(config);
   const fn = (rows: readonly string[]) => planUpgrade(script.revisionMap, "head", rows);
-  return { config, script, lines, sql: () => sql, environment: new EnvironmentContext(config, script, { fn, ...options }) };
+  return {
+    config,
+    script,
+    lines,
+    sql: () => sql,
+    environment: new EnvironmentContext(config, script, { fn, ...options }),
+  };
 }
 
 const tables = (): Promise<readonly unknown[]> =>
   createEngine(url).connect(async (connection) =>
-    (await connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")).rows.map((row) => row.name),
+    (await connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")).rows.map(
+      (row) => row.name,
+    ),
   );
 
 describe("an environment", () => {
@@ -119,19 +130,26 @@ describe("an environment", () => {
     const down = await environment({ fn: (rows) => planDowngrade(again.script.revisionMap, "base", rows) });
     await down.environment.run();
     expect(await tables()).toEqual(["alembic_version"]);
-    expect(down.lines.at(-2)).toBe("INFO [alembic.runtime.migration] Running downgrade aaa1 -> , revision aaa1".trimEnd());
+    expect(down.lines.at(-2)).toBe(
+      "INFO [alembic.runtime.migration] Running downgrade aaa1 -> , revision aaa1".trimEnd(),
+    );
   });
 
   test("writes a script in offline mode", async () => {
     const run = await environment({ asSql: true });
     await run.environment.run();
-    expect(run.sql()).toContain("-- Running upgrade  -> aaa1\n\nCREATE TABLE t_aaa1 (\n    id INTEGER\n);\n\n");
+    expect(run.sql()).toContain(
+      "-- Running upgrade  -> aaa1\n\nCREATE TABLE t_aaa1 (\n    id INTEGER\n);\n\n",
+    );
     expect(run.lines[1]).toBe("INFO [alembic.runtime.migration] Generating static SQL");
     expect(await tables()).toEqual([]);
   });
 
   test("hands what runMigrations was given to upgrade()", async () => {
-    write("versions/a.ts", revision("aaa1", null, "await op.createTable(engineName, [column(\"id\", integer())]);"));
+    write(
+      "versions/a.ts",
+      revision("aaa1", null, 'await op.createTable(engineName, [column("id", integer())]);'),
+    );
     await (await environment()).environment.run();
     expect(await tables()).toEqual(["alembic_version", "main"]);
   });
@@ -169,17 +187,23 @@ describe("an env.ts that does not do its work is named", () => {
 
   test("when it runs no migrations", async () => {
     write("env.ts", `${imports}\ncontext.configure({ dialectName: "sqlite" });`);
-    await expect((await environment()).environment.run()).rejects.toThrow("ended without having called context.runMigrations()");
+    await expect((await environment()).environment.run()).rejects.toThrow(
+      "ended without having called context.runMigrations()",
+    );
   });
 
   test("when it names no database", async () => {
     write("env.ts", `${imports}\ncontext.configure({});`);
-    await expect((await environment()).environment.run()).rejects.toThrow("Connection, url, or dialect_name is required.");
+    await expect((await environment()).environment.run()).rejects.toThrow(
+      "Connection, url, or dialect_name is required.",
+    );
   });
 
   test("when it passes an engine", async () => {
     write("env.ts", `${imports}\ncontext.configure({ connection: createEngine(${JSON.stringify(url)}) });`);
-    await expect((await environment()).environment.run()).rejects.toThrow("expected to be a connection, got an engine");
+    await expect((await environment()).environment.run()).rejects.toThrow(
+      "expected to be a connection, got an engine",
+    );
   });
 
   test("when it throws", async () => {

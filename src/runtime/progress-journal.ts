@@ -1,0 +1,260 @@
+import { createHash } from "node:crypto";
+import { getLogger } from "../config/index.ts";
+import type { Connection, QueryResult } from "../connection/connection.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import type { Statement } from "../dialect/statement.ts";
+import { AlembicError, DatabaseError } from "../errors/index.ts";
+import type { ProgressEntry, ProgressKey, ProgressTable } from "./progress-table.ts";
+import type { StatementExecutor } from "./statement-executor.ts";
+import { type StatementKind, statementKind } from "./statement-kind.ts";
+
+const logger = getLogger("alembic.runtime.migration");
+const skipped: QueryResult = Object.freeze({ rows: Object.freeze([]), rowCount: null });
+
+export interface JournalOptions {
+  readonly dialect: Dialect;
+  readonly connection: Connection;
+  readonly table: ProgressTable;
+}
+
+interface Written {
+  readonly statement: Statement;
+  readonly position: number;
+}
+
+/**
+ * The record of what a revision's script has done, where not all of it can be rolled back: DDL of MySQL and MariaDB,
+ * and autocommit blocks. A run that failed or was killed goes on behind the last statement that was done.
+ *
+ * A statement that changes rows is recorded in its own transaction, so that both are there or neither. Another one is
+ * marked as started before and as done behind it; when only the first mark is found, it is sent again, and an error
+ * that says that its effect is there already counts as done.
+ */
+export class ProgressJournal {
+  readonly #options: JournalOptions;
+  /** Whether the table exists; `null` before the first script of the run. */
+  #tableExists: boolean | null = null;
+  #key: ProgressKey | null = null;
+  #earlier: readonly ProgressEntry[] = [];
+  #written: Written[] = [];
+  #position = 0;
+  #isPersistent = false;
+  #started: number | null = null;
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+  }
+
+  get isPersistent(): boolean {
+    return this.#isPersistent;
+  }
+
+  /** Begins a script, behind what an earlier run has done of it. */
+  async open(key: ProgressKey): Promise<void> {
+    const { table, dialect } = this.#options;
+    this.#tableExists ??= await table.exists();
+    this.#key = key;
+    this.#earlier = this.#tableExists ? await this.#readEarlier(key) : [];
+    this.#written = [];
+    this.#position = 0;
+    this.#started = null;
+    this.#isPersistent = this.#earlier.length > 0;
+    if (!dialect.features.ddlRollsBack) await this.persist();
+  }
+
+  /** Records from now on, beginning with what was done so far. Called before something becomes final. */
+  async persist(): Promise<void> {
+    if (this.#isPersistent || this.#key === null) return;
+    const { table } = this.#options;
+    if (this.#tableExists !== true) await table.create();
+    this.#tableExists = true;
+    this.#isPersistent = true;
+    for (const { statement, position } of this.#written)
+      await table.insert(this.#key, entryOf(statement, position, "done"));
+  }
+
+  /** Forgets the record, in the transaction that makes the revision final. */
+  async finish(): Promise<void> {
+    if (this.#isPersistent && this.#key !== null) await this.#options.table.remove(this.#key);
+    this.#close();
+  }
+
+  /** Notes, when everything was rolled back, that the statement that failed did nothing. */
+  async settleFailure(): Promise<void> {
+    const { connection, table } = this.#options;
+    if (this.#key !== null && this.#started !== null && !connection.signal.aborted) {
+      await table.remove(this.#key, this.#started);
+    }
+    this.#close();
+  }
+
+  /** Drops the table when nothing is recorded any more. */
+  async tidyUp(): Promise<void> {
+    const { table } = this.#options;
+    if (this.#tableExists !== true || !(await table.isEmpty())) return;
+    await table.drop();
+    this.#tableExists = false;
+  }
+
+  /** An executor whose statements are recorded, and skipped when they are done already. */
+  executor(inner: StatementExecutor): StatementExecutor {
+    return {
+      run: async (statement) => {
+        if (this.#key === null) return inner.run(statement);
+        let result = skipped;
+        for (const part of this.#parts(statement)) result = await this.#runOne(part, this.#key, inner);
+        return result;
+      },
+    };
+  }
+
+  /** A script is recorded statement by statement where one of them may be final before the next. */
+  #parts(statement: Statement): readonly Statement[] {
+    const split = this.#options.dialect.session?.splitScript;
+    if (statement.script !== true || split === undefined) return [statement];
+    const texts = split(statement.sql);
+    return texts.length < 2 ? [statement] : texts.map((sql) => ({ sql, script: true }));
+  }
+
+  async #runOne(statement: Statement, key: ProgressKey, inner: StatementExecutor): Promise<QueryResult> {
+    const kind = statementKind(statement.sql);
+    if (kind === "read") return inner.run(statement);
+    const position = this.#position++;
+    const earlier = this.#earlier[position];
+    if (earlier !== undefined) return this.#resume(earlier, statement, inner);
+    if (!this.#isPersistent) {
+      const result = await inner.run(statement);
+      this.#written.push({ statement, position });
+      return result;
+    }
+    return this.#record({ statement, position }, kind, { key, inner });
+  }
+
+  async #record(
+    { statement, position }: Written,
+    kind: StatementKind,
+    { key, inner }: { readonly key: ProgressKey; readonly inner: StatementExecutor },
+  ): Promise<QueryResult> {
+    const { connection, table, dialect } = this.#options;
+    const inTransaction = connection.inTransaction();
+    if (kind === "data" || (inTransaction && dialect.features.ddlRollsBack)) {
+      return this.#withRecord(inTransaction, async () => {
+        const result = await inner.run(statement);
+        await table.insert(key, entryOf(statement, position, "done"));
+        return result;
+      });
+    }
+    await table.insert(key, entryOf(statement, position, "started"));
+    this.#started = position;
+    const result = await this.#notingFailure(key, inTransaction, () => inner.run(statement));
+    await table.markDone(key, position);
+    this.#started = null;
+    return result;
+  }
+
+  /** Rows and their record become final together. */
+  async #withRecord(inTransaction: boolean, run: () => Promise<QueryResult>): Promise<QueryResult> {
+    if (inTransaction) return run();
+    const { connection } = this.#options;
+    await connection.begin();
+    try {
+      const result = await run();
+      await connection.commit();
+      return result;
+    } catch (error) {
+      await connection.rollback();
+      throw error;
+    }
+  }
+
+  // In a transaction the mark is taken back when the transaction has been rolled back: see settleFailure.
+  async #notingFailure(
+    key: ProgressKey,
+    inTransaction: boolean,
+    run: () => Promise<QueryResult>,
+  ): Promise<QueryResult> {
+    try {
+      return await run();
+    } catch (error) {
+      if (!inTransaction) await this.settleStarted(key);
+      throw error;
+    }
+  }
+
+  async settleStarted(key: ProgressKey): Promise<void> {
+    const { connection, table } = this.#options;
+    if (this.#started === null || connection.signal.aborted) return;
+    await table.remove(key, this.#started);
+    this.#started = null;
+  }
+
+  async #resume(
+    earlier: ProgressEntry,
+    statement: Statement,
+    inner: StatementExecutor,
+  ): Promise<QueryResult> {
+    const { dialect, table } = this.#options;
+    const key = this.#key;
+    if (key === null || earlier.hash !== hashOf(statement)) throw this.#changedScript(earlier, statement);
+    if (earlier.state === "done") return skipped;
+    try {
+      const result = await inner.run(statement);
+      await table.markDone(key, earlier.position);
+      return result;
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || dialect.session?.isAlreadyApplied?.(error) !== true)
+        throw error;
+      await table.markDone(key, earlier.position);
+      return skipped;
+    }
+  }
+
+  async #readEarlier(key: ProgressKey): Promise<readonly ProgressEntry[]> {
+    const { table } = this.#options;
+    const entries = await table.read(key);
+    if (entries.length > 0) {
+      logger.info(
+        `Resuming ${key.direction} of ${key.revision}: an earlier run has done ${entries.length} of its statements, the last one ${entries.at(-1)?.statement}`,
+      );
+    }
+    const others = (await table.keys()).filter(
+      ({ revision, direction }) => revision !== key.revision || direction !== key.direction,
+    );
+    for (const { revision, direction } of others) {
+      logger.warn(`The ${direction} of revision ${revision} was left half done by an earlier run.`);
+    }
+    return entries;
+  }
+
+  #changedScript(earlier: ProgressEntry, statement: Statement): AlembicError {
+    const key = this.#key ?? { revision: "", direction: "" };
+    return new AlembicError(
+      `The ${key.direction} of revision ${key.revision} was left half done by an earlier run, and its statement ${earlier.position + 1} has changed since.` +
+        `\nThen: ${earlier.statement}\nNow:  ${statement.sql.trim().slice(0, 200)}`,
+      {
+        code: "REVISION_FILE",
+        hint: `Restore the statements that are done, or undo them by hand and forget them: ${this.#options.table.removalStatement(key)}`,
+        details: { ...key, position: earlier.position },
+      },
+    );
+  }
+
+  #close(): void {
+    this.#key = null;
+    this.#earlier = [];
+    this.#written = [];
+    this.#started = null;
+    this.#isPersistent = false;
+  }
+}
+
+function entryOf(statement: Statement, position: number, state: ProgressEntry["state"]): ProgressEntry {
+  return { position, hash: hashOf(statement), state, statement: statement.sql.trim() };
+}
+
+function hashOf({ sql, parameters = [], rows = [] }: Statement): string {
+  const values = JSON.stringify([parameters, rows], (_key, value: unknown) =>
+    typeof value === "bigint" ? `${value}n` : value,
+  );
+  return createHash("sha1").update(sql.trim()).update("\0").update(values).digest("hex");
+}

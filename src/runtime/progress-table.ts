@@ -1,0 +1,146 @@
+import type { Connection } from "../connection/connection.ts";
+import type { DdlContext, Dialect, VersionTable } from "../dialect/dialect.ts";
+import { column } from "../schema/column.ts";
+import { primaryKey } from "../schema/constraints.ts";
+import { table } from "../schema/table.ts";
+import { integer, string } from "../schema/types/generic.ts";
+
+/** The table in which half done migrations are recorded; it exists only while there is one. */
+export const progressTableName = "alembic_ts_progress";
+
+/** Which run of a revision's script a record belongs to. */
+export interface ProgressKey {
+  readonly revision: string;
+  readonly direction: string;
+}
+
+export interface ProgressEntry {
+  readonly position: number;
+  readonly hash: string;
+  readonly state: "started" | "done";
+  /** The beginning of the statement, for people. */
+  readonly statement: string;
+}
+
+const shownLength = 200;
+
+/** Reads and writes the progress table, beside the version table. */
+export class ProgressTable {
+  readonly #dialect: Dialect;
+  readonly #connection: Connection;
+  readonly #versionTable: VersionTable;
+
+  constructor(dialect: Dialect, connection: Connection, versionTable: VersionTable) {
+    this.#dialect = dialect;
+    this.#connection = connection;
+    this.#versionTable = versionTable;
+  }
+
+  exists(): Promise<boolean> {
+    const place = { name: progressTableName, schema: this.#versionTable.schema, primaryKey: true };
+    return this.#dialect.versionTable.exists(this.#connection, place);
+  }
+
+  async create(): Promise<void> {
+    const columns = [
+      column("version_table", string(128), { nullable: false }),
+      column("revision", string(255), { nullable: false }),
+      column("direction", string(9), { nullable: false }),
+      column("position", integer(), { nullable: false }),
+      column("hash", string(40), { nullable: false }),
+      column("state", string(7), { nullable: false }),
+      column("statement", string(shownLength), { nullable: false }),
+    ];
+    const key = primaryKey(["version_table", "revision", "direction", "position"], {
+      name: `${progressTableName}_pkc`,
+    });
+    const schema = this.#versionTable.schema;
+    await this.#compileAndRun({
+      kind: "create_table",
+      table: table(progressTableName, [...columns, key], { schema }),
+      ifNotExists: true,
+    });
+  }
+
+  async drop(): Promise<void> {
+    await this.#connection.execute(`DROP TABLE ${this.#name}`);
+  }
+
+  async isEmpty(): Promise<boolean> {
+    return (await this.#connection.executeArrays(`SELECT revision FROM ${this.#name}`)).length === 0;
+  }
+
+  /** Revisions whose scripts were left half done. */
+  async keys(): Promise<readonly ProgressKey[]> {
+    const rows = await this.#connection.executeArrays(
+      `SELECT DISTINCT revision, direction FROM ${this.#name} WHERE ${this.#isOurs}`,
+    );
+    return rows.map(([revision, direction]) => ({
+      revision: String(revision),
+      direction: String(direction),
+    }));
+  }
+
+  async read(key: ProgressKey): Promise<readonly ProgressEntry[]> {
+    const rows = await this.#connection.executeArrays(
+      `SELECT position, hash, state, statement FROM ${this.#name} WHERE ${this.#is(key)} ORDER BY position`,
+    );
+    return rows.map(([position, hash, state, statement]) => ({
+      position: Number(position),
+      hash: String(hash),
+      state: state === "done" ? "done" : "started",
+      statement: String(statement),
+    }));
+  }
+
+  async insert(key: ProgressKey, entry: ProgressEntry): Promise<void> {
+    const { string: text } = this.#dialect.literals;
+    const values = [
+      text(this.#versionTable.name),
+      text(key.revision),
+      text(key.direction),
+      String(entry.position),
+      text(entry.hash),
+      text(entry.state),
+      text(entry.statement.slice(0, shownLength)),
+    ];
+    await this.#connection.execute(
+      `INSERT INTO ${this.#name} (version_table, revision, direction, position, hash, state, statement) VALUES (${values.join(", ")})`,
+    );
+  }
+
+  async markDone(key: ProgressKey, position: number): Promise<void> {
+    await this.#connection.execute(
+      `UPDATE ${this.#name} SET state = 'done' WHERE ${this.#is(key)} AND position = ${position}`,
+    );
+  }
+
+  /** Forgets one statement, or with no position the whole record. */
+  async remove(key: ProgressKey, position: number | null = null): Promise<void> {
+    const only = position === null ? "" : ` AND position = ${position}`;
+    await this.#connection.execute(`DELETE FROM ${this.#name} WHERE ${this.#is(key)}${only}`);
+  }
+
+  /** The statement with which people forget a record by hand. */
+  removalStatement(key: ProgressKey): string {
+    return `DELETE FROM ${this.#name} WHERE ${this.#is(key)}`;
+  }
+
+  get #name(): string {
+    return this.#dialect.identifiers.qualify(progressTableName, this.#versionTable.schema);
+  }
+
+  get #isOurs(): string {
+    return `version_table = ${this.#dialect.literals.string(this.#versionTable.name)}`;
+  }
+
+  #is({ revision, direction }: ProgressKey): string {
+    const { string: text } = this.#dialect.literals;
+    return `${this.#isOurs} AND revision = ${text(revision)} AND direction = ${text(direction)}`;
+  }
+
+  async #compileAndRun(directive: Parameters<Dialect["ddl"]["compile"]>[0]): Promise<void> {
+    const context: DdlContext = { namingConvention: {}, serverVersion: null, asSql: true, warn: () => {} };
+    for (const { sql } of this.#dialect.ddl.compile(directive, context)) await this.#connection.execute(sql);
+  }
+}
