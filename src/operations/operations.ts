@@ -14,14 +14,13 @@ import {
   customOperationOf,
   customOperations,
   type Implementation,
-  implementationFor,
   implementationOf,
   type RegisterOptions,
-  registerOperation,
 } from "./custom-operations.ts";
 import type { CallOptions, OperationsHost, OpResult, StatementOutcome } from "./host.ts";
 import type { AnyCall, Operation } from "./operation.ts";
 import { operationError } from "./operation-error.ts";
+import { type Registration, registrationIn } from "./registration.ts";
 
 type CallOf<T> = T extends { readonly signatures?: { readonly op: infer Call } | undefined } ? Call : never;
 
@@ -110,7 +109,11 @@ export function createOperations<Context>(host: OperationsHost<Context>): Operat
   for (const [name, operation] of Object.entries(builtIn)) {
     surface[name] = builtInCall(name, operation as unknown as ErasedOperation, around);
   }
-  Object.assign(surface, coreOperations(around), registration(host));
+  Object.assign(
+    surface,
+    coreOperations(around),
+    registrationIn(() => host.scope),
+  );
   return op;
 }
 
@@ -118,8 +121,6 @@ interface Surroundings<Context = unknown> {
   readonly host: OperationsHost<Context>;
   readonly op: Operations<Context>;
 }
-
-type Registration = Pick<CoreOperations<unknown>, "registerOperation" | "implementationFor">;
 
 function coreOperations<Context>(
   around: Surroundings<Context>,
@@ -137,34 +138,6 @@ function coreOperations<Context>(
   };
   return core;
 }
-
-function registration(host: OperationsHost): Registration {
-  return {
-    registerOperation(name, definition, options) {
-      if (Object.hasOwn(builtIn, name) || coreNames.has(name)) {
-        throw operationError(`op.${name} is built in and cannot be registered.`, {
-          hint: "Choose another name, or say how it runs with op.implementationFor.",
-        });
-      }
-      registerOperation(name, definition, { ...options, scope: host.scope });
-    },
-    implementationFor: (kind, implementation, options) =>
-      // The registry keeps implementations by kind; the typed signature pairs the two.
-      implementationFor(kind, implementation as unknown as Implementation, { ...options, scope: host.scope }),
-  };
-}
-
-const coreNames: ReadonlySet<string> = new Set<keyof CoreOperations<unknown>>([
-  "batchAlterTable",
-  "autocommitBlock",
-  "getBind",
-  "getContext",
-  "f",
-  "inlineLiteral",
-  "invoke",
-  "registerOperation",
-  "implementationFor",
-]);
 
 function builtInCall(name: string, operation: ErasedOperation, around: Surroundings): AnyCall {
   const options = { operation: `op.${name}` };
