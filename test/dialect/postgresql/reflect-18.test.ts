@@ -60,7 +60,7 @@ describe("what the catalogue of PostgreSQL 18 says", () => {
       ck: { condition: "sql: a > 0", options: { postgresql: { notEnforced: true } } },
       fk: { referredTable: "p", options: { postgresql: { notEnforced: true } } },
     });
-    expect(Object.keys(byName(table.constraints))).toEqual(["t_pkey", "ck", "fk"].sort());
+    expect(Object.keys(byName(table.constraints))).toEqual(["t_pkey", "ck", "fk"]);
   });
 
   test("a key over periods is said to be incomplete", () => {
