@@ -1,15 +1,17 @@
+import type { UnsupportedError } from "../../errors/index.ts";
 import type { Constraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
 import { columnNamed, type Table } from "../../schema/table.ts";
 import { defaultGrammar } from "../default/ddl.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { ConstraintGrammar, DdlScope } from "../default/grammar.ts";
+import { unsupported } from "../default/unsupported.ts";
 import { isAutoincrementKey } from "./autoincrement-key.ts";
 
 /** SQLite's constraints: conflict clauses, and foreign keys within one schema. */
 export const constraints: Pick<
   ConstraintGrammar,
-  "primaryKey" | "unique" | "check" | "foreignKey" | "referredTable"
+  "primaryKey" | "unique" | "check" | "foreignKey" | "referredTable" | "deferrability"
 > = {
   primaryKey: (scope, constraint, table) =>
     isAutoincrementKey(scope, table)
@@ -30,6 +32,17 @@ export const constraints: Pick<
     );
     return null;
   },
+  deferrability: (scope, constraint) => {
+    const { deferrable, initially, kind } = constraint;
+    if (
+      kind === "foreign_key"
+        ? deferrable === null && initially !== null
+        : deferrable !== null || initially !== null
+    ) {
+      throw noTiming(scope, constraint);
+    }
+    return defaultGrammar.deferrability(scope, constraint);
+  },
   referredTable: (scope, constraint) => scope.identifiers.quote(constraint.referredTable),
 };
 
@@ -45,4 +58,19 @@ function conflictClause(
   const column = only === undefined || more.length > 0 ? undefined : columnNamed(table, only);
   const text = own ?? (column && optionsOf(scope, column.options, "sqlite")[columnOption]);
   return text === undefined ? "" : ` ON CONFLICT ${text}`;
+}
+
+function noTiming(scope: DdlScope, constraint: Constraint): UnsupportedError {
+  const what = constraint.kind.replace("_", " ");
+  return constraint.kind === "foreign_key"
+    ? unsupported("SQLite knows INITIALLY only behind DEFERRABLE.", {
+        dialect: scope.name,
+        operation: "create_foreign_key",
+        hint: "Give the foreign key deferrable: true too.",
+      })
+    : unsupported(`SQLite can defer foreign keys only, not a ${what} constraint.`, {
+        dialect: scope.name,
+        operation: `create_${what} constraint`,
+        hint: "Leave deferrable and initially out.",
+      });
 }

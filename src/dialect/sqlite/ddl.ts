@@ -46,6 +46,7 @@ export const grammar: DdlGrammar = {
     return ` NOT NULL${onConflictNotNull === undefined ? "" : ` ON CONFLICT ${onConflictNotNull}`}`;
   },
   createIndex: (scope, { index, tableName, schema, ifNotExists }) => {
+    if (index.parts.some((part) => part.nulls !== null)) throw noNullsOrder(scope, tableName);
     const { where } = optionsOf(scope, index.options, "sqlite");
     const name = indexName(scope, index, tableStub(tableName, schema));
     const place = schema === null ? name : `${scope.identifiers.quote(schema)}.${name}`;
@@ -134,8 +135,14 @@ function noConstraintChange(
   return unsupported(
     "No support for ALTER of constraints in SQLite dialect. Please refer to the batch mode feature which allows for " +
       "SQLite migrations using a copy-and-move strategy.",
-    { dialect: scope.name, operation, table, hint: batchHint },
+    { dialect: scope.name, operation, table, hint: `${batchHint}${inlineHint(operation)}` },
   );
+}
+
+function inlineHint(operation: string): string {
+  return operation === "create_foreign_key"
+    ? " A foreign key of a new column can be given inlineReferences: true."
+    : "";
 }
 
 function noColumnChange(scope: DdlScope, directive: AlterColumnOp, what: string): UnsupportedError {
@@ -151,6 +158,15 @@ function noComments(scope: DdlScope, element: string, table: Identifier): Unsupp
     `SQLite has no comments: the dialect can't render element of type ${element} (table '${nameText(table)}').`,
     { dialect: scope.name, operation: element, table, hint: "Leave the comment out on SQLite." },
   );
+}
+
+function noNullsOrder(scope: DdlScope, table: Identifier): UnsupportedError {
+  return unsupported(`SQLite has no NULLS FIRST or LAST in an index (table '${nameText(table)}').`, {
+    dialect: scope.name,
+    operation: "create_index",
+    table,
+    hint: "Leave nulls out: SQLite sorts NULL before all other values.",
+  });
 }
 
 function assertIfExists(scope: DdlScope, asked: boolean, operation: string, table: Identifier): void {
