@@ -3,7 +3,7 @@ import { defaultLiterals, type LiteralRules, quotedString } from "../default/lit
 
 /** A string in single quotes; a backslash escapes unless the session says NO_BACKSLASH_ESCAPES, which scripts cannot know. */
 export function mysqlString(text: string): string {
-  return quotedString(text.replaceAll("\\", "\\\\"));
+  return quotedString(text.replaceAll("\\", "\\\\").replaceAll("\0", "\\0"));
 }
 
 /** How MySQL writes values. Source: MySQL manual, Literal Values. */

@@ -1,4 +1,3 @@
-export type { MariadbOptions } from "../mariadb/options.ts";
 export type { MysqlOptions } from "./options.ts";
 export {
   bigint,

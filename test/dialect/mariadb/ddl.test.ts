@@ -342,15 +342,12 @@ describe.skipIf(kind === undefined || kind.missing !== null)("MariaDB's server",
       },
     );
 
-    test("any text", async () => {
+    test("any text, NUL and all", async () => {
       await fc.assert(
-        fc.asyncProperty(
-          fc.string({ unit: "binary" }).filter((each) => !each.includes("\0")),
-          async (each) => {
-            const [[back] = []] = await rows(`SELECT ${mariadb.literals.string(each)}`);
-            expect(back).toBe(each);
-          },
-        ),
+        fc.asyncProperty(fc.oneof(fc.string({ unit: "binary" }), fc.constant("a\0b")), async (each) => {
+          const [[back] = []] = await rows(`SELECT ${mariadb.literals.string(each)}`);
+          expect(back).toBe(each);
+        }),
         { numRuns: 300 },
       );
     });
@@ -387,10 +384,8 @@ describe.skipIf(kind === undefined || kind.missing !== null)("MariaDB's server",
         .filter((word) => /^[a-z_][a-z0-9_]*$/.test(word));
       const quoted = words.filter((word) => mariadb.identifiers.quote(word) !== word);
       expect(quoted.length).toBeGreaterThan(200);
-      for (const word of words) {
-        await connection.execute(`CREATE TABLE kw (${mariadb.identifiers.quote(word)} INTEGER)`);
-        await connection.execute("DROP TABLE kw");
-      }
+      const columns = words.map((word) => `${mariadb.identifiers.quote(word)} INTEGER`);
+      await connection.execute(`CREATE TABLE kw (${columns.join(", ")})`);
     });
   });
 
