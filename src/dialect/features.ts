@@ -28,6 +28,8 @@ export interface DialectFeatures {
   readonly expressionIndexes: boolean;
   /** Whether the driver's row counts of UPDATE and DELETE can be relied on. */
   readonly saneRowCounts: boolean;
+  /** Whether one INSERT can hold several rows of VALUES. */
+  readonly multiRowInserts: boolean;
   /** Whether an index can be made without blocking writers, outside a transaction. */
   readonly concurrentIndexes: boolean;
 }

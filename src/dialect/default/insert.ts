@@ -87,6 +87,7 @@ function batches(
     const room = Math.min(maxRows, Math.floor(scope.parameters.maximum / Math.max(1, each.columns.length)));
     const fits =
       directive.multiInsert &&
+      scope.features.multiRowInserts &&
       each.columns.length > 0 &&
       current !== undefined &&
       current.length < room &&

@@ -6,11 +6,15 @@ const defaultSchema = "dbo";
 
 /** Comments as extended properties (PARITY P-5.79). Source: SQL Server documentation, sp_addextendedproperty. */
 export const comments: Pick<DdlGrammar, "tableComment" | "columnComment"> = {
-  tableComment: (scope, table, { comment }) => [
-    comment === null
-      ? `execute sp_dropextendedproperty 'MS_Description', ${tablePath(scope, table)}`
-      : `execute sp_addextendedproperty 'MS_Description', ${nationalString(comment)}, ${tablePath(scope, table)}`,
-  ],
+  tableComment: (scope, table, { comment, existing }) => {
+    if (comment === null)
+      return [`execute sp_dropextendedproperty 'MS_Description', ${tablePath(scope, table)}`];
+    // A script adds the property as the original's does (PARITY P-12.19); a server would refuse a second one.
+    const verb = existing === null || scope.context.serverVersion === null ? "add" : "update";
+    return [
+      `execute sp_${verb}extendedproperty 'MS_Description', ${nationalString(comment)}, ${tablePath(scope, table)}`,
+    ];
+  },
   columnComment: (scope, column, { comment }) => [
     comment === null
       ? `execute sp_dropextendedproperty 'MS_Description', ${columnPath(scope, column)}`

@@ -18,5 +18,6 @@ export const features: DialectFeatures = {
   uniqueConstraintsAreIndexes: false,
   expressionIndexes: false,
   saneRowCounts: true,
+  multiRowInserts: true,
   concurrentIndexes: false,
 };

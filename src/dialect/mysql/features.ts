@@ -18,5 +18,6 @@ export const mysqlFeatures: DialectFeatures = {
   uniqueConstraintsAreIndexes: true,
   expressionIndexes: true,
   saneRowCounts: true,
+  multiRowInserts: true,
   concurrentIndexes: false,
 };

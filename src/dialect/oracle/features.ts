@@ -18,5 +18,6 @@ export const features: DialectFeatures = {
   uniqueConstraintsAreIndexes: false,
   expressionIndexes: true,
   saneRowCounts: true,
+  multiRowInserts: false,
   concurrentIndexes: false,
 };

@@ -17,5 +17,6 @@ export const features: DialectFeatures = {
   uniqueConstraintsAreIndexes: true,
   expressionIndexes: true,
   saneRowCounts: true,
+  multiRowInserts: true,
   concurrentIndexes: true,
 };

@@ -17,5 +17,6 @@ export const features: DialectFeatures = {
   uniqueConstraintsAreIndexes: false,
   expressionIndexes: true,
   saneRowCounts: true,
+  multiRowInserts: true,
   concurrentIndexes: false,
 };

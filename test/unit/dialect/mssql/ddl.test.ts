@@ -245,6 +245,13 @@ describe("constraints and indexes on SQL Server", () => {
   });
 });
 
+test("a table's known comment is updated on a server", () => {
+  const directive = ops.createTableCommentOp("t", "new", { existingComment: "old", schema: "s" });
+  expect(compiled(mssql, directive, { serverVersion: [16, 0, 0] }).sql).toEqual([
+    "execute sp_updateextendedproperty 'MS_Description', N'new', 'schema', s, 'table', t",
+  ]);
+});
+
 describe("rows on SQL Server", () => {
   test("of a table that lists columns only stand inside IDENTITY_INSERT", () => {
     const table = create(column("id", integer())).table;

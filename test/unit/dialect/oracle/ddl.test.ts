@@ -100,6 +100,12 @@ describe("a table on Oracle", () => {
     ).toEqual(["CREATE TABLE t ( a INTEGER DEFAULT x.s.nextval )"]);
   });
 
+  test("rows are inserted one by one, also online", () => {
+    const { table } = create(column("a", integer()));
+    const { sql } = compiled(oracle, ops.bulkInsertOp(table, [{ a: 1 }, { a: 2 }]), { asSql: false });
+    expect(sql).toEqual(["INSERT INTO t (a) VALUES (:1)", "INSERT INTO t (a) VALUES (:1)"]);
+  });
+
   test("a row of defaults names a column", () => {
     expect(sqlOf(oracle, ops.bulkInsertOp(create(column("a", integer())).table, [{}]))).toEqual([
       "INSERT INTO t (a) VALUES (DEFAULT)",
