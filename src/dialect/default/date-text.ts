@@ -14,10 +14,9 @@ export function timeText(value: string | Date): string {
   return typeof value === "string" ? value : utcText(value).slice(11);
 }
 
-/** A point in time as text, with a blank between date and time; `timezone` appends UTC's offset to a Date. */
-export function dateTimeText(value: string | Date, timezone: boolean): string {
-  if (typeof value === "string") return value.replace(/^(\d{4}-\d\d-\d\d)T(?=\d\d:)/, "$1 ");
-  return timezone ? `${utcText(value)}+00` : utcText(value);
+/** A point in time as text, with a blank between date and time. */
+export function dateTimeText(value: string | Date): string {
+  return typeof value === "string" ? value.replace(/^(\d{4}-\d\d-\d\d)T(?=\d\d:)/, "$1 ") : utcText(value);
 }
 
 /** The same with six digits of fractional seconds, as SQLite's text columns are compared by SQLAlchemy. */

@@ -15,6 +15,8 @@ export interface LiteralRules {
   boolean(value: boolean): string;
   /** A date or time; `text` is ISO with a blank between date and time. */
   temporal(text: string, kind: "date" | "time" | "dateTime"): string;
+  /** Behind a point in time that is known to be UTC, where the database reads it; else nothing. */
+  readonly utcOffset: string;
   /** What stands for bytes, given as hexadecimal digits. */
   bytes(hex: string): string;
   json(text: string): string;
@@ -37,6 +39,7 @@ export const defaultLiterals: LiteralRules = {
   },
   boolean: (value) => (value ? "true" : "false"),
   temporal: (text) => quotedString(text),
+  utcOffset: "",
   bytes: (hex) => `X'${hex}'`,
   json: (text) => quotedString(text),
   nativeUuid: false,
@@ -144,8 +147,9 @@ function writeValue(value: NormalValue, type: SqlType | null, rules: LiteralRule
       return rules.boolean(value.value);
     case "date":
     case "time":
-    case "dateTime":
       return rules.temporal(value.text, value.kind);
+    case "dateTime":
+      return rules.temporal(`${value.text}${value.isUtc ? rules.utcOffset : ""}`, value.kind);
     case "bytes":
       return rules.bytes(Buffer.from(value.bytes).toString("hex"));
     case "json":

@@ -7,8 +7,14 @@ import { type ValueKind, valueKind } from "./value-kind.ts";
 export type NormalValue =
   | { readonly kind: "null" }
   | {
-      readonly kind: "text" | "number" | "date" | "time" | "dateTime" | "json" | "uuid";
+      readonly kind: "text" | "number" | "date" | "time" | "json" | "uuid";
       readonly text: string;
+    }
+  | {
+      readonly kind: "dateTime";
+      readonly text: string;
+      /** A point in time in UTC for a column that keeps a zone, or of which nothing is known. */
+      readonly isUtc: boolean;
     }
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
@@ -46,7 +52,7 @@ function stringValue(text: string, wanted: ValueKind | null): NormalValue {
     case "time":
       return { kind: "time", text: timeText(text) };
     case "dateTime":
-      return { kind: "dateTime", text: dateTimeText(text, false) };
+      return { kind: "dateTime", text: dateTimeText(text), isUtc: false };
     case "uuid":
       return { kind: "uuid", text };
     default:
@@ -93,7 +99,8 @@ function temporalValue(date: Date, type: SqlType | null | undefined, wanted: Val
   }
   if (wanted === "date") return { kind: "date", text: dateText(date) };
   if (wanted === "time") return { kind: "time", text: timeText(date) };
-  return { kind: "dateTime", text: dateTimeText(date, type?.options.timezone ?? false) };
+  const keepsZone = type === null || type === undefined || type.options.timezone === true;
+  return { kind: "dateTime", text: dateTimeText(date), isUtc: keepsZone };
 }
 
 function jsonText(value: unknown): string {

@@ -14,6 +14,8 @@ export interface ParameterRules {
   readonly nativeUuid: boolean;
   boolean(value: boolean): unknown;
   temporal(text: string): string;
+  /** See `LiteralRules.utcOffset`. */
+  readonly utcOffset: string;
   array(items: readonly NormalValue[]): unknown;
 }
 
@@ -24,6 +26,7 @@ export const questionMarks: Omit<ParameterRules, "dialectName"> = {
   nativeUuid: false,
   boolean: (value) => (value ? 1 : 0),
   temporal: (text) => text,
+  utcOffset: "",
   array: noArrays,
 };
 
@@ -55,8 +58,9 @@ function bound(value: NormalValue, type: SqlType | null, rules: ParameterRules):
       return uuidText(value.text, type, rules.nativeUuid);
     case "date":
     case "time":
-    case "dateTime":
       return rules.temporal(value.text);
+    case "dateTime":
+      return rules.temporal(`${value.text}${value.isUtc ? rules.utcOffset : ""}`);
     default:
       return value.text;
   }

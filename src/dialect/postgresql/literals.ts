@@ -15,6 +15,7 @@ export const literals: LiteralRenderer = createLiterals("postgresql", identifier
   string: stringLiteral,
   json: stringLiteral,
   number: (text) => (/NaN|Infinity/.test(text) ? `'${text}'` : text),
+  utcOffset: "+00",
   bytes: (hex) => stringLiteral(`\\x${hex}`),
   nativeUuid: true,
   // In a column's own text form it is read as the column's type, whatever that is.
@@ -34,6 +35,7 @@ export const parameters: ParameterStyle = createParameters({
   maximum: 65_535,
   nativeUuid: true,
   boolean: (value) => value,
+  utcOffset: "+00",
   array: arrayText,
 });
 
@@ -52,6 +54,8 @@ function itemText(item: NormalValue): string {
       return arrayText(item.items);
     case "bytes":
       return `"\\\\x${Buffer.from(item.bytes).toString("hex")}"`;
+    case "dateTime":
+      return `"${item.text}${item.isUtc ? "+00" : ""}"`;
     default:
       return `"${item.text.replace(/["\\]/g, "\\$&")}"`;
   }

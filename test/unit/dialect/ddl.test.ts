@@ -168,10 +168,10 @@ describe("statements of the user's own", () => {
     const statement = sql`UPDATE ${sql.id("Order")} SET a = ${"it's"} WHERE b = ${new Date(0)}`;
     expect(execute(statement, false)).toMatchObject({
       sql: 'UPDATE "Order" SET a = $1 WHERE b = $2',
-      parameters: ["it's", "1970-01-01 00:00:00"],
+      parameters: ["it's", "1970-01-01 00:00:00+00"],
     });
     expect(execute(statement, true)?.sql).toBe(
-      `UPDATE "Order" SET a = 'it''s' WHERE b = '1970-01-01 00:00:00'`,
+      `UPDATE "Order" SET a = 'it''s' WHERE b = '1970-01-01 00:00:00+00'`,
     );
   });
 
