@@ -4,10 +4,12 @@ import { type Identifier, nameText } from "../schema/names.ts";
 import { type GeneratedDefault, type ServerDefaultInput, toServerDefault } from "../schema/server-default.ts";
 import { type TypeInput, toSqlType } from "../schema/types/sql-type.ts";
 import { freeze } from "../util/freeze.ts";
+import { columnDiffs } from "./alter-column-diffs.ts";
+import { reverseAlterColumn } from "./alter-column-reverse.ts";
 import { argumentChecks } from "./check-arguments.ts";
 import type { Code } from "./code.ts";
 import { batchItem, type ColumnPlace, placeKeys } from "./column-place.ts";
-import type { ColumnDiff, ExistingColumn } from "./diff-tuple.ts";
+import { given } from "./given.ts";
 import type { OpResult } from "./host.ts";
 import { onTable } from "./on-table.ts";
 import type { BatchTarget, Operation } from "./operation.ts";
@@ -85,7 +87,7 @@ export const alterColumn: Operation<AlterColumn, BatchAlterColumn, AlterColumnOp
     const { insertBefore, insertAfter, ...changes } = options;
     return batchItem(build(target, column, changes), { insertBefore, insertAfter });
   },
-  reverse: reversed,
+  reverse: reverseAlterColumn,
   toDiffTuple: columnDiffs,
   render(directive, r) {
     return r.operation("alterColumn", [
@@ -126,103 +128,6 @@ function build(target: BatchTarget, columnName: Identifier, changes: AlterColumn
   } as const);
 }
 
-/** What was changed becomes what exists, and the other way round; what is unknown stays alone. */
-function reversed(directive: AlterColumnOp): AlterColumnOp {
-  const swap = <T>(modified: T | undefined, existing: T | undefined): [T | undefined, T | undefined] =>
-    modified === undefined ? [undefined, existing] : [existing, modified];
-  const [modifyNullable, existingNullable] = swap(directive.modifyNullable, directive.existingNullable);
-  const [modifyType, existingType] = swap(directive.modifyType, directive.existingType);
-  const [modifyServerDefault, existingServerDefault] = swap(
-    directive.modifyServerDefault,
-    directive.existingServerDefault,
-  );
-  const [modifyComment, existingComment] = swap(directive.modifyComment, directive.existingComment);
-  const [autoincrement, existingAutoincrement] =
-    directive.existingAutoincrement === undefined
-      ? [directive.autoincrement, undefined]
-      : swap(directive.autoincrement, directive.existingAutoincrement);
-  const { kind, tableName, schema, columnName, options, modifyName } = directive;
-  return freeze({
-    kind,
-    tableName,
-    schema,
-    columnName: modifyName ?? columnName,
-    options,
-    ...given({
-      modifyNullable,
-      modifyType,
-      modifyServerDefault,
-      modifyComment,
-      modifyName: modifyName === undefined ? undefined : columnName,
-      autoincrement,
-      existingType,
-      existingNullable,
-      existingServerDefault,
-      existingComment,
-      existingAutoincrement,
-    }),
-  });
-}
-
-function columnDiffs(directive: AlterColumnOp): readonly ColumnDiff[] {
-  const { schema } = directive;
-  const table = nameText(directive.tableName);
-  const column = nameText(directive.columnName);
-  const known = {
-    existingType: directive.existingType,
-    existingNullable: directive.existingNullable,
-    existingServerDefault: directive.existingServerDefault,
-    existingComment: directive.existingComment,
-  };
-  const others = (own: keyof ExistingColumn): ExistingColumn => given({ ...known, [own]: undefined });
-  const diffs: ColumnDiff[] = [];
-  if (directive.modifyType !== undefined) {
-    diffs.push([
-      "modify_type",
-      schema,
-      table,
-      column,
-      others("existingType"),
-      directive.existingType,
-      directive.modifyType,
-    ]);
-  }
-  if (directive.modifyNullable !== undefined) {
-    diffs.push([
-      "modify_nullable",
-      schema,
-      table,
-      column,
-      others("existingNullable"),
-      directive.existingNullable,
-      directive.modifyNullable,
-    ]);
-  }
-  if (directive.modifyServerDefault !== undefined) {
-    diffs.push([
-      "modify_default",
-      schema,
-      table,
-      column,
-      others("existingServerDefault"),
-      directive.existingServerDefault,
-      directive.modifyServerDefault,
-    ]);
-  }
-  if (directive.modifyComment !== undefined) {
-    diffs.push([
-      "modify_comment",
-      schema,
-      table,
-      column,
-      others("existingComment"),
-      directive.existingComment,
-      directive.modifyComment,
-    ]);
-  }
-  return diffs;
-}
-
 function renderedChanges(directive: AlterColumnOp, r: RenderContext): Record<string, Code | undefined> {
   const type = (value: AlterColumnOp["modifyType"]) => (value === undefined ? undefined : r.type(value));
   const serverDefault = (value: AlterColumnOp["modifyServerDefault"]) => {
@@ -245,12 +150,6 @@ function renderedChanges(directive: AlterColumnOp, r: RenderContext): Record<str
     ...r.schemaOption(directive.schema),
     ...r.dialectOptions(directive.options),
   };
-}
-
-/** The members that were given. */
-function given<T extends object>(members: T): T {
-  // Leaving out undefined members keeps the type: all of them are optional.
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
 }
 
 function nonEmpty<T>(list: readonly T[]): readonly T[] | null {

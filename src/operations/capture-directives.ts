@@ -1,7 +1,8 @@
 import type { Directive } from "../directives/index.ts";
+import { createOperations } from "./create-operations.ts";
 import type { OperationsHost, OpResult } from "./host.ts";
 import { operationError } from "./operation-error.ts";
-import { createOperations, type Operations } from "./operations.ts";
+import type { Operations } from "./operations.ts";
 
 /**
  * Runs a function with an `op` that touches no database, and gives the directives it made, in order. Statements

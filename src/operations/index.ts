@@ -1,5 +1,6 @@
 export type { BatchHead, BatchOptions } from "./batch/batch-alter-table.ts";
 export type { BatchOperations, CustomBatchOperations } from "./batch/batch-operations.ts";
+export { createOperations } from "./create-operations.ts";
 export type {
   CustomDirective,
   CustomOperation,
@@ -16,6 +17,6 @@ export type {
   StatementOutcome,
 } from "./host.ts";
 export { operationError } from "./operation-error.ts";
-export { type CustomOperations, createOperations, type Operations } from "./operations.ts";
+export type { CustomOperations, Operations } from "./operations.ts";
 export { type Reversed, reverse } from "./reverse.ts";
 export { asDiffs, toDiffTuple } from "./to-diff-tuple.ts";

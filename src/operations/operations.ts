@@ -1,26 +1,18 @@
 import type { Connection } from "../connection/connection.ts";
-import type { BatchAlterTableOp, Directive, DirectiveNode, SqlDirective } from "../directives/index.ts";
-import { type FinalName, finalName, type Identifier } from "../schema/names.ts";
-import { type InlineLiteral, inlineLiteral } from "../schema/server-default.ts";
-import { type TypeInput, toSqlType } from "../schema/types/sql-type.ts";
-import { type BatchOptions, batchHead } from "./batch/batch-alter-table.ts";
-import { type BatchOperations, collectBatch } from "./batch/batch-operations.ts";
-import { isSqlDirective } from "./behaviours.ts";
-import * as builtIn from "./built-in.ts";
-import { childrenOf } from "./containers.ts";
-import {
-  type CustomDirective,
-  type CustomOperation,
-  customOperationOf,
-  customOperations,
-  type Implementation,
-  implementationOf,
-  type RegisterOptions,
+import type { Directive, DirectiveNode } from "../directives/index.ts";
+import type { FinalName, Identifier } from "../schema/names.ts";
+import type { InlineLiteral } from "../schema/server-default.ts";
+import type { TypeInput } from "../schema/types/sql-type.ts";
+import type { BatchOptions } from "./batch/batch-alter-table.ts";
+import type { BatchOperations } from "./batch/batch-operations.ts";
+import type * as builtIn from "./built-in.ts";
+import type {
+  CustomDirective,
+  CustomOperation,
+  Implementation,
+  RegisterOptions,
 } from "./custom-operations.ts";
-import type { CallOptions, OperationsHost, OpResult, StatementOutcome } from "./host.ts";
-import type { AnyCall, Operation } from "./operation.ts";
-import { operationError } from "./operation-error.ts";
-import { type Registration, registrationIn } from "./registration.ts";
+import type { OpResult } from "./host.ts";
 
 type CallOf<T> = T extends { readonly signatures?: { readonly op: infer Call } | undefined } ? Call : never;
 
@@ -95,149 +87,3 @@ export interface Operations<Context = unknown>
   extends BuiltInOperations,
     CoreOperations<Context>,
     CustomOperations {}
-
-/** An operation whose argument types are checked by the typed surface. */
-type ErasedOperation = Operation<AnyCall, AnyCall, SqlDirective> & {
-  build(...args: readonly unknown[]): SqlDirective;
-};
-
-/** The surface of `op` over what runs it. */
-export function createOperations<Context>(host: OperationsHost<Context>): Operations<Context> {
-  const surface: Record<string, unknown> = {};
-  const op = withCustomOperations(surface, host);
-  const around = { host, op };
-  for (const [name, operation] of Object.entries(builtIn)) {
-    surface[name] = builtInCall(name, operation as unknown as ErasedOperation, around);
-  }
-  Object.assign(
-    surface,
-    coreOperations(around),
-    registrationIn(() => host.scope),
-  );
-  return op;
-}
-
-interface Surroundings<Context = unknown> {
-  readonly host: OperationsHost<Context>;
-  readonly op: Operations<Context>;
-}
-
-function coreOperations<Context>(
-  around: Surroundings<Context>,
-): Omit<CoreOperations<Context>, keyof Registration> {
-  const { host } = around;
-  const core: Omit<CoreOperations<Context>, keyof Registration> = {
-    batchAlterTable: batchCall(host),
-    autocommitBlock: (run) =>
-      host.enqueueAutocommitBlock(run, { caller: core.autocommitBlock, operation: "op.autocommitBlock" }),
-    getBind: () => host.getBind(),
-    getContext: () => host.getContext(),
-    f: finalName,
-    inlineLiteral: (value, type) => inlineLiteral(value, type === undefined ? null : toSqlType(type)),
-    invoke: (directive) => invoke(directive, around, { caller: core.invoke, operation: "op.invoke" }),
-  };
-  return core;
-}
-
-function builtInCall(name: string, operation: ErasedOperation, around: Surroundings): AnyCall {
-  const options = { operation: `op.${name}` };
-  const call = (...args: readonly unknown[]): unknown => {
-    const directive = operation.build(...args);
-    const result = runSql(directive, around, {
-      ...options,
-      caller: call,
-      outcome: operation.outcome ?? nothing,
-    });
-    return operation.decorate?.(result, directive) ?? result;
-  };
-  return call;
-}
-
-const nothing = (): undefined => undefined;
-
-interface RunOptions extends CallOptions {
-  readonly outcome: (outcome: StatementOutcome) => unknown;
-}
-
-function runSql(directive: SqlDirective, around: Surroundings, options: RunOptions): OpResult<unknown> {
-  const { caller, operation, outcome } = options;
-  const original = () => around.host.enqueue(directive, { caller, operation, result: outcome });
-  const implementation = implementationOf(directive.kind);
-  return implementation === undefined
-    ? original()
-    : around.host.enqueueBlock(() => implementation(around.op, directive, original), { caller, operation });
-}
-
-function invoke(
-  directive: DirectiveNode | CustomDirective,
-  around: Surroundings,
-  options: CallOptions,
-): OpResult<unknown> {
-  const { host, op } = around;
-  if (isSqlDirective(directive)) {
-    return runSql(directive, around, { ...options, outcome: (outcome) => outcome });
-  }
-  // The kind says that it is a batch block.
-  if (directive.kind === "batch_alter_table") {
-    return host.enqueueBatch(nothing, () => directive as BatchAlterTableOp, options);
-  }
-  const children = childrenOf(directive);
-  if (children !== null) {
-    return host.enqueueBlock(() => {
-      for (const child of children) invoke(child, around, options);
-    }, options);
-  }
-  const run = implementationOf(directive.kind) ?? customOperationOf(directive.kind)?.execute;
-  if (run === undefined) {
-    throw operationError(`op.invoke: nothing says how a directive of kind '${directive.kind}' runs.`, {
-      hint: "Register the operation with op.registerOperation, or its implementation with op.implementationFor.",
-    });
-  }
-  return host.enqueueBlock(() => run(op, directive, async () => undefined), options);
-}
-
-type BatchRun = (batch: BatchOperations) => unknown;
-
-function batchCall<Context>(host: OperationsHost<Context>): CoreOperations<Context>["batchAlterTable"] {
-  const call = (
-    table: Identifier,
-    optionsOrRun: BatchOptions | BatchRun,
-    runOrNothing?: BatchRun,
-  ): OpResult<unknown> => {
-    const [options, run] =
-      typeof optionsOrRun === "function" ? [undefined, optionsOrRun] : [optionsOrRun, runOrNothing];
-    if (typeof run !== "function") {
-      throw operationError("op.batchAlterTable: the last argument must be a function that takes the batch.", {
-        hint: 'Write op.batchAlterTable("account", async (batch) => { … }).',
-      });
-    }
-    const head = batchHead(table, options);
-    const collector = collectBatch(head, (item, operation, caller) =>
-      // A statement in the block runs right before it (PARITY P-5.49).
-      host.enqueue(item.directive as SqlDirective, { caller, operation, result: (outcome) => outcome }),
-    );
-    return host.enqueueBatch(
-      () => run(collector.operations),
-      () => ({ ...head, items: collector.end() }),
-      { caller: call, operation: "op.batchAlterTable" },
-    );
-  };
-  // Both overloads give what the callback gives.
-  return call as CoreOperations<Context>["batchAlterTable"];
-}
-
-/** The surface with the operations of third parties, also those registered later. */
-function withCustomOperations<Context>(surface: object, host: OperationsHost<Context>): Operations<Context> {
-  // The proxy offers what the merged interface states.
-  const op = new Proxy(surface, {
-    get(target, name) {
-      if (Reflect.has(target, name) || typeof name !== "string") return Reflect.get(target, name);
-      const definition = customOperations()[name];
-      if (definition === undefined) return undefined;
-      const call = (...args: readonly unknown[]): unknown =>
-        invoke(definition.build(...args), { host, op }, { caller: call, operation: `op.${name}` });
-      return call;
-    },
-  }) as unknown as Operations<Context>;
-  return op;
-}

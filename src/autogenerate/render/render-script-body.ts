@@ -3,16 +3,12 @@ import type { TypeSource } from "../../dialect/type-source.ts";
 import type { BatchItem, Directive, DirectiveNode } from "../../directives/index.ts";
 import { batchHead } from "../../operations/batch/batch-alter-table.ts";
 import { behaviourOf, isSqlDirective } from "../../operations/behaviours.ts";
-import type { Code, CodeEntry, CodeList } from "../../operations/code.ts";
 import { childrenOf } from "../../operations/containers.ts";
 import { type CustomDirective, customOperationOf } from "../../operations/custom-operations.ts";
-import { operationError } from "../../operations/operation-error.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import type { RenderItem } from "../options.ts";
-import { layoutCode } from "./layout.ts";
-import { commentLines, stringLiteral } from "./literals.ts";
 import { renderBatchBlock } from "./render-batch.ts";
-import { rendererOf } from "./renderers.ts";
+import { renderStatement } from "./render-statement.ts";
 import { createRenderContext, type RenderSettings, type SourceContext } from "./source-context.ts";
 import { builtInTypeSource } from "./type-sources.ts";
 
@@ -156,60 +152,4 @@ function isBatchable(directive: Directive): boolean {
 
 function itemsOf(ops: readonly Directive[]): readonly BatchItem[] {
   return ops.map((directive) => ({ directive }));
-}
-
-interface Place {
-  readonly indent: number;
-  readonly width: number;
-  readonly context: SourceContext;
-}
-
-function renderStatement(item: BatchItem, place: Place): readonly string[] {
-  const pad = " ".repeat(place.indent);
-  return [...warningLines(item.directive), ...statementLines(item, place)].map((line) => `${pad}${line}`);
-}
-
-/** What would be lost, where the directive says so. */
-function warningLines(directive: CustomDirective): readonly string[] {
-  const warning = directive.info?.["warning"];
-  return typeof warning === "string" ? commentLines(warning) : [];
-}
-
-function statementLines(item: BatchItem, { indent, width, context }: Place): readonly string[] {
-  const code = codeOf(item.directive, context);
-  if (isLines(code)) return code;
-  if (typeof code === "string") return [/[;}]$/.test(code) ? code : `${code};`];
-  const call = code.kind === "list" ? withPlace(code, item) : code;
-  return [`${layoutCode(call, { indent, before: indent, after: 1, width })};`];
-}
-
-function isLines(code: Code | readonly string[]): code is readonly string[] {
-  return Array.isArray(code);
-}
-
-function codeOf(directive: CustomDirective, context: SourceContext): Code | readonly string[] {
-  const renderer = rendererOf(directive.kind);
-  if (renderer !== undefined) return renderer(context, directive);
-  if (isSqlDirective(directive)) return behaviourOf(directive).render(directive, context);
-  const custom = customOperationOf(directive.kind);
-  if (custom?.render !== undefined) return custom.render(directive, context);
-  throw operationError(
-    `Nothing says how a directive of kind '${directive.kind}' is written into a revision file.`,
-    {
-      hint: "Give the operation's definition a `render` function, or use renderers.dispatchFor.",
-    },
-  );
-}
-
-/** The call with the column's place in its options. */
-function withPlace(call: CodeList, { insertBefore, insertAfter }: BatchItem): CodeList {
-  const place = Object.entries({ insertBefore, insertAfter }).flatMap(([key, value]): CodeEntry[] =>
-    value === undefined ? [] : [{ kind: "entry", key, value: stringLiteral(value) }],
-  );
-  if (place.length === 0) return call;
-  const last = call.items.at(-1);
-  const hasOptions = typeof last === "object" && last.kind === "list" && last.brackets === "{}";
-  const others = hasOptions ? call.items.slice(0, -1) : call.items.filter((item) => item !== "{}");
-  const options = hasOptions ? [...last.items, ...place] : place;
-  return { ...call, items: [...others, { kind: "list", head: "", brackets: "{}", items: options }] };
 }
