@@ -2,7 +2,7 @@ import { SchemaError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
 import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
 import type { Name } from "./names.ts";
-import { type SqlText, toSqlText } from "./sql-text.ts";
+import { type SqlExpression, type SqlText, toSqlText } from "./sql-text.ts";
 
 /** What every constraint has. */
 interface ConstraintBase {
@@ -89,7 +89,7 @@ export interface ForeignKeyOptions extends ConstraintOptions {
 
 export interface ExcludeOptions extends ConstraintOptions {
   readonly using?: string | undefined;
-  readonly where?: string | SqlText | null | undefined;
+  readonly where?: string | SqlExpression | null | undefined;
   readonly ops?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -125,7 +125,7 @@ export function unique(columns: readonly string[], options: ConstraintOptions = 
 }
 
 /** A CHECK constraint; a string is raw SQL. */
-export function check(condition: string | SqlText, options: ConstraintOptions = {}): CheckConstraint {
+export function check(condition: string | SqlExpression, options: ConstraintOptions = {}): CheckConstraint {
   return freeze({
     kind: "check",
     condition: toSqlText(condition),
@@ -185,12 +185,16 @@ export function foreignKeyTo(
 
 /** An EXCLUDE constraint (PostgreSQL); a string element is a column name. */
 export function exclude(
-  elements: readonly (readonly [string | SqlText, string])[],
+  elements: readonly (readonly [string | SqlExpression, string])[],
   options: ExcludeOptions = {},
 ): ExcludeConstraint {
   return freeze({
     kind: "exclude",
-    elements: freeze(elements.map(([expression, operator]) => freeze({ expression, operator }))),
+    elements: freeze(
+      elements.map(([expression, operator]) =>
+        freeze({ expression: typeof expression === "string" ? expression : toSqlText(expression), operator }),
+      ),
+    ),
     using: options.using ?? "gist",
     where: options.where === undefined || options.where === null ? null : toSqlText(options.where),
     ops: options.ops ?? {},

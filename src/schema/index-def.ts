@@ -1,7 +1,7 @@
 import { freeze } from "../util/freeze.ts";
 import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
 import type { Name } from "./names.ts";
-import { isSqlFragmentLike, type SqlText } from "./sql-text.ts";
+import { isSqlFragmentLike, type SqlExpression, type SqlText, toSqlText } from "./sql-text.ts";
 
 /** One column or expression of an index. */
 export interface IndexPart {
@@ -17,7 +17,7 @@ export interface IndexPart {
   readonly length: number | null;
 }
 
-export type IndexPartInput = string | SqlText | IndexPart;
+export type IndexPartInput = string | SqlExpression | IndexPart;
 
 /** An index as data. */
 export interface Index {
@@ -61,11 +61,9 @@ export function indexPart(
   input: IndexPartInput,
   more: Partial<Omit<IndexPart, "kind" | "expression">> = {},
 ): IndexPart {
-  if (typeof input === "object" && !isSqlFragmentLike(input) && input.kind === "index_part") {
-    return freeze({ ...input, ...more });
-  }
-  // A fragment of another library is carried as it is; the dialect knows how to write it.
-  return part(input as string | SqlText, more);
+  if (typeof input === "string") return part(input, more);
+  if (isSqlFragmentLike(input) || input.kind === "sql_text") return part(toSqlText(input), more);
+  return freeze({ ...input, ...more });
 }
 
 /** A descending index part. */

@@ -1,7 +1,14 @@
 import { SchemaError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
 import type { Identifier } from "./names.ts";
-import { isSqlText, type SqlText } from "./sql-text.ts";
+import {
+  isSqlFragmentLike,
+  isSqlText,
+  type SqlExpression,
+  type SqlFragmentLike,
+  type SqlText,
+  toSqlText,
+} from "./sql-text.ts";
 import type { SqlType } from "./types/sql-type.ts";
 
 /** A literal: text is quoted, numbers and booleans are written as the dialect writes them. */
@@ -68,7 +75,7 @@ export type ServerDefault = LiteralDefault | SqlText | SqlFunction | SqlConstant
 export type GeneratedDefault = ServerDefault | Identity | Computed;
 
 /** What users write for a server default. */
-export type ServerDefaultInput = string | number | bigint | boolean | GeneratedDefault;
+export type ServerDefaultInput = string | number | bigint | boolean | GeneratedDefault | SqlFragmentLike;
 
 const kinds: ReadonlySet<unknown> = new Set([
   "literal_default",
@@ -89,6 +96,7 @@ export function toServerDefault(value: ServerDefaultInput, owner: string): Gener
     case "boolean":
       return freeze({ kind: "literal_default", value } as const);
     default:
+      if (isSqlFragmentLike(value)) return toSqlText(value);
       if (isSqlText(value) || (typeof value === "object" && value !== null && kinds.has(value.kind)))
         return value;
       throw new SchemaError(
@@ -138,10 +146,8 @@ export function identity(options: IdentityOptions = {}): Identity {
 
 /** A generated column. */
 export function computed(
-  text: string | SqlText,
+  text: string | SqlExpression,
   options: { readonly persisted?: boolean | null | undefined } = {},
 ): Computed {
-  const sqlText: SqlText =
-    typeof text === "string" ? { kind: "sql_text", parts: [{ kind: "raw", text }] } : text;
-  return freeze({ kind: "computed", text: sqlText, persisted: options.persisted ?? null } as const);
+  return freeze({ kind: "computed", text: toSqlText(text), persisted: options.persisted ?? null } as const);
 }

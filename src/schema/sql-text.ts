@@ -1,5 +1,6 @@
 import { freeze } from "../util/freeze.ts";
 import type { InlineLiteral } from "./server-default.ts";
+import { fragmentToSqlText } from "./sql-fragment.ts";
 
 /** One piece of a {@link SqlText}. */
 export type SqlPart =
@@ -19,6 +20,9 @@ export interface SqlText {
 export interface SqlFragmentLike {
   toOperationNode(): unknown;
 }
+
+/** An SQL expression as users may give it: of this package's `sql` tag, or of Kysely's. */
+export type SqlExpression = SqlText | SqlFragmentLike;
 
 export function isSqlText(value: unknown): value is SqlText {
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "sql_text";
@@ -53,6 +57,7 @@ function template(strings: TemplateStringsArray, ...values: readonly unknown[]):
 
 function partsOf(value: unknown): readonly SqlPart[] {
   if (isSqlText(value)) return value.parts;
+  if (isSqlFragmentLike(value)) return fragmentToSqlText(value).parts;
   return [{ kind: "value", value }];
 }
 
@@ -73,8 +78,9 @@ export interface SqlTag {
 export const sql: SqlTag = Object.assign(template, { id: identifier, raw: rawSql });
 
 /** Text, or a fragment, as {@link SqlText}; strings are raw SQL. */
-export function toSqlText(value: string | SqlText): SqlText {
-  return typeof value === "string" ? rawSql(value) : value;
+export function toSqlText(value: string | SqlExpression): SqlText {
+  if (typeof value === "string") return rawSql(value);
+  return isSqlFragmentLike(value) ? fragmentToSqlText(value) : value;
 }
 
 /** The text of a {@link SqlText} that holds nothing but raw pieces, else `null`. */

@@ -1,6 +1,6 @@
-import { AlembicError } from "../../errors/index.ts";
-import type { SqlFragmentLike, SqlPart, SqlText } from "../../schema/sql-text.ts";
-import { freeze } from "../../util/freeze.ts";
+import { AlembicError } from "../errors/index.ts";
+import { freeze } from "../util/freeze.ts";
+import type { SqlFragmentLike, SqlPart, SqlText } from "./sql-text.ts";
 
 /** A node of Kysely's syntax tree, of which only plain data is read. */
 interface Node {
