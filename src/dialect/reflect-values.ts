@@ -42,10 +42,10 @@ export function rowsBy<T extends readonly unknown[]>(
 }
 
 /** What is left of options when all that the catalogue does not say is left out. */
-export type Said<T> = { readonly [K in keyof T]?: Exclude<T[K], null | undefined | false> };
+type Said<T> = { readonly [K in keyof T]?: Exclude<T[K], null | undefined | false> };
 
 /** Options without those that are `undefined`, `null`, false or empty. */
-export function said<T extends object>(options: T): Said<T> {
+function said<T extends object>(options: T): Said<T> {
   const entries = Object.entries(options).filter(([, value]) => {
     if (value === undefined || value === null || value === false) return false;
     if (Array.isArray(value)) return value.length > 0;

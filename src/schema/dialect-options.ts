@@ -22,7 +22,13 @@ const none: DialectOptions = Object.freeze({});
 
 /** Splits the dialect options off an options object. */
 export function pickDialectOptions<T extends object>(options: T, ownKeys: readonly string[]): DialectOptions {
-  const rest = Object.entries(options).filter(([key, value]) => value !== undefined && !ownKeys.includes(key));
+  let rest: Record<string, unknown> | null = null;
+  // A loop that allocates nothing for the many objects that have no dialect options.
+  for (const key in options) {
+    if (options[key] === undefined || ownKeys.includes(key)) continue;
+    rest ??= {};
+    rest[key] = options[key];
+  }
   // The keys that are left are the dialect names that the option types allow.
-  return rest.length === 0 ? none : (Object.freeze(Object.fromEntries(rest)) as DialectOptions);
+  return rest === null ? none : (Object.freeze(rest) as DialectOptions);
 }

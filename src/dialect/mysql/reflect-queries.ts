@@ -13,7 +13,7 @@ export async function readServerKind(connection: Connection): Promise<ServerKind
 }
 
 /** Whether a server is at least of these versions; `null`: no version of that server has it. */
-export function isAtLeast(
+function isAtLeast(
   server: ServerKind,
   versions: {
     readonly mysql: readonly [number, number, number] | null;

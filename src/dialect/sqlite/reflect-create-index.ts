@@ -1,6 +1,6 @@
 import { type Token, TokenCursor } from "./reflect-tokens.ts";
 
-export interface ParsedIndexPart {
+interface ParsedIndexPart {
   /** The name when the part is nothing but a name, else `null`. */
   readonly column: string | null;
   /** The expression as written. */

@@ -1,12 +1,12 @@
 import { TokenCursor } from "./reflect-tokens.ts";
 
-export interface ParsedKey {
+interface ParsedKey {
   readonly name: string | null;
   readonly columns: readonly string[];
   readonly onConflict: string | null;
 }
 
-export interface ParsedPrimaryKey extends ParsedKey {
+interface ParsedPrimaryKey extends ParsedKey {
   readonly autoincrement: boolean;
 }
 
@@ -124,7 +124,7 @@ function parseTableConstraint(cursor: TokenCursor, table: Mutable<ParsedTable>):
   } else if (cursor.take("FOREIGN", "KEY")) {
     table.foreignKeys.push(parseReferences(cursor, name, keyColumns(cursor).columns));
   } else if (name === null) {
-    throw cursor.unexpected(`'${cursor.current?.text ?? "the end"}' where a constraint must stand`);
+    throw cursor.unexpected(`${cursor.here()} where a constraint must stand`);
   }
 }
 
@@ -258,7 +258,7 @@ function parseColumnConstraint(
     const text = cursor.group();
     column.generated = { text, stored: !cursor.take("VIRTUAL") && cursor.take("STORED") };
   } else if (name === null) {
-    throw cursor.unexpected(`'${cursor.current?.text ?? "the end"}' where a column constraint must stand`);
+    throw cursor.unexpected(`${cursor.here()} where a column constraint must stand`);
   }
 }
 

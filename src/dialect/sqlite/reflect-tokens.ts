@@ -27,7 +27,7 @@ const patterns: readonly (readonly [kind: Token["kind"], pattern: RegExp])[] = [
 const commonMarks: ReadonlySet<string> = new Set(["(", ")", ",", ";"]);
 
 /** The tokens of a statement, without blanks and comments. */
-export function tokens(statement: string): readonly Token[] {
+function tokens(statement: string): readonly Token[] {
   const found: Token[] = [];
   for (let place = afterBlanks(statement, 0); place < statement.length; ) {
     const token = tokenAt(statement, place);
@@ -117,8 +117,7 @@ export class TokenCursor {
   }
 
   expectMark(mark: string): void {
-    if (!this.takeMark(mark))
-      throw this.unexpected(`'${this.current?.text ?? "the end"}' instead of '${mark}'`);
+    if (!this.takeMark(mark)) throw this.unexpected(`${this.here()} instead of '${mark}'`);
   }
 
   /** The next token as a name. */
@@ -146,6 +145,11 @@ export class TokenCursor {
     const start = this.current?.start;
     this.#position = this.#tokens.length;
     return start === undefined ? "" : this.statement.slice(start).trim();
+  }
+
+  /** What comes next, in words. */
+  here(): string {
+    return this.current === undefined ? "the end of the statement" : `'${this.current.text}'`;
   }
 
   unexpected(what: string): SchemaError {
