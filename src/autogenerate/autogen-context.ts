@@ -4,7 +4,7 @@ import type { Dialect } from "../dialect/dialect.ts";
 import type { ReflectedDatabase, ReflectedTable } from "../dialect/reflection.ts";
 import { CommandError, SchemaError } from "../errors/index.ts";
 import type { MetaData } from "../schema/meta-data.ts";
-import { nameText } from "../schema/names.ts";
+import { sortTables } from "../schema/sort-tables.ts";
 import { type Table, tableKey } from "../schema/table.ts";
 import { displayName } from "./diff-names.ts";
 import type { AutogenerateOptions, ObjectKind, ParentNames, SchemaObject } from "./options.ts";
@@ -14,7 +14,7 @@ import { type Comparators, comparatorsFor } from "./plugins/comparators.ts";
 export interface AutogenerateHost {
   readonly dialect: Dialect;
   readonly connection: Connection | null;
-  readonly opts: AutogenerateOptions & { readonly [option: string]: unknown };
+  readonly opts: AutogenerateOptions;
 }
 
 /** Everything that one comparison of models and database works with. */
@@ -33,7 +33,6 @@ export interface AutogenContext {
   readonly tableKeyToTable: ReadonlyMap<string, Table>;
   /** What was read of the database; filled by the comparison of schemas. */
   reflected: ReflectedDatabase | null;
-  /** Tables that the models' source keeps for itself: never dropped. */
   log(channel: LogChannel, message: string): void;
   warn(message: string): void;
   runNameFilters(name: string | null, type: ObjectKind, parentNames: ParentNames): boolean;
@@ -50,21 +49,33 @@ export interface AutogenContext {
 export type LogChannel = string;
 
 /** The reflected table of that name, `null` when the database has none. */
-export function reflectedTable(context: AutogenContext, name: string, schema: string | null): ReflectedTable | null {
-  return context.reflected?.tables.find((each) => nameText(each.name) === name && each.schema === schema) ?? null;
+export function reflectedTable(
+  context: AutogenContext,
+  name: string,
+  schema: string | null,
+): ReflectedTable | null {
+  const { reflected } = context;
+  if (reflected === null) return null;
+  const known = tablesByKey.get(reflected) ?? reflectedByKey(reflected);
+  tablesByKey.set(reflected, known);
+  return known.get(tableKey(name, schema)) ?? null;
+}
+
+const tablesByKey: WeakMap<ReflectedDatabase, ReadonlyMap<string, ReflectedTable>> = new WeakMap();
+
+function reflectedByKey({ tables }: ReflectedDatabase): ReadonlyMap<string, ReflectedTable> {
+  return new Map(tables.map((table) => [tableKey(table.name, table.schema), table]));
 }
 
 /**
  * Prepares a comparison. Throws COMMAND without a connection or without models, SCHEMA when two MetaData define the
  * same table.
  */
-export function createAutogenContext(
-  host: AutogenerateHost,
-  metadata: readonly MetaData[],
-  sortTables: (tables: readonly Table[]) => readonly Table[],
-): AutogenContext {
+export function createAutogenContext(host: AutogenerateHost, metadata: readonly MetaData[]): AutogenContext {
   if (host.connection === null) {
-    throw new CommandError("autogenerate can't use as_sql=True as it prevents querying the database for schema information");
+    throw new CommandError(
+      "autogenerate can't use as_sql=True as it prevents querying the database for schema information",
+    );
   }
   const { dialect, opts, connection } = host;
   const named = metadata.flatMap((each) =>
@@ -82,7 +93,7 @@ export function createAutogenContext(
     tableKeyToTable: byKey(named),
     reflected: null,
     log: (channel, message) => getLogger(`alembic.autogenerate.compare.${channel}`).info(message),
-    warn: (message) => getLogger("alembic.autogenerate").warning(message),
+    warn: (message) => getLogger("alembic.autogenerate").warn(message),
     runNameFilters: (name, type, parentNames) => runNameFilter(opts, name, type, parentNames),
     runObjectFilters: (object, name, type, reflected, compareTo) =>
       opts.includeObject?.(object, name, type, reflected, compareTo) ?? true,

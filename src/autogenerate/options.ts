@@ -71,6 +71,12 @@ export type RenderItem = (
   autogenContext: AutogenContext,
 ) => string | null | false;
 
+/** An old and a new name, of a table (`t`, `schema.t`) or of a column (`t.a`, `schema.t.a`) and its new name. */
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** What `context.configure` says about autogenerate. */
 export interface AutogenerateOptions {
   readonly includeName?: IncludeName | undefined;
@@ -88,6 +94,8 @@ export interface AutogenerateOptions {
   readonly userModulePrefix?: string | undefined;
   /** Patterns of plugin names; `*` stands for dotted segments, `~` in front excludes. */
   readonly autogeneratePlugins?: readonly string[] | undefined;
+  /** What was renamed since the last revision; `revision --rename` gives it. */
+  readonly renames?: readonly Rename[] | undefined;
   readonly versionTable?: string | undefined;
   readonly versionTableSchema?: string | null | undefined;
 }

@@ -22,7 +22,11 @@ export type RewriteFunction<K extends DirectiveKind> = (
   directive: DirectiveOf<K>,
 ) => Awaitable<Rewritten>;
 
-type AnyRewrite = (context: unknown, revision: readonly string[], directive: DirectiveNode) => Awaitable<Rewritten>;
+type AnyRewrite = (
+  context: unknown,
+  revision: readonly string[],
+  directive: DirectiveNode,
+) => Awaitable<Rewritten>;
 
 /** Anything that can stand behind a rewriter in a chain. */
 export type RevisionDirectivesHook = Rewriter | ProcessRevisionDirectives;

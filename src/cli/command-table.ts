@@ -29,10 +29,10 @@ export const commandTable: readonly CommandDefinition[] = [
     name: "check",
     help: "Check whether the models differ from the database.",
     example: "check",
-    arguments: [],
-    run: async (config) => {
+    arguments: [json],
+    run: async (config, options) => {
       const { check } = await import("../commands/check.ts");
-      await check(config);
+      await check(config, { json: options.flag("json") });
     },
   },
   {
@@ -248,6 +248,18 @@ export const commandTable: readonly CommandDefinition[] = [
       { names: ["--version-path"], kind: "value", help: "directory of version_locations for the file" },
       revId,
       { names: ["--depends-on"], kind: "values", help: "a revision that must be applied before; repeatable" },
+      {
+        names: ["--skip-empty"],
+        kind: "flag",
+        help: "write no file when nothing changed; with --autogenerate",
+        isOwn: true,
+      },
+      {
+        names: ["--rename"],
+        kind: "values",
+        help: "a rename, table.old:new for a column, old:new for a table; repeatable",
+        isOwn: true,
+      },
     ],
     run: async (config, options) => {
       const { revision: createRevision } = await import("../commands/revision.ts");
@@ -261,6 +273,8 @@ export const commandTable: readonly CommandDefinition[] = [
         versionPath: options.text("versionPath"),
         revId: options.text("revId"),
         dependsOn: options.list("dependsOn"),
+        skipEmpty: options.flag("skipEmpty"),
+        renames: options.list("rename"),
       });
     },
   },

@@ -1,6 +1,6 @@
 import type { Connection } from "../connection/connection.ts";
 import type { Column } from "../schema/column.ts";
-import type { ForeignKeyConstraint, UniqueConstraint } from "../schema/constraints.ts";
+import type { UniqueConstraint } from "../schema/constraints.ts";
 import type { Index } from "../schema/index-def.ts";
 import type { GeneratedDefault } from "../schema/server-default.ts";
 import type { Table } from "../schema/table.ts";

@@ -1,3 +1,4 @@
+import type { AutogenerateOptions } from "../autogenerate/options.ts";
 import type { TextSink } from "../config/index.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
@@ -24,7 +25,7 @@ export type StepPlanner = (
 ) => Iterable<RunnableStep> | PromiseLike<Iterable<RunnableStep>>;
 
 /** The options of a migration context; unknown ones are kept and can be read as `context.opts`. */
-export interface MigrationOptions {
+export interface MigrationOptions extends AutogenerateOptions {
   /** Writes a script instead of talking to a database. */
   readonly asSql?: boolean | undefined;
   /** Where the script goes; `config.outputBuffer`, else `config.stdout`, by default. */

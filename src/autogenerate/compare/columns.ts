@@ -1,5 +1,5 @@
-import type { AlterColumnOp, ModifyTableOps } from "../../directives/index.ts";
 import type { ReflectedTable } from "../../dialect/reflection.ts";
+import type { AlterColumnOp, ModifyTableOps } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
@@ -81,7 +81,16 @@ async function compareColumn(
     columnName: wanted.name,
     options: {},
   };
-  await context.comparators.run("column", context, alter, schema, nameText(metadata.name), name, existing, wanted);
+  await context.comparators.run(
+    "column",
+    context,
+    alter,
+    schema,
+    nameText(metadata.name),
+    name,
+    existing,
+    wanted,
+  );
   if (changesSomething(alter)) tableOps.ops.push(alter);
 }
 

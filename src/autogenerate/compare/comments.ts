@@ -1,5 +1,5 @@
-import type { AlterColumnOp, ModifyTableOps } from "../../directives/index.ts";
 import type { ReflectedTable } from "../../dialect/reflection.ts";
+import type { AlterColumnOp, ModifyTableOps } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
@@ -41,6 +41,12 @@ export function compareTableComment(
     return;
   }
   const { comment } = metadata;
-  tableOps.ops.push({ kind: "create_table_comment", tableName, schema, comment, existingComment: database.comment });
+  tableOps.ops.push({
+    kind: "create_table_comment",
+    tableName,
+    schema,
+    comment,
+    existingComment: database.comment,
+  });
   context.log("comments", `Detected table comment on '${displayName(tableName, schema)}'`);
 }

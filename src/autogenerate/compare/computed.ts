@@ -1,4 +1,4 @@
-import { type GeneratedDefault } from "../../schema/server-default.ts";
+import type { GeneratedDefault } from "../../schema/server-default.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 
 /** A generated column cannot be changed in place: a difference is only told. */

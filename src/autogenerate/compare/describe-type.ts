@@ -1,12 +1,17 @@
 import type { SqlType } from "../../schema/types/sql-type.ts";
 
-const argumentNames: Readonly<Record<string, string>> = { displayWidth: "display_width", asDecimal: "asdecimal" };
+const argumentNames: Readonly<Record<string, string>> = {
+  displayWidth: "display_width",
+  asDecimal: "asdecimal",
+};
 
 /** A type as log lines write it: `VARCHAR(length=10)`, `String(length=20)`. */
 export function describeType(type: SqlType): string {
   if (type.family === "user") return type.name;
   const name = type.family === "generic" ? capitalised(type.name) : type.name.toUpperCase();
-  const shown = Object.entries(type.options).map(([key, value]) => `${argumentNames[key] ?? key}=${describe(value)}`);
+  const shown = Object.entries(type.options).map(
+    ([key, value]) => `${argumentNames[key] ?? key}=${describe(value)}`,
+  );
   return `${name}(${shown.join(", ")})`;
 }
 

@@ -36,7 +36,10 @@ function foreignKeysOf(table: Table): readonly ForeignKeyConstraint[] {
   return table.constraints.filter((constraint) => constraint.kind === "foreign_key");
 }
 
-function sameName(keys: readonly ForeignKeyConstraint[], key: ForeignKeyConstraint): ForeignKeyConstraint | null {
+function sameName(
+  keys: readonly ForeignKeyConstraint[],
+  key: ForeignKeyConstraint,
+): ForeignKeyConstraint | null {
   const { name } = key;
   if (name === null) return null;
   return keys.find((each) => each.name !== null && nameText(each.name) === nameText(name)) ?? null;
@@ -45,7 +48,9 @@ function sameName(keys: readonly ForeignKeyConstraint[], key: ForeignKeyConstrai
 /** What a foreign key does, as text. The default schema counts as none on both sides. */
 function signature(context: AutogenContext, key: ForeignKeyConstraint): string {
   const referredSchema = key.referredSchema === context.reflected?.defaultSchema ? null : key.referredSchema;
-  const timing = key.deferrable ? `${(key.initially ?? "IMMEDIATE").toUpperCase()} deferrable` : "not deferrable";
+  const timing = key.deferrable
+    ? `${(key.initially ?? "IMMEDIATE").toUpperCase()} deferrable`
+    : "not deferrable";
   return JSON.stringify([
     key.columns,
     referredSchema,
@@ -59,7 +64,8 @@ function signature(context: AutogenContext, key: ForeignKeyConstraint): string {
 
 function action(context: AutogenContext, word: string | null): string | null {
   const upper = word?.toUpperCase() ?? null;
-  const none = upper === "NO ACTION" || (upper !== null && context.dialect.comparison?.noActionWords?.has(upper));
+  const none =
+    upper === "NO ACTION" || (upper !== null && context.dialect.comparison?.noActionWords?.has(upper));
   return none ? null : upper;
 }
 

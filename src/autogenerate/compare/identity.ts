@@ -46,10 +46,17 @@ export function compareIdentity(
   if (changed.length === 0) return;
   alter.modifyServerDefault = wanted;
   const names = changed.map((name) => `'${name.toLowerCase()}'`).join(", ");
-  context.log("server_defaults", `Detected server default on column '${where}': identity options attributes [${names}]`);
+  context.log(
+    "server_defaults",
+    `Detected server default on column '${where}': identity options attributes [${names}]`,
+  );
 }
 
-function changedAttributes(context: AutogenContext, inspected: Identity, wanted: Identity): readonly string[] {
+function changedAttributes(
+  context: AutogenContext,
+  inspected: Identity,
+  wanted: Identity,
+): readonly string[] {
   const ignored = context.dialect.comparison?.ignoredIdentityAttributes;
   return attributes.filter((name) => {
     if (ignored?.has(name)) return false;

@@ -6,7 +6,9 @@ import { displayTuple } from "../diff-names.ts";
 
 /** A part of an index as text, for comparison and for log lines. */
 export function indexPartText(part: IndexPart): string {
-  return typeof part.expression === "string" ? part.expression : part.expression.parts.map(pieceText).join("");
+  return typeof part.expression === "string"
+    ? part.expression
+    : part.expression.parts.map(pieceText).join("");
 }
 
 function pieceText(piece: SqlPart): string {

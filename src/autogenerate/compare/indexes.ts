@@ -34,7 +34,12 @@ export function compareIndexesAndUniques(
 ): void {
   const keys = keySets(context, { schema, tableName }, database, metadata);
   if (database !== null && metadata !== null) context.dialect.comparison?.correctKeys?.(keys);
-  const comparison: KeyComparison = { context, tableOps, isNew: database === null, isGone: metadata === null };
+  const comparison: KeyComparison = {
+    context,
+    tableOps,
+    isNew: database === null,
+    isGone: metadata === null,
+  };
 
   const inspected = byName([...keys.databaseUniques, ...keys.databaseIndexes]);
   const modelled = byName([...keys.modelUniques, ...keys.modelIndexes]);
@@ -70,7 +75,10 @@ function keySets(
   const filter = { schemaName: parents.schema, tableName: parents.tableName };
   const passes = (key: Key, kind: "index" | "unique_constraint"): boolean =>
     context.runNameFilters(key.name === null ? null : nameText(key.name), kind, filter);
-  const shadowed = new Set([...(database?.uniqueConstraintIndexes ?? []), ...(database?.impliedIndexes ?? [])]);
+  const shadowed = new Set([
+    ...(database?.uniqueConstraintIndexes ?? []),
+    ...(database?.impliedIndexes ?? []),
+  ]);
   return {
     // Only read by dialects when both sides are there.
     database: database as ReflectedTable,
@@ -111,7 +119,9 @@ function compareKey(comparison: KeyComparison, name: string, existing: Key, want
   }
   const result = compareSameKind(context.dialect, existing, wanted);
   if (result.kind === "skipped") {
-    context.warn(`Skipping index '${name}' of table '${displayName(tableOps.tableName, tableOps.schema)}': ${result.reason}`);
+    context.warn(
+      `Skipping index '${name}' of table '${displayName(tableOps.tableName, tableOps.schema)}': ${result.reason}`,
+    );
     return;
   }
   if (result.kind === "equal") return;
@@ -119,7 +129,10 @@ function compareKey(comparison: KeyComparison, name: string, existing: Key, want
   if (!context.runObjectFilters(wanted, name, kind, false, existing)) return;
   const what = wanted.kind === "index" ? "index" : "unique constraint";
   const where = displayName(tableOps.tableName, tableOps.schema);
-  context.log("constraints", `Detected changed ${what} '${name}' on '${where}': ${result.differences.join(", ")}`);
+  context.log(
+    "constraints",
+    `Detected changed ${what} '${name}' on '${where}': ${result.differences.join(", ")}`,
+  );
   pushDrop(tableOps, existing);
   pushCreate(tableOps, wanted);
 }
@@ -180,6 +193,14 @@ function pushDrop(tableOps: ModifyTableOps, existing: Key): void {
   if (existing.kind === "unique") {
     const { name: constraintName } = existing;
     const constraintType = "unique";
-    tableOps.ops.push({ kind: "drop_constraint", tableName, schema, constraintName, constraintType, ifExists, existing });
+    tableOps.ops.push({
+      kind: "drop_constraint",
+      tableName,
+      schema,
+      constraintName,
+      constraintType,
+      ifExists,
+      existing,
+    });
   }
 }

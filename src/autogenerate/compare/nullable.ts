@@ -1,7 +1,7 @@
 import type { AlterColumnOp } from "../../directives/index.ts";
+import { autoincrementColumn } from "../../schema/autoincrement.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
-import { autoincrementColumn } from "../../schema/autoincrement.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { Mutable } from "../mutable.ts";

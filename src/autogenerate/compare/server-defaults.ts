@@ -57,7 +57,10 @@ function pairOf(context: AutogenContext, table: Table, inspected: Column, model:
     table,
     inspected,
     model,
-    inspectedText: inspected.serverDefault === null ? null : literals.serverDefault(inspected.serverDefault, inspected.type),
+    inspectedText:
+      inspected.serverDefault === null
+        ? null
+        : literals.serverDefault(inspected.serverDefault, inspected.type),
     modelDefault: model.serverDefault,
     modelText: model.serverDefault === null ? null : literals.serverDefault(model.serverDefault, model.type),
   };

@@ -1,5 +1,5 @@
-import type { ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
 import type { ReflectedDatabase, ReflectedTable } from "../../dialect/reflection.ts";
+import type { ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
 import { UnsupportedError } from "../../errors/index.ts";
 import { nameText } from "../../schema/names.ts";
 import { sortTables } from "../../schema/sort-tables.ts";
@@ -37,7 +37,9 @@ async function reflectSchemas(
 ): Promise<ReflectedDatabase> {
   const { reflector } = context.dialect;
   if (reflector === undefined) {
-    throw new UnsupportedError(`The dialect '${context.dialect.name}' cannot read a database: autogenerate needs that.`);
+    throw new UnsupportedError(
+      `The dialect '${context.dialect.name}' cannot read a database: autogenerate needs that.`,
+    );
   }
   context.reflected = await reflector.reflect(context.connection, {
     schemas: [...schemas],
@@ -58,7 +60,8 @@ function pairTables(
   database: ReflectedDatabase,
   schemas: ReadonlySet<string | null>,
 ): readonly TablePair[] {
-  const ownSchema = (schema: string | null): string | null => (schema === database.defaultSchema ? null : schema);
+  const ownSchema = (schema: string | null): string | null =>
+    schema === database.defaultSchema ? null : schema;
   const found = new Map(
     database.tables
       .filter((table) => schemas.has(table.schema))
@@ -76,11 +79,20 @@ function pairTables(
   }));
   const gone = [...found.entries()]
     .filter(([key]) => !wantedKeys.has(key))
-    .map(([, table]) => ({ schema: table.schema, name: nameText(table.name), database: table, metadata: null }));
+    .map(([, table]) => ({
+      schema: table.schema,
+      name: nameText(table.name),
+      database: table,
+      metadata: null,
+    }));
   return [...modelled, ...gone];
 }
 
-async function addTables(context: AutogenContext, upgradeOps: UpgradeOps, pairs: readonly TablePair[]): Promise<void> {
+async function addTables(
+  context: AutogenContext,
+  upgradeOps: UpgradeOps,
+  pairs: readonly TablePair[],
+): Promise<void> {
   for (const { schema, name, database, metadata } of pairs) {
     if (database !== null || metadata === null) continue;
     if (!context.runObjectFilters(metadata, name, "table", false, null)) continue;
@@ -96,7 +108,8 @@ async function removeTables(
   pairs: readonly TablePair[],
 ): Promise<void> {
   const gone = new Map<Table, TablePair>();
-  for (const pair of pairs) if (pair.metadata === null && pair.database !== null) gone.set(pair.database, pair);
+  for (const pair of pairs)
+    if (pair.metadata === null && pair.database !== null) gone.set(pair.database, pair);
   const childrenFirst = [...sortTables([...gone.keys()].sort(byName))].reverse();
   for (const table of childrenFirst) {
     const { schema, name } = gone.get(table) ?? { schema: null, name: "" };
@@ -145,7 +158,8 @@ async function compareTable(context: AutogenContext, upgradeOps: UpgradeOps, pai
   };
   const compareRest = (): Promise<void> =>
     context.comparators.run("table", context, ops, schema, name, database, metadata);
-  if (database !== null && metadata !== null) await compareColumns(context, ops, pair.schema, database, metadata, compareRest);
+  if (database !== null && metadata !== null)
+    await compareColumns(context, ops, pair.schema, database, metadata, compareRest);
   else await compareRest();
   if (ops.ops.length > 0) upgradeOps.ops.push(ops);
 }

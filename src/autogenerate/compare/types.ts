@@ -41,11 +41,21 @@ function isNullType(type: SqlType): boolean {
   return type.family === "generic" && type.name === "null";
 }
 
-async function columnTypesDiffer(context: AutogenContext, database: Column, metadata: Column): Promise<boolean> {
+async function columnTypesDiffer(
+  context: AutogenContext,
+  database: Column,
+  metadata: Column,
+): Promise<boolean> {
   const { compareType = true } = context.opts;
   if (compareType === false) return false;
   if (typeof compareType === "function") {
-    const answer = await compareType(context.migrationContext, database, metadata, database.type, metadata.type);
+    const answer = await compareType(
+      context.migrationContext,
+      database,
+      metadata,
+      database.type,
+      metadata.type,
+    );
     if (answer !== null && answer !== undefined) return answer;
   }
   return typesDiffer(context.dialect, database, metadata);
@@ -99,7 +109,8 @@ function textsDiffer(rules: ComparisonRules, inspected: string, model: string): 
   const [left, right] = [parse(rules, inspected), parse(rules, model)];
   if (left.first !== right.first && !areSynonyms(rules, left.first, right.first)) return true;
   if (left.words.length === right.words.length && left.words.join(" ") !== right.words.join(" ")) return true;
-  if (left.arguments.length === right.arguments.length && left.arguments.join() !== right.arguments.join()) return true;
+  if (left.arguments.length === right.arguments.length && left.arguments.join() !== right.arguments.join())
+    return true;
   return left.parts.some((part, index) => {
     const other = right.parts[index] ?? null;
     return part !== null && other !== null && part !== other;

@@ -3,6 +3,7 @@ import { compareColumnComment, compareTableComment } from "../compare/comments.t
 import { compareForeignKeys } from "../compare/foreign-keys.ts";
 import { compareIndexesAndUniques } from "../compare/indexes.ts";
 import { compareNullable, noteAutoincrement } from "../compare/nullable.ts";
+import { comparePrimaryKeys } from "../compare/primary-keys.ts";
 import { compareSchemas } from "../compare/schemas.ts";
 import { compareServerDefaults } from "../compare/server-defaults.ts";
 import { compareTables } from "../compare/tables.ts";
@@ -48,5 +49,9 @@ export const builtInPlugins: readonly PluginData[] = [
   {
     name: "alembic.autogenerate.checkconstraint_byname",
     comparators: [comparator(compareChecksByName, "table", "checkconstraints")],
+  },
+  {
+    name: "alembic_ts.autogenerate.primary_keys",
+    comparators: [comparator(comparePrimaryKeys, "table", "primarykeys")],
   },
 ];

@@ -1,7 +1,7 @@
 import { getLogger } from "../../config/index.ts";
-import type { AlterColumnOp, ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { ReflectedTable } from "../../dialect/reflection.ts";
+import type { AlterColumnOp, ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
@@ -19,7 +19,11 @@ type MaybeAsync = Answer | Promise<Answer>;
 /** The arguments of a comparator, by what it compares. */
 export interface ComparatorArguments {
   readonly autogenerate: readonly [context: AutogenContext, upgradeOps: UpgradeOps];
-  readonly schema: readonly [context: AutogenContext, upgradeOps: UpgradeOps, schemas: ReadonlySet<string | null>];
+  readonly schema: readonly [
+    context: AutogenContext,
+    upgradeOps: UpgradeOps,
+    schemas: ReadonlySet<string | null>,
+  ];
   /** `null` for the database's table: it is new; for the models' table: it is gone. */
   readonly table: readonly [
     context: AutogenContext,
@@ -69,7 +73,10 @@ export function comparatorsFor(dialect: Dialect, patterns: readonly string[] | u
   const plugins = activePlugins(builtInPlugins, patterns);
   const logger = getLogger("alembic.runtime.plugins");
   for (const plugin of plugins) logger.info(`setting up autogenerate plugin ${plugin.name}`);
-  const qualifiers = new Map<string, number>([...dialect.optionKeys.map((key) => [key, 0] as const), ["default", 1]]);
+  const qualifiers = new Map<string, number>([
+    ...dialect.optionKeys.map((key) => [key, 0] as const),
+    ["default", 1],
+  ]);
   const entries = plugins
     .flatMap((plugin) => plugin.comparators)
     .filter((entry) => qualifiers.has(entry.qualifier))

@@ -10,7 +10,10 @@ export interface PluginData {
 const registry: Map<string, Plugin> = new Map();
 
 /** The patterns that hold when `autogeneratePlugins` is not given. */
-export const defaultPluginPatterns: readonly string[] = ["alembic.autogenerate.*", "alembic_ts.autogenerate.*"];
+export const defaultPluginPatterns: readonly string[] = [
+  "alembic.autogenerate.*",
+  "alembic_ts.autogenerate.*",
+];
 
 export interface ComparatorOptions {
   /** The dialect it is for; default: all. */
@@ -108,6 +111,9 @@ export function activePlugins(
 
 /** `*` stands for any number of dotted segments. */
 function nameExpression(pattern: string): RegExp {
-  const source = pattern.split("*").map((part) => part.replace(/[.\\^$+?()[\]{}|-]/g, "\\$&")).join(".*");
+  const source = pattern
+    .split("*")
+    .map((part) => part.replace(/[.\\^$+?()[\]{}|-]/g, "\\$&"))
+    .join(".*");
   return new RegExp(`^${source}$`);
 }

@@ -142,6 +142,6 @@ test.each([
 test("a message of several lines stands in the comment of the new file, whatever it holds", async () => {
   const own = new TestProject();
   const script = await revision(own.config(), { message: "one\ntwo */ three" });
-  expect(script.doc).toBe("one\ntwo */ three");
+  expect(script).toMatchObject({ doc: "one\ntwo */ three" });
   own.remove();
 });
