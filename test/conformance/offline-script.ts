@@ -1,5 +1,5 @@
-import { MetaData } from "../../src/schema/meta-data.ts";
 import { MigrationContext, Operations } from "../../src/runtime/index.ts";
+import { MetaData } from "../../src/schema/meta-data.ts";
 import { toNamingConvention } from "./neutral.ts";
 import type { NeutralObject } from "./neutral-names.ts";
 import { type NeutralOperation, toCall } from "./neutral-operations.ts";

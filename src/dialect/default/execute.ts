@@ -1,7 +1,7 @@
 import type { CompiledStatement, ExecuteSqlOp } from "../../directives/index.ts";
+import { fragmentToSqlText } from "../../schema/sql-fragment.ts";
 import { isSqlFragmentLike, isSqlText, type SqlText } from "../../schema/sql-text.ts";
 import type { Statement } from "../statement.ts";
-import { fragmentToSqlText } from "../../schema/sql-fragment.ts";
 import type { DdlScope } from "./grammar.ts";
 import { inlineParameters } from "./inline-parameters.ts";
 

@@ -1,9 +1,9 @@
 import { AlembicError, UnsupportedError } from "../../errors/index.ts";
 import type { GeneratedDefault, InlineLiteral, NextValue, SqlFunction } from "../../schema/server-default.ts";
+import { fragmentToSqlText } from "../../schema/sql-fragment.ts";
 import { isSqlFragmentLike, isSqlText, type SqlPart, type SqlText } from "../../schema/sql-text.ts";
 import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
 import type { IdentifierRules, LiteralRenderer } from "../dialect.ts";
-import { fragmentToSqlText } from "../../schema/sql-fragment.ts";
 import { type NormalValue, normalValue } from "./normal-value.ts";
 
 /** How a dialect writes each kind of value; a dialect spreads {@link defaultLiterals} and replaces members. */

@@ -48,5 +48,6 @@ export const TIMESTAMP: (options?: Timed) => SqlType = timed("TIMESTAMP");
 export const BINARY: (length?: number) => SqlType = sized("BINARY");
 export const VARBINARY: (length?: number) => SqlType = sized("VARBINARY");
 export const BLOB: (length?: number) => SqlType = sized("BLOB");
+// biome-ignore lint/suspicious/noShadowRestrictedNames: it is the name of the SQL type.
 export const JSON: () => SqlType = plain("JSON");
 export const UUID: () => SqlType = plain("UUID");
