@@ -89,7 +89,7 @@ export const readConstraints: Query = query(
   (scope) => `
 select k.oid, k.conrelid, k.conname, k.contype, k.condeferrable, k.condeferred, k.convalidated, k.connoinherit,
   k.conkey, k.confrelid, f.relname, fn.nspname, k.confkey, k.confupdtype, k.confdeltype, k.confmatchtype, k.conindid,
-  case when k.contype = 'c' then pg_catalog.pg_get_expr(k.conbin, k.conrelid) end,
+  case when k.contype = 'c' then pg_catalog.pg_get_expr(k.conbin, k.conrelid, true) end,
   case when k.contype = 'x' then array(select o.oprname from pg_catalog.unnest(k.conexclop) with ordinality u(oid, place)
     join pg_catalog.pg_operator o on o.oid = u.oid order by u.place) end,
   k.conparentid, ${scope.serverMajor >= 15 ? "k.confdelsetcols" : "null"}, ${
@@ -168,7 +168,7 @@ select t.oid, t.typarray, n.nspname, t.typname, t.typtype, pg_catalog.pg_type_is
   t.typdefault,
   case when t.typtype = 'd' then array(select k.conname from pg_catalog.pg_constraint k where k.contypid = t.oid
     and k.contype = 'c' order by k.conname) end,
-  case when t.typtype = 'd' then array(select pg_catalog.pg_get_expr(k.conbin, 0) from pg_catalog.pg_constraint k
+  case when t.typtype = 'd' then array(select pg_catalog.pg_get_expr(k.conbin, 0, true) from pg_catalog.pg_constraint k
     where k.contypid = t.oid and k.contype = 'c' order by k.conname) end,
   case when t.typcollation <> b.typcollation then t.typcollation end,
   not ${notOfExtension("pg_catalog.pg_type", "t.oid")}
