@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Connection, Engine } from "../../src/connection/index.ts";
+import type { Connection } from "../../src/connection/index.ts";
 import { createEngine } from "../../src/connection/index.ts";
 import type { DdlContext, Dialect } from "../../src/dialect/dialect.ts";
 import type { SqlDirective } from "../../src/directives/index.ts";
@@ -70,18 +70,17 @@ const samples: readonly (readonly [string, SqlType, readonly unknown[]])[] = [
 export function sqlContract(kind: DatabaseKind, dialect: Dialect): void {
   describe.skipIf(kind.missing !== null)(`the SQL of ${kind.name}`, () => {
     let database: TestDatabase;
-    let engine: Engine;
     let connection: Connection;
     beforeAll(async () => {
       database = await kind.create("sql");
-      engine = createEngine(database.url);
+      const engine = createEngine(database.url);
       connection = await engine.connect();
+      return async () => {
+        await connection.close();
+        await engine.dispose();
+      };
     });
-    afterAll(async () => {
-      await connection.close();
-      await engine.dispose();
-      await database.drop();
-    });
+    afterAll(() => database.drop());
 
     test("any name comes back as it was given", async () => {
       const names = fc.tuple(anyName, anyName);
