@@ -6,6 +6,7 @@ import { createParameters, questionMarks } from "../default/parameters.ts";
 import { createTypeCompiler } from "../default/types.ts";
 import type { DdlCompiler, Dialect, IdentifierRules, LiteralRenderer } from "../dialect.ts";
 import type { DialectFeatures } from "../features.ts";
+import { lazyReflector } from "../lazy-reflector.ts";
 import { mysqlFeatures } from "../mysql/features.ts";
 import { mysqlIdentifiersWith } from "../mysql/identifiers.ts";
 import { mysqlScript } from "../mysql/script.ts";
@@ -15,7 +16,6 @@ import { createVersionTableSql } from "../version-table.ts";
 import { mariadbGrammar } from "./ddl.ts";
 import { mariadbLiterals } from "./literals.ts";
 import { mariadbLock } from "./lock.ts";
-import { mariadbReflector } from "./reflect.ts";
 import { mariadbReservedWords } from "./reserved-words.ts";
 import { mariadbSession } from "./session.ts";
 
@@ -49,7 +49,7 @@ export const mariadb: Dialect = {
   ddl,
   script: mysqlScript,
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
-  reflector: mariadbReflector,
+  reflector: lazyReflector(async () => (await import("./reflect.ts")).mariadbReflector),
   nameTable: createNameTable(identifiers),
   lock: mariadbLock,
   session: mariadbSession,

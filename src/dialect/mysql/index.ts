@@ -5,13 +5,13 @@ import { createNameTable } from "../default/names.ts";
 import { createParameters, questionMarks } from "../default/parameters.ts";
 import { createTypeCompiler } from "../default/types.ts";
 import type { DdlCompiler, Dialect, LiteralRenderer } from "../dialect.ts";
+import { lazyReflector } from "../lazy-reflector.ts";
 import { createVersionTableSql } from "../version-table.ts";
 import { mysqlGrammar } from "./ddl.ts";
 import { mysqlFeatures } from "./features.ts";
 import { mysqlIdentifiers } from "./identifiers.ts";
 import { mysqlLiterals } from "./literals.ts";
 import { mysqlLock } from "./lock.ts";
-import { mysqlReflector } from "./reflect.ts";
 import { mysqlScript } from "./script.ts";
 import { mysqlSession } from "./session.ts";
 import { mysqlTypes } from "./types.ts";
@@ -47,7 +47,7 @@ export const mysql: Dialect = {
   ddl,
   script: mysqlScript,
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
-  reflector: mysqlReflector,
+  reflector: lazyReflector(async () => (await import("./reflect.ts")).mysqlReflector),
   nameTable: createNameTable(identifiers),
   lock: mysqlLock,
   session: mysqlSession,

@@ -2,13 +2,13 @@ import { createDdlCompiler } from "../default/ddl.ts";
 import type { DdlDialect } from "../default/grammar.ts";
 import { createNameTable } from "../default/names.ts";
 import type { DdlCompiler, Dialect } from "../dialect.ts";
+import { lazyReflector } from "../lazy-reflector.ts";
 import { createVersionTableSql } from "../version-table.ts";
 import { grammar } from "./ddl.ts";
 import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { literals, parameters } from "./literals.ts";
 import { postgresqlLock } from "./lock.ts";
-import { postgresqlReflector } from "./reflect.ts";
 import { postgresqlSession } from "./session.ts";
 import { types } from "./types.ts";
 import { versionTableExists } from "./version-table-exists.ts";
@@ -38,7 +38,7 @@ export const postgresql: Dialect = {
     commit: "COMMIT",
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
-  reflector: postgresqlReflector,
+  reflector: lazyReflector(async () => (await import("./reflect.ts")).postgresqlReflector),
   nameTable: createNameTable(identifiers),
   lock: postgresqlLock,
   session: postgresqlSession,

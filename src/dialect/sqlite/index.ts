@@ -3,13 +3,13 @@ import { createDdlCompiler } from "../default/ddl.ts";
 import type { DdlDialect } from "../default/grammar.ts";
 import { createNameTable } from "../default/names.ts";
 import type { DdlCompiler, Dialect, VersionTable } from "../dialect.ts";
+import { lazyReflector } from "../lazy-reflector.ts";
 import { createVersionTableSql } from "../version-table.ts";
 import { grammar } from "./ddl.ts";
 import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { literals, parameters } from "./literals.ts";
 import { sqliteLock } from "./lock.ts";
-import { sqliteReflector } from "./reflect.ts";
 import { sqliteSession } from "./session.ts";
 import { types } from "./types.ts";
 
@@ -45,7 +45,7 @@ export const sqlite: Dialect = {
     commit: "COMMIT",
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
-  reflector: sqliteReflector,
+  reflector: lazyReflector(async () => (await import("./reflect.ts")).sqliteReflector),
   nameTable: createNameTable(identifiers),
   lock: sqliteLock,
   session: sqliteSession,
