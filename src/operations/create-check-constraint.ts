@@ -1,7 +1,7 @@
 import type { CreateCheckConstraintOp } from "../directives/index.ts";
 import { type ConstraintOptions, check as checkConstraint } from "../schema/constraints.ts";
 import type { Identifier, Name } from "../schema/names.ts";
-import type { SqlFragmentLike, SqlText } from "../schema/sql-text.ts";
+import type { SqlExpression } from "../schema/sql-text.ts";
 import { addConstraintDiff, reverseAddConstraint } from "./add-constraint.ts";
 import { addConstraintOpFrom } from "./add-constraint-op.ts";
 import { argumentChecks } from "./check-arguments.ts";
@@ -13,9 +13,6 @@ import type { BatchTarget, Operation } from "./operation.ts";
 
 type Flags = Omit<ConstraintOptions, "name">;
 
-/** Raw SQL. */
-export type Condition = string | SqlText | SqlFragmentLike;
-
 export interface CreateCheckConstraint {
   /**
    * Adds a CHECK. A string is raw SQL. With a naming convention that has `%(constraint_name)s` the name is its
@@ -26,7 +23,7 @@ export interface CreateCheckConstraint {
   (
     name: Name | null,
     table: Identifier,
-    condition: Condition,
+    condition: string | SqlExpression,
     options?: Flags & { readonly schema?: string | null | undefined },
   ): OpResult<void>;
 }
@@ -37,7 +34,7 @@ export interface BatchCreateCheckConstraint {
    *
    * @example batch.createCheckConstraint("positive", "balance >= 0");
    */
-  (name: Name | null, condition: Condition, options?: Flags): OpResult<void>;
+  (name: Name | null, condition: string | SqlExpression, options?: Flags): OpResult<void>;
 }
 
 const check = argumentChecks("op.createCheckConstraint");
@@ -77,9 +74,8 @@ export const createCheckConstraint: Operation<
 
 function build(
   target: BatchTarget,
-  condition: Condition,
+  condition: string | SqlExpression,
   options: ConstraintOptions,
 ): CreateCheckConstraintOp {
-  // A fragment of a query builder is carried as it is; the dialect recognises it by its shape.
-  return addConstraintOpFrom(target, checkConstraint(condition as string | SqlText, options));
+  return addConstraintOpFrom(target, checkConstraint(condition, options));
 }

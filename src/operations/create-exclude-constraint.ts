@@ -1,7 +1,7 @@
 import type { CreateExcludeConstraintOp } from "../directives/index.ts";
 import { type ExcludeOptions, exclude } from "../schema/constraints.ts";
 import type { Identifier, Name } from "../schema/names.ts";
-import type { SqlText } from "../schema/sql-text.ts";
+import type { SqlExpression } from "../schema/sql-text.ts";
 import { addConstraintDiff, reverseAddConstraint } from "./add-constraint.ts";
 import { addConstraintOpFrom } from "./add-constraint-op.ts";
 import { argumentChecks } from "./check-arguments.ts";
@@ -13,7 +13,7 @@ import type { Operation } from "./operation.ts";
 import { operationError } from "./operation-error.ts";
 
 type Flags = Omit<ExcludeOptions, "name">;
-type ExcludePairs = readonly (readonly [string | SqlText, string])[];
+type ExcludePairs = readonly (readonly [string | SqlExpression, string])[];
 
 export interface CreateExcludeConstraint {
   /**

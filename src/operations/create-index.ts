@@ -2,7 +2,6 @@ import type { CreateIndexOp } from "../directives/index.ts";
 import type { DialectOptions } from "../schema/dialect-options.ts";
 import { type Index, type IndexPartInput, index } from "../schema/index-def.ts";
 import type { Identifier, Name } from "../schema/names.ts";
-import type { SqlFragmentLike } from "../schema/sql-text.ts";
 import { freeze } from "../util/freeze.ts";
 import { argumentChecks } from "./check-arguments.ts";
 import { batchItem } from "./column-place.ts";
@@ -21,9 +20,6 @@ export interface CreateIndexOptions extends CreateIndexFlags {
   readonly schema?: string | null | undefined;
 }
 
-/** A column name, an expression, or a part such as `sa.desc("created_at")`. */
-export type IndexColumn = IndexPartInput | SqlFragmentLike;
-
 export interface CreateIndex {
   /**
    * Creates an index. `null` as name leaves naming to the convention.
@@ -34,7 +30,7 @@ export interface CreateIndex {
   (
     name: Name | null,
     table: Identifier,
-    columns: readonly IndexColumn[],
+    columns: readonly IndexPartInput[],
     options?: CreateIndexOptions,
   ): OpResult<void>;
 }
@@ -45,7 +41,7 @@ export interface BatchCreateIndex {
    *
    * @example batch.createIndex("ix_account_email", ["email"]);
    */
-  (name: Name | null, columns: readonly IndexColumn[], options?: CreateIndexFlags): OpResult<void>;
+  (name: Name | null, columns: readonly IndexPartInput[], options?: CreateIndexFlags): OpResult<void>;
 }
 
 const check = argumentChecks("op.createIndex");
@@ -90,12 +86,11 @@ export const createIndex: Operation<CreateIndex, BatchCreateIndex, CreateIndexOp
 function build(
   target: BatchTarget,
   name: Name | null,
-  columns: readonly IndexColumn[],
+  columns: readonly IndexPartInput[],
   flags: CreateIndexFlags,
 ): CreateIndexOp {
   const { ifNotExists, ...options } = flags;
-  // A fragment of a query builder is carried as an expression; the dialect recognises it by its shape.
-  const made = index(name, columns as readonly IndexPartInput[], options);
+  const made = index(name, columns, options);
   return createIndexOpFrom(target, made, { ifNotExists });
 }
 

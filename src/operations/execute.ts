@@ -1,5 +1,5 @@
 import type { CompiledStatement, ExecuteSqlOp } from "../directives/index.ts";
-import { isSqlFragmentLike, isSqlText, type SqlFragmentLike, type SqlText } from "../schema/sql-text.ts";
+import { isSqlFragmentLike, isSqlText, type SqlExpression, toSqlText } from "../schema/sql-text.ts";
 import { freeze } from "../util/freeze.ts";
 import { shown } from "./check-arguments.ts";
 import { batchItem } from "./column-place.ts";
@@ -13,7 +13,7 @@ export type Query =
   | { compile(): CompiledStatement }
   | { toSQL(): { readonly sql: string; readonly params: readonly unknown[] } };
 
-export type Statement = string | SqlText | SqlFragmentLike | Query;
+export type Statement = string | SqlExpression | Query;
 
 export interface ExecuteOptions {
   readonly executionOptions?: Readonly<Record<string, unknown>> | undefined;
@@ -63,8 +63,7 @@ function statementData(operation: string, statement: unknown): ExecuteSqlOp["sta
   if (typeof statement === "object" && statement !== null) {
     if ("toSQL" in statement && typeof statement.toSQL === "function") return compiled(statement.toSQL());
     if ("sql" in statement) return compiled(statement);
-    // A fragment of a query builder is carried as it is; the dialect recognises it by its shape.
-    if (isSqlFragmentLike(statement) && !canCompile(statement)) return statement as unknown as SqlText;
+    if (isSqlFragmentLike(statement) && !canCompile(statement)) return toSqlText(statement);
     if (canCompile(statement)) return compiled(statement.compile());
   }
   throw operationError(`${operation}: the statement is ${shown(statement)}.`, {

@@ -1,18 +1,12 @@
 import { type Code, callCode } from "../../operations/code.ts";
-import { operationError } from "../../operations/operation-error.ts";
 import type { GeneratedDefault, Identity } from "../../schema/server-default.ts";
-import { isSqlText, plainText, type SqlPart, type SqlText } from "../../schema/sql-text.ts";
+import { plainText, type SqlPart, type SqlText } from "../../schema/sql-text.ts";
 import { flatCode } from "./layout.ts";
 import { stringLiteral, templateText } from "./literals.ts";
 import type { SourceContext } from "./source-context.ts";
 
 /** SQL text as a `` sql`…` `` template. */
 export function renderSqlText(text: SqlText, r: SourceContext): Code {
-  if (!isSqlText(text)) {
-    throw operationError("A fragment of a query builder cannot be written into a revision file.", {
-      hint: "Write it with sql`…` of this package.",
-    });
-  }
   return `${r.sqlTag()}\`${text.parts.map((part) => renderPart(part, r)).join("")}\``;
 }
 
@@ -27,7 +21,7 @@ function renderPart(part: SqlPart, r: SourceContext): string {
 /** Where a string is raw SQL: a string where the text is plain. */
 export function renderRawSql(text: string | SqlText, r: SourceContext): Code {
   if (typeof text === "string") return stringLiteral(text);
-  const plain = isSqlText(text) ? plainText(text) : null;
+  const plain = plainText(text);
   return plain === null ? renderSqlText(text, r) : stringLiteral(plain);
 }
 
@@ -59,10 +53,6 @@ export function renderServerDefault(value: GeneratedDefault, r: SourceContext): 
         renderRawSql(value.text, r),
         ...r.options({ persisted: value.persisted === null ? undefined : String(value.persisted) }),
       ]);
-    default:
-      throw operationError("A server default of this kind cannot be written into a revision file.", {
-        hint: "Write it with sql`…` of this package.",
-      });
   }
 }
 

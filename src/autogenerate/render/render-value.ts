@@ -3,6 +3,7 @@ import { arrayCode, type Code, type CodeEntry, objectCode } from "../../operatio
 import { operationError } from "../../operations/operation-error.ts";
 import type { Name } from "../../schema/names.ts";
 import type { GeneratedDefault } from "../../schema/server-default.ts";
+import { isSqlFragmentLike, toSqlText } from "../../schema/sql-text.ts";
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import { propertyKey, stringLiteral } from "./literals.ts";
 import type { SourceContext } from "./source-context.ts";
@@ -31,6 +32,7 @@ function renderObject(value: object, r: SourceContext): Code {
   if (value instanceof Date)
     return `new Date(${Number.isNaN(value.getTime()) ? "Number.NaN" : stringLiteral(value.toISOString())})`;
   if (value instanceof Uint8Array) return `Uint8Array.from([${[...value].join(", ")}])`;
+  if (isSqlFragmentLike(value)) return r.serverDefault(toSqlText(value));
   if ("kind" in value && typeof value.kind === "string") {
     const known = schemaValues[value.kind];
     if (known !== undefined) return known(value, r);
