@@ -1,7 +1,11 @@
+export { compareMetadata, produceMigrations } from "./autogenerate/api.ts";
 export type {
+  CompareServerDefault,
+  CompareType,
   IncludeName,
   IncludeObject,
   ProcessRevisionDirectives,
+  Rename,
   RenderItem,
 } from "./autogenerate/options.ts";
 export { Plugin } from "./autogenerate/plugins/plugin.ts";

@@ -1,0 +1,74 @@
+import { isObject, type NeutralObject } from "../neutral-names.ts";
+import type { NeutralOperation } from "../neutral-operations.ts";
+
+/** The recorded operations in the form in which they are compared, as text. */
+export function recordedForm(operations: readonly NeutralOperation[]): readonly string[] {
+  return operations.map((each) => JSON.stringify(normal(each.op, each.args, "")));
+}
+
+/**
+ * Ours in the same form. A drop of a constraint whose name is not recorded may name it: the recorded operation at the
+ * same place tells.
+ */
+export function observedForm(
+  operations: readonly NeutralOperation[],
+  recorded: readonly NeutralOperation[],
+): readonly string[] {
+  const unnamed = recorded
+    .filter(isUnnamedDrop)
+    .map((each) => JSON.stringify(normal(each.op, each.args, "")));
+  return operations.map((each) => {
+    if (each.op === "drop_constraint") {
+      const nameless = JSON.stringify(normal(each.op, { ...each.args, constraint_name: null }, ""));
+      if (unnamed.includes(nameless)) return nameless;
+    }
+    return JSON.stringify(normal(each.op, each.args, ""));
+  });
+}
+
+function isUnnamedDrop({ op, args }: NeutralOperation): boolean {
+  return op === "drop_constraint" && args.constraint_name === null;
+}
+
+/** What the format leaves out of the comparison, by the key that it stands under. */
+const leftOut: ReadonlySet<string> = new Set(["autoincrement"]);
+
+function normal(op: string, value: unknown, key: string): unknown {
+  if (key === "type" || key === "type_" || key === "existing_type") return typeText(value);
+  if (key === "kw") return keywords(op, value);
+  if (Array.isArray(value)) {
+    const items = value.map((each) => normal(op, each, ""));
+    return key === "constraints" ? items.map((each) => JSON.stringify(each)).sort() : items;
+  }
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name, member]) => !(leftOut.has(name) && key !== "kw") && !isAbsent(name, member))
+      .map(([name, member]) => [name, normal(op, member, name)] as const)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+function isAbsent(name: string, member: unknown): boolean {
+  return name === "existing_server_default" && member === false;
+}
+
+/** A type counts by its DDL text; one without text by its name. */
+function typeText(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  return value.sql === undefined
+    ? { sql: null }
+    : { sql: value.sql, ...(isObject(value.values) ? value.values : {}) };
+}
+
+/** `[]` and `false` count as absent. */
+function keywords(op: string, value: unknown): unknown {
+  if (!isObject(value)) return undefined;
+  const kept = Object.entries(value).filter(
+    ([, member]) => member !== false && member !== null && !(Array.isArray(member) && member.length === 0),
+  );
+  if (kept.length === 0) return undefined;
+  const members: NeutralObject = Object.fromEntries(kept);
+  return normal(op, members, "kw");
+}
