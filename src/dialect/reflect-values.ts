@@ -4,6 +4,7 @@ const decoder = new TextDecoder();
 
 /** A catalogue value as text; some drivers give text columns of system tables as bytes. */
 export function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
   return value instanceof Uint8Array ? decoder.decode(value) : String(value);
 }
 

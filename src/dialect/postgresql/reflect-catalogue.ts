@@ -30,13 +30,17 @@ export interface Catalogue {
   readonly collations: ReadonlyMap<string, string>;
   /** The name of a column by `table oid.column number`. */
   readonly columnNames: ReadonlyMap<string, string>;
-  /** The oid of a column's collation by `table oid.column number`. */
+  /** The oid of a column's collation by `table oid.column number`, where it has one that is not the default. */
   readonly columnCollations: ReadonlyMap<string, string>;
   /** Comments by `table oid.column number` (0 is the table), or by `constraint oid`. */
   readonly comments: ReadonlyMap<string, string>;
   /** The table of a constraint. */
   readonly constraintTables: ReadonlyMap<string, string>;
 }
+
+/** The oids of no collation and of the collation `default` (PostgreSQL source, `pg_collation.dat`). */
+export const noCollation = "0";
+export const defaultCollation = "100";
 
 /** Reads everything about the tables of a scope. The queries run one after the other: one session, one order. */
 export async function readCatalogue(connection: Connection, scope: Scope): Promise<Catalogue> {
@@ -68,7 +72,11 @@ export async function readCatalogue(connection: Connection, scope: Scope): Promi
     columnNames: new Map(
       [...outsideColumns, ...columns].map((row) => [placeOf(row[0], row[1]), textOf(row[2])]),
     ),
-    columnCollations: new Map(columns.map((row) => [placeOf(row[0], row[1]), textOf(row[10])])),
+    columnCollations: new Map(
+      columns
+        .filter((row) => row[10] !== noCollation && row[10] !== defaultCollation)
+        .map((row) => [placeOf(row[0], row[1]), textOf(row[10])]),
+    ),
     comments: new Map(comments.map((row) => [commentKey(row), textOf(row[3])])),
     constraintTables: new Map(constraints.map((row) => [textOf(row[0]), textOf(row[1])])),
   };

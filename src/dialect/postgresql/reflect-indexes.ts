@@ -4,7 +4,7 @@ import { finalName } from "../../schema/names.ts";
 import { rawSql } from "../../schema/sql-text.ts";
 import { dialectOptions, textOf, textOrNull } from "../reflect-values.ts";
 import { parseArray } from "./reflect-array.ts";
-import { type Catalogue, placeOf } from "./reflect-catalogue.ts";
+import { type Catalogue, defaultCollation, noCollation, placeOf } from "./reflect-catalogue.ts";
 
 /** What an index says besides its parts. */
 export interface IndexDetails {
@@ -68,21 +68,16 @@ export function keyParts(row: ArrayRow, catalogue: Catalogue): readonly IndexPar
       number === "0"
         ? rawSql(expressions.shift() ?? "")
         : (catalogue.columnNames.get(placeOf(row[1], number)) ?? number);
-    const ownCollation = catalogue.columnCollations.get(placeOf(row[1], number));
-    const collation = collations?.[place] ?? "0";
+    const collation = collations?.[place] ?? noCollation;
+    const isPlain = collation === noCollation || collation === defaultCollation;
+    const isOwn = collation === catalogue.columnCollations.get(placeOf(row[1], number));
     return indexPart(expression, {
       ...orderOf(Number(orders?.[place] ?? 0)),
       operatorClass: operatorClassName(classes?.[place], catalogue),
-      collation:
-        collation === "0" || collation === defaultCollation || collation === ownCollation
-          ? null
-          : (catalogue.collations.get(collation) ?? null),
+      collation: isPlain || isOwn ? null : (catalogue.collations.get(collation) ?? null),
     });
   });
 }
-
-/** The oid of the collation `default` (PostgreSQL source, `pg_collation.dat`). */
-const defaultCollation = "100";
 
 /** Bit 0 is DESC, bit 1 NULLS FIRST; NULLS is said only where it is not what the order brings along. */
 function orderOf(bits: number): Pick<IndexPart, "order" | "nulls"> {

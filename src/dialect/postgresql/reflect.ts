@@ -28,9 +28,13 @@ async function defaultSchemaName(connection: Connection): Promise<string | null>
 async function reflect(connection: Connection, request: ReflectRequest): Promise<ReflectedDatabase> {
   const { currentSchema, jit } = await beginReading(connection);
   try {
-    return await reflectSchemas(connection, request, currentSchema);
-  } finally {
-    if (!connection.signal.aborted) await endReading(connection, jit);
+    const database = await reflectSchemas(connection, request, currentSchema);
+    await endReading(connection, jit);
+    return database;
+  } catch (error) {
+    // In a failed transaction the setting cannot be given back, nor has to be: the rollback does it.
+    await endReading(connection, jit).catch(() => undefined);
+    throw error;
   }
 }
 

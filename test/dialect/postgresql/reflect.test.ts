@@ -327,6 +327,21 @@ describe.skipIf(kind === undefined || kind.missing !== null)("what PostgreSQL's 
     expect((await connection.execute("show jit")).rows).toEqual([{ jit: "on" }]);
   });
 
+  test("when reading fails, the error is that of the server's first refusal", async () => {
+    await connection.begin();
+    const failing = new Proxy(connection, {
+      get(target, key) {
+        if (key === "serverVersion") return () => target.execute("select 1 / 0");
+        const value: unknown = Reflect.get(target, key, target);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    const reading = postgresqlReflector.reflect(failing, { schemas: [null] });
+    await expect(reading).rejects.toMatchObject({ driverCode: "22012" });
+    await connection.rollback();
+    expect((await connection.execute("show jit")).rows).toEqual([{ jit: "on" }]);
+  });
+
   test("what was read can be created elsewhere and reads the same", async () => {
     const copy = await kind?.create("reflect_copy");
     if (copy === undefined) return;
