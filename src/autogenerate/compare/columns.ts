@@ -35,7 +35,7 @@ export async function compareColumns(
       kind: "add_column",
       tableName: metadata.name,
       schema: metadata.schema,
-      column,
+      column: withoutKeys(column),
       ifNotExists: false,
       inlineReferences: false,
       inlinePrimaryKey: false,
@@ -62,6 +62,11 @@ export async function compareColumns(
     });
     context.log("tables", `Detected removed column '${where}.${columnName}'`);
   }
+}
+
+/** A column without what comparators of keys and CHECKs propose by themselves. */
+function withoutKeys(column: Column): Column {
+  return { ...column, unique: false, index: false, references: [], checks: [] };
 }
 
 async function compareColumn(
