@@ -111,8 +111,15 @@ export async function generateRevision(
   return readScriptFile(path, context.importModule);
 }
 
-function checkedRevisionId(revision: string, { warn }: GenerationContext): string {
+function checkedRevisionId(revision: string, { warn, files }: GenerationContext): string {
   assertRevisionId(revision);
+  const taken = files.find((file) => file.revision === revision);
+  if (taken !== undefined) {
+    throw new CommandError(`Revision ${revision} already exists: ${taken.path}`, {
+      hint: "Choose another identifier with --rev-id, or leave it out.",
+      details: { revision, path: taken.path },
+    });
+  }
   if (revision.length > versionNumLength) {
     warn(
       `Revision id '${revision}' has ${revision.length} characters; the version table holds ${versionNumLength}, and strict databases will refuse it.`,

@@ -83,7 +83,7 @@ describe("refused", () => {
       { head: "bbbb", revId: "a:b" },
       "Character(s) ':' not allowed in revision identifier 'a:b'",
     ],
-    ["an identifier in use", { head: "bbbb", revId: "cccc" }, "Revision cccc is present more than once"],
+    ["an identifier in use", { head: "bbbb", revId: "cccc" }, "Revision cccc already exists: "],
     ["a label in use", { head: "bbbb", branchLabels: "cccc" }, "Branch name 'cccc' in revision"],
     [
       "a label that no symbol can name",

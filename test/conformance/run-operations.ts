@@ -1,0 +1,11 @@
+import { type NeutralOperation, toCall } from "./neutral-operations.ts";
+
+/** Runs operations of the corpus through `op`. */
+export async function runOperations(op: object, operations: readonly NeutralOperation[]): Promise<void> {
+  // The corpus names operations by text, so the typed surface is called by name.
+  const surface = op as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
+  for (const each of operations) {
+    const { method, args } = toCall(each);
+    await surface[method]?.(...args);
+  }
+}
