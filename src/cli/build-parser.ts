@@ -1,6 +1,6 @@
 import { RawDescriptionHelpFormatter, SUPPRESS } from "argparse";
-import type { TextSink } from "../config/index.ts";
-import { ProgramParser } from "./argument-parser.ts";
+import { silentSink, type TextSink } from "../config/index.ts";
+import { CommandLineExit, ProgramParser } from "./argument-parser.ts";
 import { globalOptions } from "./arguments.ts";
 import { camelCase } from "./camel-case.ts";
 import { type ArgumentDefinition, type CommandDefinition, ParsedArguments } from "./command-definition.ts";
@@ -27,6 +27,25 @@ const afterCommand = "after ";
  * usage error (status 2).
  */
 export function parseCommandLine(argv: readonly string[], options: ParserOptions): ParsedCommandLine {
+  const named = options.commands.filter(({ name }) => argv.includes(name));
+  return parseQuickly(argv, { ...options, commands: named }) ?? parse(argv, options);
+}
+
+/**
+ * Parses with the commands that the command line may mean, as building the parsers of all others takes longer than
+ * the rest. Null when that does not succeed: help and errors are written by a parser that knows every command.
+ */
+function parseQuickly(argv: readonly string[], options: ParserOptions): ParsedCommandLine | null {
+  if (options.commands.length === 0) return null;
+  try {
+    return parse(argv, { ...options, stdout: silentSink, stderr: silentSink });
+  } catch (error) {
+    if (error instanceof CommandLineExit) return null;
+    throw error;
+  }
+}
+
+function parse(argv: readonly string[], options: ParserOptions): ParsedCommandLine {
   const parser = buildParser(options, argv);
   // argparse answers a namespace of whatever the definitions below put there.
   const values = mergeGlobalOptions({ ...(parser.parse_args([...argv]) as Record<string, unknown>) });

@@ -194,7 +194,7 @@ export const commandTable: readonly CommandDefinition[] = [
       {
         names: ["--package"],
         kind: "flag",
-        help: "also write an empty index.ts into the folder and into versions",
+        help: "accepted for scripts that give it; a TypeScript folder needs no marker files",
       },
     ],
     run: async (config, options) => {
