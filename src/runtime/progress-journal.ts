@@ -5,8 +5,9 @@ import type { Dialect } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
 import { AlembicError, DatabaseError } from "../errors/index.ts";
 import type { ProgressEntry, ProgressKey, ProgressTable } from "./progress-table.ts";
+import { decodeResult, encodeResult } from "./recorded-result.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
-import { type StatementKind, statementKind } from "./statement-kind.ts";
+import { statementKind } from "./statement-kind.ts";
 
 const logger = getLogger("alembic.runtime.migration");
 const skipped: QueryResult = Object.freeze({ rows: Object.freeze([]), rowCount: null });
@@ -17,9 +18,15 @@ export interface JournalOptions {
   readonly table: ProgressTable;
 }
 
-interface Written {
+/** A statement at its place in the script. */
+interface Placed {
   readonly statement: Statement;
   readonly position: number;
+}
+
+/** One that is done in a transaction that may still be rolled back. */
+interface Done extends Placed {
+  readonly result: QueryResult;
 }
 
 /**
@@ -28,15 +35,16 @@ interface Written {
  *
  * A statement that changes rows is recorded in its own transaction, so that both are there or neither. Another one is
  * marked as started before and as done behind it; when only the first mark is found, it is sent again, and an error
- * that says that its effect is there already counts as done.
+ * that says that its effect is there already counts as done. Rows that were read are recorded too: the script sees
+ * what it saw the first time.
  */
 export class ProgressJournal {
   readonly #options: JournalOptions;
   /** Whether the table exists; `null` before the first script of the run. */
   #tableExists: boolean | null = null;
   #key: ProgressKey | null = null;
-  #earlier: readonly ProgressEntry[] = [];
-  #written: Written[] = [];
+  #earlier: ReadonlyMap<number, ProgressEntry> = new Map();
+  #done: Done[] = [];
   #position = 0;
   #isPersistent = false;
   #started: number | null = null;
@@ -54,23 +62,24 @@ export class ProgressJournal {
     const { table, dialect } = this.#options;
     this.#tableExists ??= await table.exists();
     this.#key = key;
-    this.#earlier = this.#tableExists ? await this.#readEarlier(key) : [];
-    this.#written = [];
+    const earlier = this.#tableExists ? await this.#readEarlier(key) : [];
+    this.#earlier = new Map(earlier.map((entry) => [entry.position, entry]));
+    this.#done = [];
     this.#position = 0;
     this.#started = null;
-    this.#isPersistent = this.#earlier.length > 0;
+    this.#isPersistent = earlier.length > 0;
     if (!dialect.features.ddlRollsBack) await this.persist();
   }
 
-  /** Records from now on, beginning with what was done so far. Called before something becomes final. */
+  /** Records what was done so far and from now on. Called before something becomes final. */
   async persist(): Promise<void> {
-    if (this.#isPersistent || this.#key === null) return;
+    if (this.#key === null) return;
     const { table } = this.#options;
     if (this.#tableExists !== true) await table.create();
     this.#tableExists = true;
     this.#isPersistent = true;
-    for (const { statement, position } of this.#written)
-      await table.insert(this.#key, entryOf(statement, position, "done"));
+    for (const done of this.#done) await table.insert(this.#key, entryOf(done, "done", done.result));
+    this.#done = [];
   }
 
   /** Forgets the record, in the transaction that makes the revision final. */
@@ -81,17 +90,15 @@ export class ProgressJournal {
 
   /** Notes, when everything was rolled back, that the statement that failed did nothing. */
   async settleFailure(): Promise<void> {
-    const { connection, table } = this.#options;
-    if (this.#key !== null && this.#started !== null && !connection.signal.aborted) {
-      await table.remove(this.#key, this.#started);
-    }
+    if (this.#key !== null) await this.#takeMarkBack(this.#key);
     this.#close();
   }
 
-  /** Drops the table when nothing is recorded any more. */
+  /** Drops the table when nothing is recorded any more, also one that a killed run left behind. */
   async tidyUp(): Promise<void> {
     const { table } = this.#options;
-    if (this.#tableExists !== true || !(await table.isEmpty())) return;
+    this.#tableExists ??= await table.exists();
+    if (!this.#tableExists || !(await table.isEmpty())) return;
     await table.drop();
     this.#tableExists = false;
   }
@@ -118,53 +125,49 @@ export class ProgressJournal {
 
   async #runOne(statement: Statement, key: ProgressKey, inner: StatementExecutor): Promise<QueryResult> {
     const kind = statementKind(statement.sql);
-    if (kind === "read") return inner.run(statement);
-    const position = this.#position++;
-    const earlier = this.#earlier[position];
+    if (kind === "session") return inner.run(statement);
+    const placed = { statement, position: this.#position++ };
+    const earlier = this.#earlier.get(placed.position);
     if (earlier !== undefined) return this.#resume(earlier, statement, inner);
-    if (!this.#isPersistent) {
+    const { connection, dialect } = this.#options;
+    if (!this.#isPersistent || (connection.inTransaction() && dialect.features.ddlRollsBack)) {
       const result = await inner.run(statement);
-      this.#written.push({ statement, position });
+      this.#done.push({ ...placed, result });
       return result;
     }
-    return this.#record({ statement, position }, kind, { key, inner });
-  }
-
-  async #record(
-    { statement, position }: Written,
-    kind: StatementKind,
-    { key, inner }: { readonly key: ProgressKey; readonly inner: StatementExecutor },
-  ): Promise<QueryResult> {
-    const { connection, table, dialect } = this.#options;
-    const inTransaction = connection.inTransaction();
-    if (kind === "data" || (inTransaction && dialect.features.ddlRollsBack)) {
-      return this.#withRecord(inTransaction, async () => {
-        const result = await inner.run(statement);
-        await table.insert(key, entryOf(statement, position, "done"));
-        return result;
-      });
-    }
-    await table.insert(key, entryOf(statement, position, "started"));
-    this.#started = position;
-    const result = await this.#notingFailure(key, inTransaction, () => inner.run(statement));
-    await table.markDone(key, position);
-    this.#started = null;
-    return result;
+    const run = (): Promise<QueryResult> => inner.run(statement);
+    return kind === "other" ? this.#marked(key, placed, run) : this.#withRecord(key, placed, run);
   }
 
   /** Rows and their record become final together. */
-  async #withRecord(inTransaction: boolean, run: () => Promise<QueryResult>): Promise<QueryResult> {
-    if (inTransaction) return run();
-    const { connection } = this.#options;
+  async #withRecord(key: ProgressKey, placed: Placed, run: () => Promise<QueryResult>): Promise<QueryResult> {
+    const { connection, table } = this.#options;
+    const recorded = async (): Promise<QueryResult> => {
+      const result = await run();
+      await table.insert(key, entryOf(placed, "done", result));
+      return result;
+    };
+    if (connection.inTransaction()) return recorded();
     await connection.begin();
     try {
-      const result = await run();
+      const result = await recorded();
       await connection.commit();
       return result;
     } catch (error) {
       await connection.rollback();
       throw error;
     }
+  }
+
+  /** A statement that becomes final by itself stands between two marks. */
+  async #marked(key: ProgressKey, placed: Placed, run: () => Promise<QueryResult>): Promise<QueryResult> {
+    const { connection, table } = this.#options;
+    await table.insert(key, entryOf(placed, "started", skipped));
+    this.#started = placed.position;
+    const result = await this.#notingFailure(key, connection.inTransaction(), run);
+    await table.markDone(key, placed.position);
+    this.#started = null;
+    return result;
   }
 
   // In a transaction the mark is taken back when the transaction has been rolled back: see settleFailure.
@@ -176,12 +179,12 @@ export class ProgressJournal {
     try {
       return await run();
     } catch (error) {
-      if (!inTransaction) await this.settleStarted(key);
+      if (!inTransaction) await this.#takeMarkBack(key);
       throw error;
     }
   }
 
-  async settleStarted(key: ProgressKey): Promise<void> {
+  async #takeMarkBack(key: ProgressKey): Promise<void> {
     const { connection, table } = this.#options;
     if (this.#started === null || connection.signal.aborted) return;
     await table.remove(key, this.#started);
@@ -196,7 +199,8 @@ export class ProgressJournal {
     const { dialect, table } = this.#options;
     const key = this.#key;
     if (key === null || earlier.hash !== hashOf(statement)) throw this.#changedScript(earlier, statement);
-    if (earlier.state === "done") return skipped;
+    if (earlier.result !== null) return decodeResult(earlier.result);
+    if (earlier.state === "done" && statementKind(statement.sql) !== "read") return skipped;
     try {
       const result = await inner.run(statement);
       await table.markDone(key, earlier.position);
@@ -241,15 +245,22 @@ export class ProgressJournal {
 
   #close(): void {
     this.#key = null;
-    this.#earlier = [];
-    this.#written = [];
+    this.#earlier = new Map();
+    this.#done = [];
     this.#started = null;
     this.#isPersistent = false;
   }
 }
 
-function entryOf(statement: Statement, position: number, state: ProgressEntry["state"]): ProgressEntry {
-  return { position, hash: hashOf(statement), state, statement: statement.sql.trim() };
+function entryOf({ statement, position }: Placed, state: ProgressEntry["state"], result: QueryResult): ProgressEntry {
+  const isAnswer = result.rows.length > 0 || statementKind(statement.sql) === "read";
+  return {
+    position,
+    hash: hashOf(statement),
+    state,
+    statement: statement.sql.trim(),
+    result: isAnswer ? encodeResult(result) : null,
+  };
 }
 
 function hashOf({ sql, parameters = [], rows = [] }: Statement): string {

@@ -3,7 +3,7 @@ import type { DdlContext, Dialect, VersionTable } from "../dialect/dialect.ts";
 import { column } from "../schema/column.ts";
 import { primaryKey } from "../schema/constraints.ts";
 import { table } from "../schema/table.ts";
-import { integer, string } from "../schema/types/generic.ts";
+import { integer, string, text } from "../schema/types/generic.ts";
 
 /** The table in which half done migrations are recorded; it exists only while there is one. */
 export const progressTableName = "alembic_ts_progress";
@@ -20,6 +20,8 @@ export interface ProgressEntry {
   readonly state: "started" | "done";
   /** The beginning of the statement, for people. */
   readonly statement: string;
+  /** What it gave, where it gave rows. */
+  readonly result: string | null;
 }
 
 const shownLength = 200;
@@ -50,6 +52,7 @@ export class ProgressTable {
       column("hash", string(40), { nullable: false }),
       column("state", string(7), { nullable: false }),
       column("statement", string(shownLength), { nullable: false }),
+      column("result", text()),
     ];
     const key = primaryKey(["version_table", "revision", "direction", "position"], {
       name: `${progressTableName}_pkc`,
@@ -83,29 +86,31 @@ export class ProgressTable {
 
   async read(key: ProgressKey): Promise<readonly ProgressEntry[]> {
     const rows = await this.#connection.executeArrays(
-      `SELECT position, hash, state, statement FROM ${this.#name} WHERE ${this.#is(key)} ORDER BY position`,
+      `SELECT position, hash, state, statement, result FROM ${this.#name} WHERE ${this.#is(key)} ORDER BY position`,
     );
-    return rows.map(([position, hash, state, statement]) => ({
+    return rows.map(([position, hash, state, statement, result]) => ({
       position: Number(position),
       hash: String(hash),
       state: state === "done" ? "done" : "started",
       statement: String(statement),
+      result: result === null || result === undefined ? null : String(result),
     }));
   }
 
   async insert(key: ProgressKey, entry: ProgressEntry): Promise<void> {
-    const { string: text } = this.#dialect.literals;
+    const { string: literal } = this.#dialect.literals;
     const values = [
-      text(this.#versionTable.name),
-      text(key.revision),
-      text(key.direction),
+      literal(this.#versionTable.name),
+      literal(key.revision),
+      literal(key.direction),
       String(entry.position),
-      text(entry.hash),
-      text(entry.state),
-      text(entry.statement.slice(0, shownLength)),
+      literal(entry.hash),
+      literal(entry.state),
+      literal(entry.statement.slice(0, shownLength)),
+      entry.result === null ? "NULL" : literal(entry.result),
     ];
     await this.#connection.execute(
-      `INSERT INTO ${this.#name} (version_table, revision, direction, position, hash, state, statement) VALUES (${values.join(", ")})`,
+      `INSERT INTO ${this.#name} (version_table, revision, direction, position, hash, state, statement, result) VALUES (${values.join(", ")})`,
     );
   }
 
@@ -135,8 +140,8 @@ export class ProgressTable {
   }
 
   #is({ revision, direction }: ProgressKey): string {
-    const { string: text } = this.#dialect.literals;
-    return `${this.#isOurs} AND revision = ${text(revision)} AND direction = ${text(direction)}`;
+    const { string: literal } = this.#dialect.literals;
+    return `${this.#isOurs} AND revision = ${literal(revision)} AND direction = ${literal(direction)}`;
   }
 
   async #compileAndRun(directive: Parameters<Dialect["ddl"]["compile"]>[0]): Promise<void> {

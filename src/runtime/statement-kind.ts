@@ -1,18 +1,18 @@
 const comments = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|\()+/;
-const reads = /^(?:select|show|explain|describe|desc|values|pragma|use|set)\b/i;
+const session = /^(?:pragma|use|set|reset|begin|start|commit|rollback|savepoint|release|lock|unlock)\b/i;
+const reads = /^(?:select|show|explain|describe|desc|values|table)\b/i;
 const changesData = /^(?:insert|update|delete|replace|merge)\b/i;
 const changingWords = /\b(?:insert|update|delete|merge)\b/i;
 
 /** What a statement does, as far as its first words tell. */
-export type StatementKind = "read" | "data" | "other";
+export type StatementKind = "session" | "read" | "data" | "other";
 
-/**
- * Whether a statement only reads or sets up the session (so that it is run again when a migration is resumed), changes
- * rows (so that it belongs to the transaction), or may do anything.
- */
+/** Whether a statement sets up the session, only reads, changes rows (so that a rollback undoes it), or may do anything. */
 export function statementKind(sql: string): StatementKind {
   const text = sql.replace(comments, "");
+  if (session.test(text)) return "session";
   if (/^with\b/i.test(text)) return changingWords.test(text) ? "data" : "read";
-  if (reads.test(text)) return /\binto\b/i.test(text) && /^select\b/i.test(text) ? "other" : "read";
+  if (/^select\b[\s\S]*\binto\b/i.test(text)) return "other";
+  if (reads.test(text)) return "read";
   return changesData.test(text) ? "data" : "other";
 }

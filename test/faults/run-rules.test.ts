@@ -133,6 +133,19 @@ describe.each(databaseKinds())("on $name", (kind) => {
         );
         expect(error.message).toContain("The version table still says aaa1.");
         expect(error.hint).toContain("alembic upgrade bbb2");
+        const corrected: readonly TestRevision[] = [
+          { id: "aaa1" },
+          {
+            id: "bbb2",
+            down: "aaa1",
+            upgrade: (op) => {
+              op.createTable("half", [column("id", integer())]);
+              op.execute("INSERT INTO half VALUES (7)");
+            },
+          },
+        ];
+        expect(await migrate(opened, { revisions: corrected })).toEqual(["bbb2"]);
+        expect((await opened.execute("SELECT id FROM half")).rows).toHaveLength(1);
       });
     },
   );
@@ -235,14 +248,23 @@ describe.each(databaseKinds())("on $name", (kind) => {
     expect(rows.map((row) => Number(row.id))).toEqual([1]);
   });
 
-  withConnection("callbacks of onVersionApply see the rows, inside the transaction", async () => {
-    const seen: unknown[] = [];
-    const revisions = three.slice(0, 1);
-    const context = migrationContext(connection, { revisions });
-    expect(context.opts.onVersionApply).toBe(undefined);
-    await migrate(connection, { revisions, runArgs: { engineName: "x" } });
-    seen.push(await context.getCurrentRevision());
-    expect(seen).toEqual(["aaa1"]);
+  withConnection("the rows can be read as one revision, but not when there are several", async () => {
+    const context = migrationContext(connection, { revisions: three });
+    expect(await context.getCurrentRevision()).toBe(null);
+    await migrate(connection, { revisions: three });
+    expect(await context.getCurrentRevision()).toBe("ccc3");
+    await connection.execute("INSERT INTO alembic_version VALUES ('other')");
+    await expect(context.getCurrentRevision()).rejects.toThrow(
+      "Version table 'alembic_version' has more than one head present; please use get_current_heads()",
+    );
+  });
+
+  withConnection("purging deletes all rows in the transaction of what follows, or not at all", async () => {
+    await migrate(connection, { revisions: three });
+    const refused = migrate(connection, { revisions: three, target: "gone", opts: { purge: true } });
+    expect((await failureOf(refused)).message).toContain("gone");
+    expect(await migrationContext(connection, { revisions: [] }).getCurrentHeads()).toEqual(["ccc3"]);
+    expect(await migrate(connection, { revisions: [{ id: "x" }], opts: { purge: true } })).toEqual(["x"]);
   });
 
   withConnection("an abort signal ends the running statement, rolls back and says CANCELLED", async () => {

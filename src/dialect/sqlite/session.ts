@@ -5,6 +5,7 @@ import type { SessionSettings } from "../dialect.ts";
  * The setting cannot be changed inside a transaction. Source: SQLite docs, "Making Other Kinds Of Table Schema Changes".
  */
 export const sqliteSession: SessionSettings = {
+  isAlreadyApplied: (error) => /already exists|duplicate column name|no such (?:table|index|view|trigger|column)/i.test(error.message),
   prepare: async (connection) => {
     const [row] = await connection.executeArrays("PRAGMA foreign_keys");
     if (Number(row?.[0]) !== 1) return async () => {};
@@ -12,5 +13,15 @@ export const sqliteSession: SessionSettings = {
     return async () => {
       await connection.execute("PRAGMA foreign_keys = ON");
     };
+  },
+  readOnly: async (connection, run) => {
+    const [row] = await connection.executeArrays("PRAGMA query_only");
+    if (Number(row?.[0]) === 1) return run();
+    await connection.execute("PRAGMA query_only = ON");
+    try {
+      return await run();
+    } finally {
+      await connection.execute("PRAGMA query_only = OFF");
+    }
   },
 };

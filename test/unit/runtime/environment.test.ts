@@ -154,6 +154,16 @@ describe("an environment", () => {
     expect(await tables()).toEqual(["alembic_version", "main"]);
   });
 
+  test("tells onVersionApply of each step, with the rows behind it", async () => {
+    const seen: unknown[] = [];
+    const run = await environment({
+      onVersionApply: ({ step, heads, runArgs, ctx }) =>
+        seen.push([step.isUpgrade, step.upRevisionId, step.downRevisionIds, [...heads], runArgs, ctx.dialect.name]),
+    });
+    await run.environment.run();
+    expect(seen).toEqual([[true, "aaa1", [], ["aaa1"], { engineName: "main" }, "sqlite"]]);
+  });
+
   test("does not mix with another one at the same time", async () => {
     const [one, two] = [await environment(), await environment({ asSql: true })];
     await Promise.all([one.environment.run(), two.environment.run()]);

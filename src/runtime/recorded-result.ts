@@ -1,0 +1,32 @@
+import type { QueryResult } from "../connection/connection.ts";
+
+/** Longer answers are not recorded: what gave them is sent again. MySQL's TEXT holds 65,535 bytes. */
+const maximumBytes = 65_000;
+
+/** The answer of a statement as text that {@link decodeResult} reads; `null` when it is too long. */
+export function encodeResult({ rows, rowCount }: QueryResult): string | null {
+  const text = JSON.stringify([rowCount, rows.map((row) => Object.fromEntries(Object.entries(row).map(encoded)))]);
+  return Buffer.byteLength(text) > maximumBytes ? null : text;
+}
+
+/** The answer that was recorded. */
+export function decodeResult(text: string): QueryResult {
+  // The text is what encodeResult made.
+  const [rowCount, rows] = JSON.parse(text) as [number | null, readonly Record<string, unknown>[]];
+  return { rowCount, rows: rows.map((row) => Object.fromEntries(Object.entries(row).map(decoded))) };
+}
+
+function encoded([key, value]: [string, unknown]): [string, unknown] {
+  if (typeof value === "bigint") return [key, { $bigint: String(value) }];
+  if (value instanceof Date) return [key, { $date: value.toISOString() }];
+  if (value instanceof Uint8Array) return [key, { $bytes: Buffer.from(value).toString("base64") }];
+  return [key, value];
+}
+
+function decoded([key, value]: [string, unknown]): [string, unknown] {
+  if (typeof value !== "object" || value === null) return [key, value];
+  if ("$bigint" in value) return [key, BigInt(String(value.$bigint))];
+  if ("$date" in value) return [key, new Date(String(value.$date))];
+  if ("$bytes" in value) return [key, Buffer.from(String(value.$bytes), "base64")];
+  return [key, value];
+}

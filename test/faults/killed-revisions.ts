@@ -1,0 +1,29 @@
+import { column } from "../../src/schema/column.ts";
+import { integer, string } from "../../src/schema/types/generic.ts";
+import type { TestRevision } from "../support/migrations.ts";
+
+/** Two revisions; the second mixes schema, rows, what was read, and if wanted a block outside of the transaction. */
+export const killedRevisions = (withBlock: boolean): readonly TestRevision[] => [
+  { id: "aaa1", upgrade: (op) => op.createTable("first", [column("id", integer())]) },
+  {
+    id: "bbb2",
+    down: "aaa1",
+    upgrade: async (op) => {
+      await op.createTable("second", [column("id", integer()), column("note", string(20))]);
+      await op.execute("INSERT INTO second (id, note) VALUES (1, 'one')");
+      await op.execute("INSERT INTO second (id, note) VALUES (2, 'two'); INSERT INTO second (id, note) VALUES (4, 'four')");
+      await op.addColumn("second", column("extra", integer()));
+      await op.execute("UPDATE second SET extra = id * 10");
+      const inBlock = async (): Promise<void> => {
+        await op.createIndex("ix_second_id", "second", ["id"], { postgresql: { concurrently: true } });
+        await op.execute("INSERT INTO first (id) VALUES (1)");
+        await op.getBind().execute("UPDATE first SET id = id + 1");
+      };
+      if (withBlock) await op.autocommitBlock(inBlock);
+      const { rows } = await op.execute("SELECT id FROM second ORDER BY id");
+      for (const { id } of rows) await op.execute(`INSERT INTO first (id) VALUES (${Number(id) + 100})`);
+      await op.renameTable("second", "renamed");
+      await op.execute("INSERT INTO renamed (id, note) VALUES (3, 'three')");
+    },
+  },
+];
