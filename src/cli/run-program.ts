@@ -3,12 +3,15 @@ import { inspect } from "node:util";
 import { maskPasswords } from "../util/mask-passwords.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { main } from "./main.ts";
+import { listenForStrayErrors } from "./stray-errors.ts";
 
 /** Runs the program as a process: signals, broken pipes, exit status. Ends the process. */
 export async function runProgram(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreBrokenPipe);
-  const interruption = listenForInterruption((text) => process.stderr.write(text));
-  const status = await statusOf(interruption.signal);
+  const tell = (text: string): void => void process.stderr.write(text);
+  const interruption = listenForInterruption(tell);
+  const stray = listenForStrayErrors(tell);
+  const status = stray.settle(await statusOf(AbortSignal.any([interruption.signal, stray.signal])));
   // A pool that the user's models opened must not keep the finished program alive, so the exit is explicit.
   await flushed(process.stdout);
   await flushed(process.stderr);

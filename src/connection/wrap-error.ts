@@ -53,6 +53,7 @@ const connectReasons: Readonly<Record<string, ConnectReason>> = {
   "28P01": { text: "", hint: checkPassword },
   "28000": { text: "", hint: checkPassword },
   ER_ACCESS_DENIED_ERROR: { text: "", hint: checkPassword },
+  ER_ACCESS_DENIED_NO_PASSWORD_ERROR: { text: "", hint: checkPassword },
   ER_DBACCESS_DENIED_ERROR: { text: "", hint: "Grant the user access to the database, or correct its name." },
   "3D000": { text: "", hint: createDatabase },
   ER_BAD_DB_ERROR: { text: "", hint: createDatabase },

@@ -37,6 +37,12 @@ export const forwardingFunction = "forwardToCurrentMigration";
 /** Enough to see through a helper or two; each frame costs about a microsecond. */
 const framesKept = 6;
 
+/** `file:line:column` of the frame of an error that is nearest in a file; `null` when no frame is in it. */
+export function placeInFile({ stack = "" }: Error, file: string): string | null {
+  const places = stack.split("\n").map(placeOf);
+  return places.find((place) => place?.startsWith(`${file}:`)) ?? null;
+}
+
 const location = /\(?((?:file:\/\/|\/|[A-Za-z]:[\\/])[^()]*?:\d+:\d+)\)?$/;
 
 function placeOf(frame: string): string | null {

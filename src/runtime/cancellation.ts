@@ -4,7 +4,7 @@ import { AlembicError, isAlembicError } from "../errors/index.ts";
 /** The error of a run that its abort signal ended. */
 export function cancelledError(signal: AbortSignal, cause?: unknown): AlembicError {
   const reason: unknown = signal.reason;
-  if (isAlembicError(reason) && reason.code === "CANCELLED") return reason;
+  if (isAlembicError(reason)) return reason;
   return new AlembicError("The run was interrupted; what could be rolled back was rolled back.", {
     code: "CANCELLED",
     hint: "Run the same command again to go on.",

@@ -1,4 +1,5 @@
 import { AlembicError, DatabaseError, isAlembicError } from "../errors/index.ts";
+import { placeInFile } from "./call-site.ts";
 import type { JobRecord } from "./op-queue.ts";
 
 /** Which revision's script was running. */
@@ -45,6 +46,21 @@ function failure(
       ? new DatabaseError(message, details, options)
       : new AlembicError(message, options);
   return Object.defineProperty(made, described, { value: true });
+}
+
+/**
+ * The error of a script that no operation met while it ran: of a call with a wrong argument, of a type or a column that is
+ * none. It gets the line of the revision that its stack tells of.
+ */
+export function scriptFailure(error: unknown, script: RunningScript): unknown {
+  if (!isAlembicError(error) || described in error || error.details.at !== undefined) return error;
+  const place = script.path === null ? null : placeInFile(error, script.path);
+  if (place === null) return error;
+  const message = `${script.direction}() of revision ${script.revision} failed (${place}): ${error.message}`;
+  const details = { ...error.details, revision: script.revision, at: place };
+  const made = failure(error, message, details);
+  made.stack = error.stack ?? message;
+  return made;
 }
 
 function shownSql(sql: string | undefined): string {

@@ -1,6 +1,6 @@
 import { AlembicError } from "../errors/index.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
-import type { RunningScript } from "./failed-operation.ts";
+import { type RunningScript, scriptFailure } from "./failed-operation.ts";
 import type { RunnableStep } from "./run-step.ts";
 
 /** A revision's function, ready to be called. */
@@ -24,5 +24,9 @@ export async function loadScript(
       details: { revision },
     });
   }
-  return { revision, direction, path: script.path, run: await script.migrationFunction(direction) };
+  const running = { revision, direction, path: script.path };
+  const run = await script.migrationFunction(direction).catch((error: unknown) => {
+    throw scriptFailure(error, running);
+  });
+  return { ...running, run };
 }

@@ -4,6 +4,7 @@ import type { MysqlOptions } from "../dialect/mysql/options.ts";
 import type { OracleOptions } from "../dialect/oracle/options.ts";
 import type { PostgresqlOptions } from "../dialect/postgresql/options.ts";
 import type { SqliteOptions } from "../dialect/sqlite/options.ts";
+import { SchemaError } from "../errors/index.ts";
 
 /**
  * Options that only one dialect understands, a nested object per dialect: `{ postgresql: { using: "gin" } }`.
@@ -20,15 +21,23 @@ export interface DialectOptions {
 
 const none: DialectOptions = Object.freeze({});
 
-/** Splits the dialect options off an options object. */
+/** Splits the dialect options off an options object. Throws SCHEMA for an option that there is not. */
 export function pickDialectOptions<T extends object>(options: T, ownKeys: readonly string[]): DialectOptions {
   let rest: Record<string, unknown> | null = null;
   // A loop that allocates nothing for the many objects that have no dialect options.
   for (const key in options) {
     if (options[key] === undefined || ownKeys.includes(key)) continue;
+    if (typeof options[key] !== "object") throw noSuchOption(key, options[key], ownKeys);
     rest ??= {};
     rest[key] = options[key];
   }
   // The keys that are left are the dialect names that the option types allow.
   return rest === null ? none : (Object.freeze(rest) as DialectOptions);
+}
+
+function noSuchOption(key: string, value: unknown, ownKeys: readonly string[]): SchemaError {
+  return new SchemaError(`There is no option '${key}'; it was ${JSON.stringify(value) ?? typeof value}.`, {
+    hint: `Options are ${ownKeys.join(", ")}, and one object per dialect, such as { postgresql: { … } }.`,
+    details: { option: key },
+  });
 }

@@ -13,16 +13,22 @@ export function envLocation(directory: string): string {
 /** Throws CommandError (code ENV_FILE) when a script directory has no environment script. */
 export function assertEnvExists(directory: string): void {
   if (existsSync(envLocation(directory))) return;
-  const isPython = existsSync(join(directory, "env.py"));
+  assertNotPython(directory);
+  throw new CommandError(`There is no environment script ${envLocation(directory)}`, {
+    code: "ENV_FILE",
+    hint: "Make one with 'alembic init' in another directory and copy it, or correct script_location.",
+    details: { directory },
+  });
+}
+
+/** Throws CommandError (code ENV_FILE) when a script directory is one of Python's Alembic, whose files are not read. */
+export function assertNotPython(directory: string): void {
+  if (existsSync(envLocation(directory)) || !existsSync(join(directory, "env.py"))) return;
   throw new CommandError(
-    isPython
-      ? `${directory} is an environment of Python's Alembic: it has env.py and no env.ts`
-      : `There is no environment script ${envLocation(directory)}`,
+    `${directory} is an environment of Python's Alembic: it has env.py and no env.ts`,
     {
       code: "ENV_FILE",
-      hint: isPython
-        ? "Make an env.ts and a script.ts.eta with 'alembic init' in another directory, and copy them here."
-        : "Make one with 'alembic init' in another directory and copy it, or correct script_location.",
+      hint: "Make an env.ts and a script.ts.eta with 'alembic init' in another directory, and copy them here.",
       details: { directory },
     },
   );

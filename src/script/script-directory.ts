@@ -1,6 +1,6 @@
 import { type Config, warn } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
-import { assertEnvExists, envLocation } from "./env-location.ts";
+import { assertEnvExists, assertNotPython, envLocation } from "./env-location.ts";
 import { findScriptFiles } from "./find-script-files.ts";
 import { type GenerateOptions, generateRevision } from "./generate/generate-revision.ts";
 import type { RevisionSymbol } from "./graph/resolve.ts";
@@ -36,9 +36,13 @@ export class ScriptDirectory {
     this.#importModule = (path) => importProjectModule(path, settings);
   }
 
-  /** Reads the settings and the revision files. Throws CommandError (code CONFIG) when the settings are not usable. */
+  /**
+   * Reads the settings and the revision files. Throws CommandError: CONFIG when the settings are not usable, ENV_FILE when
+   * the folder is one of Python's.
+   */
   static async fromConfig(config: Config): Promise<ScriptDirectory> {
     const directory = new ScriptDirectory(config, readScriptSettings(config));
+    assertNotPython(directory.directory);
     await directory.reload();
     return directory;
   }

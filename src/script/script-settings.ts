@@ -48,7 +48,7 @@ function scriptLocation(config: Config, projectDirectory: string): string {
   const location = config.getAlembicOption("script_location");
   if (location === null || location === "") {
     const source = config.configFileName ?? config.packageFileName;
-    throw new CommandError("No 'script_location' key found in configuration.", {
+    throw new CommandError(`No 'script_location' key found in configuration.${missingSource(config)}`, {
       code: "CONFIG",
       hint:
         source === null
@@ -67,6 +67,14 @@ function scriptLocation(config: Config, projectDirectory: string): string {
       details: { path: directory },
     },
   );
+}
+
+/** Says which file or section is not there; nothing when only the key is missing. */
+function missingSource(config: Config): string {
+  const { configFileName: file, configIniSection: section } = config;
+  if (file === null) return "";
+  if (!existsSync(file)) return ` There is no file ${resolve(file)}.`;
+  return config.getRawSection(section) === null ? ` ${resolve(file)} has no section [${section}].` : "";
 }
 
 /** A path, or `package:folder` inside an installed npm package. */

@@ -1,115 +1,81 @@
-import { execFile, spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { dirname, join } from "node:path";
+import { installedPackage } from "./installed-package.ts";
+import { runInShell, type ShellOptions, type ShellResult } from "./shell.ts";
 
-const execute = promisify(execFile);
-const root = resolve(import.meta.dirname, "../..");
-
-/** What a command of a shell gave. */
-export interface ShellResult {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+export interface PackedProjectOptions {
+  /** What package.json says; `npm init -y` writes `"commonjs"`, which is the default here; `null` for no word. */
+  readonly type?: "module" | "commonjs" | null | undefined;
+  /** An example to begin with: a folder that is copied. */
+  readonly from?: string | undefined;
 }
 
 /** A new user's project: an empty folder in which the packed tarball is installed. */
 export interface PackedProject {
   readonly folder: string;
-  /** Types a command into a real shell in the project's folder (or one below it); never throws for a failing command. */
-  run(
-    command: string,
-    options?: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv },
-  ): Promise<ShellResult>;
+  /** Types a command line into a real shell in the project's folder; never throws for a failing command. */
+  run(command: string, options?: ShellOptions): Promise<ShellResult>;
+  /** The same, for a command that has to succeed; gives what it printed. */
+  succeed(command: string, options?: ShellOptions): Promise<ShellResult>;
   write(path: string, text: string): Promise<void>;
   read(path: string): Promise<string>;
-  /** Paths of the revision files, sorted by name. */
-  revisions(folder?: string): Promise<readonly string[]>;
+  /** Replaces a text in a file, in which it must stand. */
+  edit(path: string, from: string | RegExp, to: string): Promise<void>;
+  /** Paths of the revision files, in the order in which they were made. */
+  revisions(versions?: string): Promise<readonly string[]>;
   remove(): Promise<void>;
 }
 
-let installed: Promise<string> | undefined;
-
-/** Packs and installs once per process that asks; gives the folder that holds `node_modules`. */
-function installTarball(): Promise<string> {
-  installed ??= (async () => {
-    const given = process.env.ALEMBIC_TS_TEST_INSTALLED;
-    if (given !== undefined) return given;
-    throw new Error("The packed tarball is not installed: the global set-up of the scenarios has not run.");
-  })();
-  return installed;
-}
-
-/** Packs the package and installs the tarball with the drivers into a folder; used by the global set-up. */
-export async function packAndInstall(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "alembic-ts-installed-"));
-  const { stdout } = await execute(
-    "npm",
-    ["pack", "--ignore-scripts", "--json", "--pack-destination", folder],
-    { cwd: root },
-  );
-  const [packed] = JSON.parse(stdout) as [{ filename: string }];
-  await writeFile(join(folder, "package.json"), JSON.stringify({ name: "installed", private: true }));
-  const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-  const drivers = ["pg", "mysql2", "kysely"].map((name) => `${name}@${manifest.devDependencies[name]}`);
-  const args = [
-    "install",
-    "--no-audit",
-    "--no-fund",
-    "--prefer-offline",
-    join(folder, packed.filename),
-    ...drivers,
-  ];
-  await execute("npm", args, { cwd: folder });
-  return folder;
-}
-
-/** Makes a project folder. `type` is what its package.json says; `npm init -y` writes `"commonjs"`. */
-export async function packedProject(
-  options: { readonly type?: "module" | "commonjs" | null } = {},
-): Promise<PackedProject> {
-  const { type = "commonjs" } = options;
-  const folder = await mkdtemp(join(tmpdir(), "alembic-ts-project-"));
-  await symlink(join(await installTarball(), "node_modules"), join(folder, "node_modules"));
-  await writeFile(
-    join(folder, "package.json"),
-    JSON.stringify({ name: "project", version: "1.0.0", ...(type && { type }) }),
-  );
+/** Makes a project folder; the package is the packed tarball, installed once per test run. */
+export async function packedProject(options: PackedProjectOptions = {}): Promise<PackedProject> {
+  const { type = "commonjs", from } = options;
+  const folder = await realpath(await mkdtemp(join(tmpdir(), "alembic-ts-project-")));
+  const modules = join(await installedPackage(), "node_modules");
+  if (from !== undefined) await cp(from, folder, { recursive: true });
+  else await writeFile(join(folder, "package.json"), packageText(type));
+  await symlink(modules, join(folder, "node_modules"));
+  const read = (path: string): Promise<string> => readFile(join(folder, path), "utf8");
+  const write = async (path: string, text: string): Promise<void> => {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  };
+  const run: PackedProject["run"] = (command, more = {}) =>
+    runInShell(command, { ...more, cwd: join(folder, more.cwd ?? ""), bin: join(modules, ".bin") });
   return {
     folder,
-    run: (command, more = {}) => runInShell(command, join(folder, more.cwd ?? ""), more.env),
-    write: async (path, text) => {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), text);
+    run,
+    succeed: async (command, more) => {
+      const result = await run(command, more);
+      if (result.status === 0) return result;
+      throw new Error(`${command} ended with ${result.status}:\n${result.stdout}\n${result.stderr}`);
     },
-    read: (path) => readFile(join(folder, path), "utf8"),
-    revisions: async (versions = "alembic/versions") =>
-      (await readdir(join(folder, versions)))
-        .filter((name) => name.endsWith(".ts"))
-        .sort()
-        .map((name) => join(versions, name)),
+    write,
+    read,
+    edit: async (path, search, to) => {
+      const before = await read(path);
+      const after = before.replace(search, to);
+      if (after === before) throw new Error(`${path} does not hold ${search}:\n${before}`);
+      await write(path, after);
+    },
+    revisions: (versions = "alembic/versions") => revisionFiles(folder, versions),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
-/** Runs a command line in bash with standard input closed. */
-export function runInShell(command: string, cwd: string, env: NodeJS.ProcessEnv = {}): Promise<ShellResult> {
-  return new Promise((done, fail) => {
-    const child = spawn("bash", ["-c", command], {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      stderr += text;
-    });
-    child.once("error", fail);
-    child.once("close", (status) => done({ status, stdout, stderr }));
-  });
+function packageText(type: PackedProjectOptions["type"]): string {
+  return JSON.stringify({ name: "project", version: "1.0.0", ...(type && { type }) });
+}
+
+async function revisionFiles(folder: string, versions: string): Promise<readonly string[]> {
+  const names = (await readdir(join(folder, versions))).filter((name) => name.endsWith(".ts"));
+  const dated = await Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(folder, versions, name), "utf8");
+      return { name, created: /Create Date: (.*)/.exec(text)?.[1] ?? "" };
+    }),
+  );
+  return dated
+    .sort((left, right) => (left.created < right.created ? -1 : 1))
+    .map(({ name }) => join(versions, name));
 }

@@ -1,3 +1,4 @@
+import { SchemaError } from "../../errors/index.ts";
 import type { Name } from "../names.ts";
 import type { SqlText } from "../sql-text.ts";
 
@@ -83,9 +84,18 @@ export function sqlType(family: string, name: string, options: TypeOptions = {})
   } as const);
 }
 
-/** The type that a {@link TypeInput} stands for. */
+/** The type that a {@link TypeInput} stands for. Throws SCHEMA when it stands for none. */
 export function toSqlType(input: TypeInput): SqlType {
-  return typeof input === "function" ? input() : input;
+  const type: unknown = typeof input === "function" ? input() : input;
+  if (isSqlType(type)) return type;
+  throw new SchemaError(`A type was expected, such as sa.string(50); it was ${JSON.stringify(type) ?? typeof type}.`, {
+    hint: "Give what one of the functions of sa, or of a dialect's module, makes.",
+    details: { type },
+  });
+}
+
+function isSqlType(value: unknown): value is SqlType {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "type";
 }
 
 /** The same type with other types for some dialects. */

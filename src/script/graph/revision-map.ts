@@ -3,6 +3,7 @@ import { buildGraph, type RevisionGraph } from "./graph.ts";
 import { downgradeRange, rangeEnd, upgradeRange } from "./range.ts";
 import { branchTips } from "./relative.ts";
 import { currentHead, filterForLineage, type RevisionSymbol, resolveAll, resolveOne } from "./resolve.ts";
+import { resolveRows } from "../plan/current-rows.ts";
 import type { Revision, RevisionData } from "./revision.ts";
 
 export interface IterateOptions {
@@ -94,7 +95,7 @@ export class RevisionMap {
 
   /** What is applied and has no applied child: version rows and what they merely depend on. Rows come first. */
   getAllCurrent(rows: RevisionSymbol): readonly Revision[] {
-    return branchTips(resolveAll(this.graph, rows));
+    return branchTips(resolveRows(this.graph, rows));
   }
 
   /** Those of the revisions that are ancestors, descendants or members of what a symbol stands for. */

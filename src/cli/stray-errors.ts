@@ -1,0 +1,39 @@
+import { inspect } from "node:util";
+import { isAlembicError } from "../errors/index.ts";
+import { maskPasswords } from "../util/mask-passwords.ts";
+
+/** Errors that nothing catches: of a timer, an event, or a promise that nobody awaits. */
+export interface StrayErrors {
+  /** Aborted, with the error as its reason, so that the run rolls back before the program ends. */
+  readonly signal: AbortSignal;
+  /** The exit status, given the one of the run; tells of a stray error that the run did not tell of. */
+  settle(status: number): number;
+}
+
+/** How long a run may take to roll back; the error may have broken what it waits for. */
+const patienceMs = 10_000;
+
+/** Catches stray errors of this process; `tell` writes to stderr. */
+export function listenForStrayErrors(tell: (text: string) => void): StrayErrors {
+  const controller = new AbortController();
+  let first: { readonly error: unknown } | null = null;
+  const describe = (error: unknown): string => `${maskPasswords(inspect(error))}\n`;
+  process.on("uncaughtException", (error) => {
+    if (first !== null) return;
+    first = { error };
+    controller.abort(error);
+    setTimeout(() => {
+      tell(describe(error));
+      process.exit(1);
+    }, patienceMs).unref();
+  });
+  return {
+    signal: controller.signal,
+    settle: (status) => {
+      if (first === null) return status;
+      const isTold = status !== 0 && isAlembicError(first.error);
+      if (!isTold) tell(describe(first.error));
+      return status === 0 || !isAlembicError(first.error) ? 1 : status;
+    },
+  };
+}
