@@ -9,7 +9,7 @@ import { boundConnection } from "./bound-connection.ts";
 import { throwIfCancelled } from "./cancellation.ts";
 import { currentScope, runInScope } from "./current-scope.ts";
 import { DirectiveRunner } from "./directive-runner.ts";
-import { operationFailure, type RunningScript } from "./failed-operation.ts";
+import { operationFailure, type RunningScript, scriptFailure } from "./failed-operation.ts";
 import type { Heads } from "./heads.ts";
 import { defaultLockTimeoutMs, migrationLock } from "./lock.ts";
 import type { MigrationContext } from "./migration-context.ts";
@@ -147,7 +147,8 @@ export class MigrationRuntime {
           script.run(runArgs),
         ),
       );
-    } catch (error) {
+    } catch (cause) {
+      const error = scriptFailure(cause, script);
       throw this.#canRollBack() ? error : withStepReport(error, this.#report(script, queue, heads));
     } finally {
       this.#stepQueue = null;
