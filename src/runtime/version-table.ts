@@ -26,13 +26,19 @@ export class VersionRows {
 
   /** The rows; none when the table is missing, and none in a script. */
   async read(): Promise<readonly string[]> {
-    if (this.#connection === null || !(await this.exists())) return [];
+    return (await this.exists()) ? this.readExisting() : [];
+  }
+
+  /** The rows of a table that is known to exist: looking for it before each step would cost more than reading it. */
+  async readExisting(): Promise<readonly string[]> {
+    if (this.#connection === null) return [];
     const rows = await this.#connection.executeArrays(this.#dialect.versionTable.select(this.table));
     return rows.map(([revision]) => String(revision));
   }
 
   async exists(): Promise<boolean> {
-    return this.#connection !== null && this.#dialect.versionTable.exists(this.#connection, this.table);
+    if (this.#connection === null) return false;
+    return this.#dialect.versionTable.exists(this.#connection, this.table);
   }
 
   async create(): Promise<void> {
