@@ -252,7 +252,11 @@ export class ProgressJournal {
   }
 }
 
-function entryOf({ statement, position }: Placed, state: ProgressEntry["state"], result: QueryResult): ProgressEntry {
+function entryOf(
+  { statement, position }: Placed,
+  state: ProgressEntry["state"],
+  result: QueryResult,
+): ProgressEntry {
   const isAnswer = result.rows.length > 0 || statementKind(statement.sql) === "read";
   return {
     position,

@@ -5,7 +5,10 @@ const maximumBytes = 65_000;
 
 /** The answer of a statement as text that {@link decodeResult} reads; `null` when it is too long. */
 export function encodeResult({ rows, rowCount }: QueryResult): string | null {
-  const text = JSON.stringify([rowCount, rows.map((row) => Object.fromEntries(Object.entries(row).map(encoded)))]);
+  const text = JSON.stringify([
+    rowCount,
+    rows.map((row) => Object.fromEntries(Object.entries(row).map(encoded))),
+  ]);
   return Buffer.byteLength(text) > maximumBytes ? null : text;
 }
 

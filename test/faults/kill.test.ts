@@ -11,7 +11,12 @@ import { killedRevisions } from "./killed-revisions.ts";
 const stride = process.env.ALEMBIC_TS_EVERY_FAULT === undefined ? 5 : 1;
 
 const runKilled = (url: string, killBefore: number, withBlock: boolean): Promise<NodeJS.Signals | null> => {
-  const args = [join(import.meta.dirname, "kill-worker.ts"), url, String(killBefore), withBlock ? "block" : "plain"];
+  const args = [
+    join(import.meta.dirname, "kill-worker.ts"),
+    url,
+    String(killBefore),
+    withBlock ? "block" : "plain",
+  ];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
   return new Promise((resolve) => child.on("close", (_status, signal) => resolve(signal)));
 };
@@ -23,7 +28,9 @@ async function runUndisturbed(url: string, withBlock: boolean): Promise<number> 
     sent += 1;
   };
   subscribe(statementChannelName, count);
-  await createEngine(url).connect((connection) => migrate(connection, { revisions: killedRevisions(withBlock) }));
+  await createEngine(url).connect((connection) =>
+    migrate(connection, { revisions: killedRevisions(withBlock) }),
+  );
   unsubscribe(statementChannelName, count);
   return sent;
 }
@@ -31,7 +38,8 @@ async function runUndisturbed(url: string, withBlock: boolean): Promise<number> 
 /** All that the migration made, as one value. */
 const contents = (url: string): Promise<unknown> =>
   createEngine(url).connect(async (connection) => {
-    const read = async (sql: string) => (await connection.execute(sql)).rows.map((row) => Object.values(row).map(String));
+    const read = async (sql: string) =>
+      (await connection.execute(sql)).rows.map((row) => Object.values(row).map(String));
     const isLeft = await connection.execute("SELECT 1 FROM alembic_ts_progress").then(
       () => true,
       () => false,

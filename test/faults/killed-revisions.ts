@@ -11,7 +11,9 @@ export const killedRevisions = (withBlock: boolean): readonly TestRevision[] => 
     upgrade: async (op) => {
       await op.createTable("second", [column("id", integer()), column("note", string(20))]);
       await op.execute("INSERT INTO second (id, note) VALUES (1, 'one')");
-      await op.execute("INSERT INTO second (id, note) VALUES (2, 'two'); INSERT INTO second (id, note) VALUES (4, 'four')");
+      await op.execute(
+        "INSERT INTO second (id, note) VALUES (2, 'two'); INSERT INTO second (id, note) VALUES (4, 'four')",
+      );
       await op.addColumn("second", column("extra", integer()));
       await op.execute("UPDATE second SET extra = id * 10");
       const inBlock = async (): Promise<void> => {

@@ -54,55 +54,49 @@ const versions = async (url: string): Promise<readonly unknown[]> =>
 
 const everyMode = [{}, { transactionPerMigration: true }];
 
-describe.each(databaseKinds().filter((kind) => kind.missing === null))(
-  "on $name",
-  (kind) => {
-    let database: TestDatabase;
+describe.each(databaseKinds().filter((kind) => kind.missing === null))("on $name", (kind) => {
+  let database: TestDatabase;
 
-    beforeEach(async () => {
-      database = await kind.create("race");
-    });
-    afterEach(() => database.drop());
+  beforeEach(async () => {
+    database = await kind.create("race");
+  });
+  afterEach(() => database.drop());
 
-    test.each(everyMode)(
-      "of five processes at once each revision is applied by one (%o)",
-      async (options) => {
-        const workers = Array.from({ length: 5 }, () => startWorker(database.url, options));
-        const outputs = await Promise.all(workers.map(({ ended }) => ended));
-        expect(outputs.every((output) => output.startsWith("APPLIED"))).toBe(true);
-        expect(
-          outputs.map((output) => Number(output.split(" ")[1])).reduce((sum, count) => sum + count, 0),
-        ).toBe(2);
-        expect([await ids(database.url, "t_aaa1"), await ids(database.url, "t_bbb2")]).toEqual([
-          [1, 2],
-          [1, 2],
-        ]);
-        expect(await versions(database.url)).toEqual(["bbb2"]);
-      },
+  test.each(everyMode)("of five processes at once each revision is applied by one (%o)", async (options) => {
+    const workers = Array.from({ length: 5 }, () => startWorker(database.url, options));
+    const outputs = await Promise.all(workers.map(({ ended }) => ended));
+    expect(outputs.every((output) => output.startsWith("APPLIED"))).toBe(true);
+    expect(outputs.map((output) => Number(output.split(" ")[1])).reduce((sum, count) => sum + count, 0)).toBe(
+      2,
     );
+    expect([await ids(database.url, "t_aaa1"), await ids(database.url, "t_bbb2")]).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    expect(await versions(database.url)).toEqual(["bbb2"]);
+  });
 
-    test("a second process waits no longer than it may, and says who is in the way", async () => {
-      const first = startWorker(database.url, { pauseIn: "aaa1" });
-      await first.said("PAUSED");
-      const second = startWorker(database.url, { lockTimeoutMs: 200 });
-      expect(await second.ended).toMatch(
-        /^ERROR LOCK_TIMEOUT The migration lock .* was not obtained within 200 ms; it is held by .+\./,
-      );
-      first.process.kill("SIGKILL");
-      await first.ended;
-    });
+  test("a second process waits no longer than it may, and says who is in the way", async () => {
+    const first = startWorker(database.url, { pauseIn: "aaa1" });
+    await first.said("PAUSED");
+    const second = startWorker(database.url, { lockTimeoutMs: 200 });
+    expect(await second.ended).toMatch(
+      /^ERROR LOCK_TIMEOUT The migration lock .* was not obtained within 200 ms; it is held by .+\./,
+    );
+    first.process.kill("SIGKILL");
+    await first.ended;
+  });
 
-    test("after kill -9 in the middle of a revision the next run finds a clean state and goes on", async () => {
-      const first = startWorker(database.url, { pauseIn: "bbb2" });
-      await first.said("PAUSED");
-      first.process.kill("SIGKILL");
-      await first.ended;
-        expect(await startWorker(database.url).ended).toMatch(/^APPLIED/);
-      expect([await ids(database.url, "t_aaa1"), await ids(database.url, "t_bbb2")]).toEqual([
-        [1, 2],
-        [1, 2],
-      ]);
-      expect(await versions(database.url)).toEqual(["bbb2"]);
-    });
-  },
-);
+  test("after kill -9 in the middle of a revision the next run finds a clean state and goes on", async () => {
+    const first = startWorker(database.url, { pauseIn: "bbb2" });
+    await first.said("PAUSED");
+    first.process.kill("SIGKILL");
+    await first.ended;
+    expect(await startWorker(database.url).ended).toMatch(/^APPLIED/);
+    expect([await ids(database.url, "t_aaa1"), await ids(database.url, "t_bbb2")]).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    expect(await versions(database.url)).toEqual(["bbb2"]);
+  });
+});

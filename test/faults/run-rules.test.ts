@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Connection, createEngine } from "../../src/connection/index.ts";
 import { dialectNamed } from "../../src/dialect/registry.ts";
@@ -199,22 +200,27 @@ describe.each(databaseKinds())("on $name", (kind) => {
   withConnection(
     "an operation called after the migration's end fails the run before it is committed",
     async () => {
-      const late: { error?: unknown } = {};
+      const late: { error?: unknown; call?: () => void } = {};
       const revisions: readonly TestRevision[] = [
         {
           id: "aaa1",
           upgrade: (op) => {
-            op.createTable("one", [column("id", integer())]);
-            setTimeout(() => {
-              try {
-                op.createTable("two", [column("id", integer())]);
-              } catch (error) {
-                late.error = error;
-              }
-            }, 20);
+            const here = AsyncLocalStorage.snapshot();
+            late.call = () => here(() => void op.createTable("two", [column("id", integer())]));
+            return op.createTable("one", [column("id", integer())]);
           },
         },
-        { id: "bbb2", down: "aaa1", upgrade: () => new Promise((resolve) => setTimeout(resolve, 60)) },
+        {
+          id: "bbb2",
+          down: "aaa1",
+          upgrade: () => {
+            try {
+              late.call?.();
+            } catch (error) {
+              late.error = error;
+            }
+          },
+        },
       ];
       const error = await failureOf(migrate(connection, { revisions }));
       expect(error.message).toMatch(

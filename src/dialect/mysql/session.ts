@@ -43,6 +43,15 @@ export const mysqlSession: SessionSettings = {
     await set(seconds, seconds);
     return () => set(Number(row?.[0]), Number(row?.[1]));
   },
+  readOnly: async (connection, run) => {
+    await connection.begin();
+    try {
+      await connection.execute("START TRANSACTION READ ONLY");
+      return await run();
+    } finally {
+      await connection.rollback();
+    }
+  },
   isLockTimeout: (error) => lockTimeoutCodes.has(error.driverCode ?? ""),
   sessionId: async (connection) => {
     const [row] = await connection.executeArrays("SELECT CONNECTION_ID()");

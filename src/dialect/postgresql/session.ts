@@ -10,6 +10,16 @@ export const postgresqlSession: SessionSettings = {
       await connection.execute(`SET lock_timeout = '${before.replaceAll("'", "''")}'`);
     };
   },
+  // The transaction is marked and not the session, which a pooler may hand to somebody else.
+  readOnly: async (connection, run) => {
+    await connection.begin();
+    try {
+      await connection.execute("SET TRANSACTION READ ONLY");
+      return await run();
+    } finally {
+      await connection.rollback();
+    }
+  },
   isLockTimeout: (error) => error.driverCode === "55P03",
   sessionId: async (connection) => {
     const [row] = await connection.executeArrays("SELECT pg_backend_pid()");

@@ -5,7 +5,8 @@ import type { SessionSettings } from "../dialect.ts";
  * The setting cannot be changed inside a transaction. Source: SQLite docs, "Making Other Kinds Of Table Schema Changes".
  */
 export const sqliteSession: SessionSettings = {
-  isAlreadyApplied: (error) => /already exists|duplicate column name|no such (?:table|index|view|trigger|column)/i.test(error.message),
+  isAlreadyApplied: (error) =>
+    /already exists|duplicate column name|no such (?:table|index|view|trigger|column)/i.test(error.message),
   prepare: async (connection) => {
     const [row] = await connection.executeArrays("PRAGMA foreign_keys");
     if (Number(row?.[0]) !== 1) return async () => {};

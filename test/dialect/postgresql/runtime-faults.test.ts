@@ -37,7 +37,9 @@ const failureOf = async (run: Promise<unknown>): Promise<AlembicError> => {
 
 const one = (upgrade: TestRevision["upgrade"]): readonly TestRevision[] => [{ id: "aaa1", upgrade }];
 const tables = async (): Promise<readonly unknown[]> =>
-  (await observer.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")).rows.map((row) => row.tablename);
+  (await observer.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")).rows.map(
+    (row) => row.tablename,
+  );
 
 describe.skipIf(kind.missing !== null)("on PostgreSQL", () => {
   test("a lost lock connection aborts the run before its commit", async () => {
@@ -83,23 +85,33 @@ describe.skipIf(kind.missing !== null)("on PostgreSQL", () => {
     expect(error.code).toBe("CANCELLED");
     expect(performance.now() - began).toBeLessThan(5000);
     expect(await tables()).toEqual([]);
-    const { rows } = await observer.execute("SELECT count(*)::int AS held FROM pg_locks WHERE locktype = 'advisory'");
+    const { rows } = await observer.execute(
+      "SELECT count(*)::int AS held FROM pg_locks WHERE locktype = 'advisory'",
+    );
     expect(rows[0]?.held).toBe(0);
   });
 
   test("the abort signal ends the wait for the lock", async () => {
-    await observer.execute("SELECT pg_advisory_lock(hashtextextended('alembic-ts:public.alembic_version', 0))");
+    await observer.execute(
+      "SELECT pg_advisory_lock(hashtextextended('alembic-ts:public.alembic_version', 0))",
+    );
     const abort = new AbortController();
     setTimeout(() => abort.abort(), 200);
-    const error = await failureOf(migrate(connection, { revisions: one(() => undefined), opts: { signal: abort.signal } }));
+    const error = await failureOf(
+      migrate(connection, { revisions: one(() => undefined), opts: { signal: abort.signal } }),
+    );
     expect(error.code).toBe("CANCELLED");
   });
 
   test('lock: "transaction" keeps runs apart by the transaction, and refuses autocommit blocks', async () => {
     const opts = { lock: "transaction", lockTimeoutMs: 100 } as const;
     await observer.begin();
-    await observer.execute("SELECT pg_advisory_xact_lock(hashtextextended('alembic-ts:public.alembic_version', 0))");
-    expect((await failureOf(migrate(connection, { revisions: one(() => undefined), opts }))).code).toBe("LOCK_TIMEOUT");
+    await observer.execute(
+      "SELECT pg_advisory_xact_lock(hashtextextended('alembic-ts:public.alembic_version', 0))",
+    );
+    expect((await failureOf(migrate(connection, { revisions: one(() => undefined), opts }))).code).toBe(
+      "LOCK_TIMEOUT",
+    );
     await observer.rollback();
     const revisions = one((op) => op.autocommitBlock(() => op.execute("VACUUM")));
     const error = await failureOf(migrate(connection, { revisions, opts }));
@@ -129,7 +141,9 @@ describe.skipIf(kind.missing !== null)("on PostgreSQL", () => {
     const revisions = one(async (op) => {
       await op.createTable("one", [column("id", integer())]);
       await op.execute("INSERT INTO one VALUES (1), (1)");
-      await op.autocommitBlock(() => op.createIndex("ix_one", "one", ["id"], { unique: true, postgresql: { concurrently: true } }));
+      await op.autocommitBlock(() =>
+        op.createIndex("ix_one", "one", ["id"], { unique: true, postgresql: { concurrently: true } }),
+      );
       await op.createTable("two", [column("id", integer())]);
     });
     const error = await failureOf(migrate(connection, { revisions }));
@@ -138,7 +152,9 @@ describe.skipIf(kind.missing !== null)("on PostgreSQL", () => {
     await observer.execute("DELETE FROM one WHERE ctid = (SELECT min(ctid) FROM one)");
     expect(await migrate(connection, { revisions })).toEqual(["aaa1"]);
     expect(await tables()).toEqual(["alembic_version", "one", "two"]);
-    const { rows } = await observer.execute("SELECT indisvalid FROM pg_index WHERE indrelid = 'one'::regclass");
+    const { rows } = await observer.execute(
+      "SELECT indisvalid FROM pg_index WHERE indrelid = 'one'::regclass",
+    );
     expect(rows).toEqual([{ indisvalid: true }]);
   });
 
@@ -150,7 +166,9 @@ describe.skipIf(kind.missing !== null)("on PostgreSQL", () => {
       });
     await failureOf(migrate(connection, { revisions: half("one") }));
     const error = await failureOf(migrate(connection, { revisions: half("other") }));
-    expect(error.message).toMatch(/was left half done by an earlier run, and its statement 1 has changed since/);
+    expect(error.message).toMatch(
+      /was left half done by an earlier run, and its statement 1 has changed since/,
+    );
     expect(error.hint).toContain("DELETE FROM alembic_ts_progress WHERE version_table = 'alembic_version'");
   });
 });

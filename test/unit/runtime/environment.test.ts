@@ -158,7 +158,14 @@ describe("an environment", () => {
     const seen: unknown[] = [];
     const run = await environment({
       onVersionApply: ({ step, heads, runArgs, ctx }) =>
-        seen.push([step.isUpgrade, step.upRevisionId, step.downRevisionIds, [...heads], runArgs, ctx.dialect.name]),
+        seen.push([
+          step.isUpgrade,
+          step.upRevisionId,
+          step.downRevisionIds,
+          [...heads],
+          runArgs,
+          ctx.dialect.name,
+        ]),
     });
     await run.environment.run();
     expect(seen).toEqual([[true, "aaa1", [], ["aaa1"], { engineName: "main" }, "sqlite"]]);
