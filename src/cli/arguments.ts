@@ -57,6 +57,23 @@ export const splice: ArgumentDefinition = {
   help: "allow a revision that is not a head as the parent",
 };
 
+/** Options of the commands that can show what they would do. */
+export const planOptions: readonly ArgumentDefinition[] = [
+  {
+    names: ["--plan"],
+    kind: "flag",
+    help: "show the steps, their SQL and the transactions instead of running them; writes nothing",
+    isOwn: true,
+  },
+  { ...json, help: "with --plan: print one JSON document instead of text" },
+  {
+    names: ["--exit-code"],
+    kind: "flag",
+    help: "with --plan: exit with status 1 if there is something to run",
+    isOwn: true,
+  },
+];
+
 /** An option `--sql` with the help text that fits the command. */
 export function sql(help: string): ArgumentDefinition {
   return { names: ["--sql"], kind: "flag", help };

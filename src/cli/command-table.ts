@@ -3,6 +3,7 @@ import {
   branchLabel,
   json,
   message,
+  planOptions,
   revId,
   revision,
   revisions,
@@ -12,6 +13,7 @@ import {
   verbose,
 } from "./arguments.ts";
 import type { CommandDefinition } from "./command-definition.ts";
+import { migrateOptions, pendingStatus } from "./migrate-options.ts";
 
 /** Every command, in the order of the help text. Each loads its code only when it is run. */
 export const commandTable: readonly CommandDefinition[] = [
@@ -73,13 +75,16 @@ export const commandTable: readonly CommandDefinition[] = [
     name: "downgrade",
     help: "Take the database back to an earlier revision.",
     example: "downgrade -1",
-    arguments: [revision, sql("write the SQL instead of running it; the revision is <from>:<to>"), tag],
+    arguments: [
+      revision,
+      sql("write the SQL instead of running it; the revision is <from>:<to>"),
+      tag,
+      ...planOptions,
+    ],
     run: async (config, options) => {
       const { downgrade } = await import("../commands/downgrade.ts");
-      await downgrade(config, options.required("revision"), {
-        sql: options.flag("sql"),
-        tag: options.text("tag"),
-      });
+      const runs = await downgrade(config, options.required("revision"), migrateOptions(options));
+      return pendingStatus(runs, options);
     },
   },
   {
@@ -311,13 +316,16 @@ export const commandTable: readonly CommandDefinition[] = [
     name: "upgrade",
     help: "Bring the database to a later revision.",
     example: "upgrade head",
-    arguments: [revision, sql("write the SQL instead of running it; the revision may be <from>:<to>"), tag],
+    arguments: [
+      revision,
+      sql("write the SQL instead of running it; the revision may be <from>:<to>"),
+      tag,
+      ...planOptions,
+    ],
     run: async (config, options) => {
       const { upgrade } = await import("../commands/upgrade.ts");
-      await upgrade(config, options.required("revision"), {
-        sql: options.flag("sql"),
-        tag: options.text("tag"),
-      });
+      const runs = await upgrade(config, options.required("revision"), migrateOptions(options));
+      return pendingStatus(runs, options);
     },
   },
 ];

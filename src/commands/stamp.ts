@@ -1,10 +1,12 @@
 import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
+import type { EnvironmentOptions } from "../runtime/index.ts";
 import { planStamp } from "../script/plan/plan-stamp.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
 import type { SqlOptions } from "./command-options.ts";
+import type { MigrationRun } from "./migration-run.ts";
 import { splitRange } from "./revision-range.ts";
-import { runEnvironment } from "./run-environment.ts";
+import { runSteps } from "./run-steps.ts";
 
 export interface StampOptions extends SqlOptions {
   /** Delete all rows of the version table first, also ones that no file has. */
@@ -12,7 +14,7 @@ export interface StampOptions extends SqlOptions {
 }
 
 /**
- * Writes revisions into the version table without running their migrations. With `sql` each may be `start:end`.
+ * Writes revisions into the version table without running their migrations, and answers what changed. With `sql` each may be `start:end`.
  *
  * @example
  * await stamp(config, "head");
@@ -21,7 +23,7 @@ export async function stamp(
   config: Config,
   revisions: string | readonly string[],
   options: StampOptions = {},
-): Promise<void> {
+): Promise<readonly MigrationRun[]> {
   if (options.purge === true && options.sql === true) {
     throw new CommandError("Can't use --purge with --sql mode", {
       hint: "Delete the rows in the script by hand: what they are is only known to the database.",
@@ -31,14 +33,15 @@ export async function stamp(
   const { targets, startingRev } =
     options.sql === true ? splitTargets(given) : { targets: given, startingRev: null };
   const directory = await ScriptDirectory.fromConfig(config);
-  await runEnvironment(config, directory, {
+  const environment: EnvironmentOptions = {
     asSql: options.sql === true,
     startingRev,
     destinationRev: targets,
     tag: options.tag ?? null,
     purge: options.purge === true,
     fn: (rows) => planStamp(directory.revisionMap, targets, rows),
-  });
+  };
+  return runSteps(config, directory, environment, { observer: options.observer });
 }
 
 interface StampTargets {

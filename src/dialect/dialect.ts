@@ -136,6 +136,8 @@ export interface SessionSettings {
   /** Who blocks a session, in words for people, seen from another one; `null` when nobody does. */
   blockers?(observer: Connection, sessionId: string): Promise<string | null>;
   /** Whether an error says that what a DDL statement wanted is so already. */
+  /** Runs a function, outside of a transaction, in a way in which it can change nothing. */
+  readOnly?<T>(connection: Connection, run: () => Promise<T>): Promise<T>;
   isAlreadyApplied?(error: DatabaseError): boolean;
   /** The statements of a text, where each may be final before the next one runs. */
   splitScript?(sql: string): readonly string[];
@@ -144,6 +146,16 @@ export interface SessionSettings {
 }
 
 /** A database as this package knows it: a small required core, and optional parts. */
+/** Where a dialect can have a copy of a database's schema that costs nothing and is gone with its connection. */
+export interface ScratchSchema {
+  /** The URL of an empty database. */
+  readonly url: string;
+  /** What makes the schema again. */
+  statements(connection: Connection): Promise<readonly string[]>;
+  /** Whether a query asks for the schema, so that the copy can answer it. */
+  isCatalogQuery(sql: string): boolean;
+}
+
 export interface Dialect {
   /** `postgresql`, `mysql`, … as in the URL. */
   readonly name: string;

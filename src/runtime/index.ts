@@ -4,6 +4,14 @@ export { defaultLockTimeoutMs, type LockMode } from "./lock.ts";
 export { type ContextImpl, MigrationContext, type MigrationContextSource } from "./migration-context.ts";
 export type { ContextSource, MigrationOptions, StepPlanner, VersionCallback } from "./migration-options.ts";
 export { Operations } from "./operations-entry.ts";
+export type {
+  MigrationPlan,
+  PlannedOperation,
+  PlannedStatement,
+  PlannedStep,
+} from "./plan/migration-plan.ts";
+export { RunPlanner } from "./plan/plan-recorder.ts";
+export type { PlannedRun, RunObserver } from "./run-observer.ts";
 export type { RunnableStep } from "./run-step.ts";
 export { type MetaDataSource, metadataKey, type TargetMetadata } from "./target-metadata.ts";
 export type { TransactionHandle } from "./transactions.ts";

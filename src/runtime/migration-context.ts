@@ -10,6 +10,7 @@ import type { ScriptDirectory } from "../script/script-directory.ts";
 import type { EnvironmentContext } from "./environment-context.ts";
 import type { ContextSource, MigrationOptions } from "./migration-options.ts";
 import { MigrationRuntime } from "./migration-runtime.ts";
+import type { PlanRecorder } from "./plan/plan-recorder.ts";
 import { runMigrations, runPurged } from "./run-migrations.ts";
 import { resolveTargetMetadata } from "./target-metadata.ts";
 import type { TransactionHandle } from "./transactions.ts";
@@ -49,6 +50,8 @@ export class MigrationContext {
   readonly dialect: Dialect;
   /** The connection as it was given; `null` in offline mode. User code takes {@link bind}. */
   readonly connection: Connection | null;
+  /** What notes the run instead of doing it, where only a plan is made. */
+  readonly recorder: PlanRecorder | null;
   readonly opts: MigrationOptions;
   /** Whether a script is written. */
   readonly asSql: boolean;
@@ -58,7 +61,9 @@ export class MigrationContext {
     this.dialect = dialect;
     this.opts = source.opts ?? {};
     this.asSql = this.opts.asSql === true;
-    this.connection = this.asSql ? null : (source.connection ?? null);
+    const given = this.asSql ? null : (source.connection ?? null);
+    this.recorder = given === null ? null : (this.opts.planner?.record(given, dialect) ?? null);
+    this.connection = this.recorder?.connection ?? given;
     this.environmentContext = source.environmentContext ?? null;
     checkOptions(this);
     const runtime = new MigrationRuntime(this);
@@ -130,7 +135,7 @@ export class MigrationContext {
   async stamp(script: ScriptDirectory, revision: string | readonly string[]): Promise<void> {
     const runtime = runtimeOf(this);
     const plan = async (rows: readonly string[]) => planStamp(script.revisionMap, revision, rows);
-    await runtime.transactions.aroundRun(() => runMigrations(runtime, plan, {}));
+    await runtime.aroundRun(() => runMigrations(runtime, plan, {}));
   }
 
   /** Runs what the command asked for; `runArgs` go to each `upgrade()` and `downgrade()`. */
@@ -140,7 +145,7 @@ export class MigrationContext {
     const plan = async (rows: readonly string[]) => [...(await fn(rows, this))];
     const runtime = runtimeOf(this);
     const run = this.opts.purge === true && this.connection !== null ? runPurged : runMigrations;
-    await runtime.transactions.aroundRun(() => run(runtime, plan, runArgs));
+    await runtime.aroundRun(() => run(runtime, plan, runArgs));
   }
 
   /** Runs a statement, in turn with the operations. */
@@ -156,7 +161,7 @@ export class MigrationContext {
    * where the connection is in the caller's transaction. Commits when the function ends, rolls back when it throws.
    */
   beginTransaction<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
-    return runtimeOf(this).transactions.aroundRun(fn);
+    return runtimeOf(this).aroundRun(fn);
   }
 
   /** Runs a function outside of the transaction; what was done before is committed first. See `op.autocommitBlock`. */

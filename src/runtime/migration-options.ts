@@ -5,6 +5,8 @@ import type { Dialect } from "../dialect/dialect.ts";
 import type { MigrationInfo } from "../script/plan/migration-info.ts";
 import type { LockMode } from "./lock.ts";
 import type { MigrationContext } from "./migration-context.ts";
+import type { RunPlanner } from "./plan/plan-recorder.ts";
+import type { RunObserver } from "./run-observer.ts";
 import type { RunnableStep } from "./run-step.ts";
 import type { TargetMetadata } from "./target-metadata.ts";
 
@@ -61,6 +63,10 @@ export interface MigrationOptions extends AutogenerateOptions {
   readonly dontMutate?: boolean | undefined;
   /** Deletes all version rows first (`stamp --purge`). */
   readonly purge?: boolean | undefined;
+  /** Hear what the run does. */
+  readonly observers?: readonly RunObserver[] | undefined;
+  /** Notes what the run would do instead of doing it: nothing is written and no lock is taken. */
+  readonly planner?: RunPlanner | undefined;
   /** Interrupts the run: cancels its statement, rolls back, releases the lock. */
   readonly signal?: AbortSignal | null | undefined;
   readonly [option: string]: unknown;

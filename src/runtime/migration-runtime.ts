@@ -19,6 +19,7 @@ import { OfflineOutput } from "./offline-output.ts";
 import { OpQueue } from "./op-queue.ts";
 import { operationsHost, runBlock } from "./operations-host.ts";
 import { patientExecutor, WorkCount } from "./patient-executor.ts";
+import { UnwrittenProgressTable } from "./plan/unwritten-progress-table.ts";
 import { ProgressJournal } from "./progress-journal.ts";
 import { ProgressTable } from "./progress-table.ts";
 import { loadScript } from "./revision-script.ts";
@@ -32,7 +33,12 @@ import {
 } from "./statement-executor.ts";
 import { withStepReport } from "./step-report.ts";
 import { namingConventionOf } from "./target-metadata.ts";
-import { type MigrationTransactions, OnlineTransactions, offlineTransactions } from "./transactions.ts";
+import {
+  type MigrationTransactions,
+  OnlineTransactions,
+  offlineTransactions,
+  type TransactionHandle,
+} from "./transactions.ts";
 import { VersionRows } from "./version-table.ts";
 
 const logger = getLogger("alembic.runtime.migration");
@@ -47,6 +53,7 @@ export class MigrationRuntime {
   readonly versionRows: VersionRows;
   readonly transactions: MigrationTransactions;
   readonly transactionalDdl: boolean;
+  readonly observers: readonly RunObserver[];
   /** What user code gets as connection. */
   readonly bind: Connection;
   readonly operations: Operations<MigrationContext>;
@@ -69,6 +76,7 @@ export class MigrationRuntime {
     this.options = opts;
     this.transactionalDdl = opts.transactionalDdl ?? dialect.features.transactionalDdl;
     this.output = context.asSql ? scriptOutput(context) : null;
+    this.observers = [...(opts.observers ?? []), ...(context.recorder === null ? [] : [context.recorder])];
     this.#executor = this.#makeExecutor();
     this.versionRows = new VersionRows(dialect, versionTableOf(opts), connection, this.#executor);
     this.transactions = this.#makeTransactions();
@@ -113,6 +121,12 @@ export class MigrationRuntime {
   trackHeads(heads: Heads): void {
     this.#heads = heads;
   }
+  /** Around everything that a run does; see {@link MigrationTransactions.aroundRun}. */
+  aroundRun<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
+    const run = (): Promise<T> => this.transactions.aroundRun(fn);
+    return this.context.recorder === null ? run() : this.context.recorder.during(run);
+  }
+
 
   /** Creates the version table where it is missing; nothing in a script, and in runs that only read. */
   async ensureVersionTable(): Promise<void> {
@@ -171,7 +185,8 @@ export class MigrationRuntime {
     return new ProgressJournal({
       dialect,
       connection,
-      table: new ProgressTable(dialect, connection, versionRows.table),
+    const Table = this.context.recorder === null ? ProgressTable : UnwrittenProgressTable;
+      table: new Table(dialect, connection, versionRows.table),
     });
   }
 
@@ -215,7 +230,13 @@ export class MigrationRuntime {
       parent,
       context: this,
       describeFailure: (error, job) => operationFailure(error, job, this.#script),
-      beforeJob: () => throwIfCancelled(this.options.signal ?? null),
+      beforeJob: (job) => {
+        throwIfCancelled(this.options.signal ?? null);
+        for (const observer of this.observers) observer.operationStarted?.(job);
+      },
+      afterJob: (job) => {
+        for (const observer of this.observers) observer.operationFinished?.(job);
+      },
       onLateCall: (error) => this.#lateCalls.push(error),
     });
   }
@@ -251,7 +272,7 @@ export class MigrationRuntime {
       readOnly: options.dontMutate === true,
       signal: options.signal ?? null,
       lock: migrationLock(connection, {
-        mode: options.lock ?? "session",
+        mode: this.context.recorder === null ? (options.lock ?? "session") : "none",
         timeoutMs: options.lockTimeoutMs ?? defaultLockTimeoutMs,
         dialectName: dialect.name,
         strategy: dialect.lock,
@@ -267,7 +288,7 @@ export class MigrationRuntime {
 
   #makeExecutor(): StatementExecutor {
     const { connection, dialect, options } = this;
-    const plain = executorFor(this.output, connection, dialect);
+    const plain = observedExecutor(executorFor(this.output, connection, dialect), this.observers);
     const cleanUpBefore = dialect.session?.cleanUpBefore;
     const executor =
       connection === null || cleanUpBefore === undefined

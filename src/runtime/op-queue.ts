@@ -39,7 +39,9 @@ export interface OpQueueOptions {
   /** Makes the error that the user sees. */
   readonly describeFailure?: ((error: unknown, job: JobRecord) => unknown) | undefined;
   /** Throws when nothing more may run; a block's is its parent's. */
-  readonly beforeJob?: (() => void) | undefined;
+  readonly beforeJob?: ((job: JobRecord) => void) | undefined;
+  /** Called behind each job for which `beforeJob` was called; a block's is its parent's. */
+  readonly afterJob?: ((job: JobRecord) => void) | undefined;
   /** Hears of calls that came after the end; a block's is its parent's. */
   readonly onLateCall?: ((error: AlembicError) => void) | undefined;
 }
@@ -151,7 +153,7 @@ export class OpQueue {
   async #run<T>(job: Job<T>, record: JobRecord, result: QueuedResult<T>): Promise<void> {
     record.state = "running";
     try {
-      this.#options.beforeJob?.();
+      this.#options.beforeJob?.(record);
       const value = await job.run();
       record.state = "done";
       result.resolve(value);
@@ -160,6 +162,8 @@ export class OpQueue {
       const described = this.#options.describeFailure?.(error, record) ?? error;
       if (!result.isAwaited) this.#failure ??= { error: described };
       result.reject(described);
+    } finally {
+      this.#options.afterJob?.(record);
     }
   }
 

@@ -17,7 +17,8 @@ export async function runStep(
   heads: Heads,
   runArgs: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  logger.info(stepLogMessage(step).trimEnd());
+  if (runtime.context.recorder === null) logger.info(stepLogMessage(step).trimEnd());
+  for (const observer of runtime.observers) observer.stepStarted?.(step);
   if (runtime.output !== null) {
     if (heads.current.length === 0) await runtime.versionRows.create();
     runtime.output.text(`-- ${stepTitle(step)}`.trimEnd());
@@ -26,4 +27,5 @@ export async function runStep(
   await heads.apply(step.writes);
   await runtime.notifyVersionApplied(step, heads.current, runArgs);
   await runtime.journal?.finish();
+  for (const observer of runtime.observers) observer.stepFinished?.(step, heads.current);
 }

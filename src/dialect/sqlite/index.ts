@@ -10,6 +10,7 @@ import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { literals, parameters } from "./literals.ts";
 import { sqliteLock } from "./lock.ts";
+import { sqliteScratchSchema } from "./scratch-schema.ts";
 import { sqliteSession } from "./session.ts";
 import { types } from "./types.ts";
 
@@ -49,4 +50,5 @@ export const sqlite: Dialect = {
   nameTable: createNameTable(identifiers),
   lock: sqliteLock,
   session: sqliteSession,
+  scratchSchema: sqliteScratchSchema,
 };

@@ -1,0 +1,51 @@
+import type { Config } from "../config/index.ts";
+import { CommandError } from "../errors/index.ts";
+import type { EnvironmentOptions, MigrationPlan } from "../runtime/index.ts";
+import type { ScriptDirectory } from "../script/script-directory.ts";
+import type { MigrateOptions } from "./command-options.ts";
+import { type MigrationRun, RunCollector } from "./migration-run.ts";
+import { printPlans } from "./plan-report.ts";
+import { runEnvironment } from "./run-environment.ts";
+
+/** Runs what a planner says, or with `plan` prints what it would do, on every database that `env.ts` opens. */
+export async function runSteps(
+  config: Config,
+  directory: ScriptDirectory,
+  environment: EnvironmentOptions,
+  options: MigrateOptions,
+): Promise<readonly MigrationRun[]> {
+  if (options.plan === true) return planSteps(config, directory, environment, options);
+  const collector = new RunCollector();
+  await runEnvironment(config, directory, {
+    ...environment,
+    observers: [collector, ...(options.observer === undefined ? [] : [options.observer])],
+  });
+  return collector.runs;
+}
+
+async function planSteps(
+  config: Config,
+  directory: ScriptDirectory,
+  environment: EnvironmentOptions,
+  { json }: MigrateOptions,
+): Promise<readonly MigrationPlan[]> {
+  const { RunPlanner } = await import("../runtime/index.ts");
+  const planner = new RunPlanner();
+  await runEnvironment(config, directory, { ...environment, planner });
+  printPlans(config, planner.plans, json === true);
+  return planner.plans;
+}
+
+/** Throws CommandError for options that mean nothing together. */
+export function assertPlanOptions({ plan, sql, json }: MigrateOptions): void {
+  if (plan === true && sql === true) {
+    throw new CommandError("Using --plan with --sql does not make any sense", {
+      hint: "Leave out --sql: a plan starts from what the database is at, a script from what you name.",
+    });
+  }
+  if (plan !== true && json === true) {
+    throw new CommandError("Using --json without --plan does not make any sense", {
+      hint: "Add --plan.",
+    });
+  }
+}

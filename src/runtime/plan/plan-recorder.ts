@@ -1,0 +1,144 @@
+import type { Connection } from "../../connection/connection.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
+import { CommandError } from "../../errors/index.ts";
+import type { JobRecord } from "../op-queue.ts";
+import { statementKind } from "../statement-kind.ts";
+import type { PlannedRun, RunObserver } from "../run-observer.ts";
+import type { RunnableStep } from "../run-step.ts";
+import type { MigrationPlan, PlannedOperation, PlannedStatement, PlannedStep } from "./migration-plan.ts";
+import { PlanningConnection } from "./planning-connection.ts";
+
+interface RecordedOperation extends PlannedOperation {
+  readonly statements: PlannedStatement[];
+  readonly notes: string[];
+}
+
+interface RecordedStep extends PlannedStep {
+  readonly operations: RecordedOperation[];
+  rows: readonly string[];
+}
+
+/** Collects the plans of a run, one for each database that `env.ts` configures. */
+export class RunPlanner {
+  readonly #recorders: PlanRecorder[] = [];
+
+  /** Puts a recording connection in front of a database. */
+  record(connection: Connection, dialect: Dialect): PlanRecorder {
+    const recorder = new PlanRecorder(connection, dialect);
+    this.#recorders.push(recorder);
+    return recorder;
+  }
+
+  /** The plans so far; a database that was only configured has none. */
+  get plans(): readonly MigrationPlan[] {
+    return this.#recorders.map((recorder) => recorder.plan()).filter((plan) => plan !== null);
+  }
+}
+
+/** Records what a run would do to one database. */
+export class PlanRecorder implements RunObserver {
+  /** What the run gets as its connection. */
+  readonly connection: PlanningConnection;
+  readonly #dialect: Dialect;
+  readonly #inCallersTransaction: boolean;
+  readonly #preparation: RecordedOperation[] = [];
+  readonly #steps: RecordedStep[] = [];
+  #isRunning = false;
+  #run: PlannedRun | null = null;
+  #open: RecordedOperation[] = [];
+
+  constructor(connection: Connection, dialect: Dialect) {
+    this.#dialect = dialect;
+    this.connection = new PlanningConnection(connection, dialect, {
+      add: (statement) => this.#operation(statement.sql).statements.push(statement),
+      note: (text) => this.#operation("").notes.push(text),
+    });
+    this.#inCallersTransaction = connection.inTransaction();
+  }
+
+  /** Around a run: says at which revision it ended, and gives up what recording needed. */
+  async during<T>(run: () => Promise<T>): Promise<T> {
+    if (this.#isRunning) return run();
+    this.#isRunning = true;
+    try {
+      return await run();
+    } catch (error) {
+      throw this.#explained(error);
+    } finally {
+      this.#isRunning = false;
+      await this.connection.dropScratch();
+    }
+  }
+
+  runPlanned(run: PlannedRun): void {
+    this.#run = run;
+  }
+
+  stepStarted(step: RunnableStep): void {
+    const { direction, revision, doc, from, to, rows } = step;
+    const path = this.#run?.context.script?.getRevision(revision ?? null)?.path ?? null;
+    this.#steps.push({ direction, revision, message: doc, path, from, to, operations: [], rows });
+    this.#open = [];
+  }
+
+  stepFinished(_step: RunnableStep, rows: readonly string[]): void {
+    const current = this.#steps.at(-1);
+    if (current !== undefined) current.rows = rows;
+    this.#open = [];
+  }
+
+  operationStarted({ operation, site }: JobRecord): void {
+    this.#open.push(this.#add(operation, site?.describe(this.#steps.at(-1)?.path) ?? null));
+  }
+
+  operationFinished(): void {
+    this.#open.pop();
+  }
+
+  plan(): MigrationPlan | null {
+    if (this.#run === null) return null;
+    const { rows } = this.#run;
+    return {
+      database: this.connection.label ?? this.#dialect.name,
+      dialect: this.#dialect.name,
+      ddlRollsBack: this.#dialect.features.ddlRollsBack,
+      inCallersTransaction: this.#inCallersTransaction,
+      rows,
+      rowsAfter: this.#steps.at(-1)?.rows ?? rows,
+      preparation: this.#preparation,
+      steps: this.#steps,
+    };
+  }
+
+  /** The operation that is running; what runs between operations is the run's own. */
+  #operation(sql: string): RecordedOperation {
+    const running = this.#open.at(-1);
+    if (running !== undefined) return running;
+    const owner = statementKind(sql) === "session" ? "session settings" : "version table";
+    const last = this.#operations().at(-1);
+    return last?.operation === owner ? last : this.#add(owner, null);
+  }
+
+  #add(operation: string, at: string | null): RecordedOperation {
+    const added: RecordedOperation = { operation, at, statements: [], notes: [] };
+    this.#operations().push(added);
+    return added;
+  }
+
+  #operations(): RecordedOperation[] {
+    return this.#steps.at(-1)?.operations ?? this.#preparation;
+  }
+
+  #explained(error: unknown): unknown {
+    const step = this.#steps.at(-1);
+    if (step === undefined) return error;
+    return new CommandError(
+      `The plan ends in ${step.direction}() of revision ${step.revision}: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        hint: "Nothing was changed. A revision that reads what another pending one makes can be planned once that one is applied: plan up to it first.",
+        details: { revision: step.revision },
+        cause: error,
+      },
+    );
+  }
+}
