@@ -86,7 +86,7 @@ describe.skipIf(kind.missing !== null)("on PostgreSQL", () => {
     expect(performance.now() - began).toBeLessThan(5000);
     expect(await tables()).toEqual([]);
     const { rows } = await observer.execute(
-      "SELECT count(*)::int AS held FROM pg_locks WHERE locktype = 'advisory'",
+      "SELECT count(*)::int AS held FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
     );
     expect(rows[0]?.held).toBe(0);
   });
