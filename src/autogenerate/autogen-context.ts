@@ -3,12 +3,16 @@ import type { Connection } from "../connection/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { ReflectedDatabase, ReflectedTable } from "../dialect/reflection.ts";
 import { CommandError, SchemaError } from "../errors/index.ts";
+import type { Constraint } from "../schema/constraints.ts";
+import type { Index } from "../schema/index-def.ts";
 import type { MetaData } from "../schema/meta-data.ts";
-import { sortTables } from "../schema/sort-tables.ts";
+import { nameText } from "../schema/names.ts";
+import { resolveName } from "../schema/naming.ts";
 import { type Table, tableKey } from "../schema/table.ts";
 import { displayName } from "./diff-names.ts";
 import type { AutogenerateOptions, ObjectKind, ParentNames, SchemaObject } from "./options.ts";
 import { type Comparators, comparatorsFor } from "./plugins/comparators.ts";
+import { sortByLevel } from "./sort-by-level.ts";
 
 /** What autogenerate needs of a migration context. */
 export interface AutogenerateHost {
@@ -33,6 +37,8 @@ export interface AutogenContext {
   readonly tableKeyToTable: ReadonlyMap<string, Table>;
   /** What was read of the database; filled by the comparison of schemas. */
   reflected: ReflectedDatabase | null;
+  /** A constraint or index of the models with its whole name, where the database would cut it. */
+  declared<T extends Constraint | Index>(item: T): T;
   log(channel: LogChannel, message: string): void;
   warn(message: string): void;
   runNameFilters(name: string | null, type: ObjectKind, parentNames: ParentNames): boolean;
@@ -78,9 +84,7 @@ export function createAutogenContext(host: AutogenerateHost, metadata: readonly 
     );
   }
   const { dialect, opts, connection } = host;
-  const named = metadata.flatMap((each) =>
-    [...each.tables.values()].map((table) => dialect.nameTable(table, each.namingConvention)),
-  );
+  const { tables, declared } = nameTables(dialect, metadata);
   return {
     migrationContext: host,
     metadata,
@@ -89,15 +93,44 @@ export function createAutogenContext(host: AutogenerateHost, metadata: readonly 
     opts,
     imports: new Set(),
     comparators: comparatorsFor(dialect, opts.autogeneratePlugins),
-    sortedTables: sortTables(named),
-    tableKeyToTable: byKey(named),
+    sortedTables: sortByLevel(tables),
+    tableKeyToTable: byKey(tables),
     reflected: null,
+    // The map holds for each item the same item with another name.
+    declared: <T extends Constraint | Index>(item: T) => (declared.get(item) as T | undefined) ?? item,
     log: (channel, message) => getLogger(`alembic.autogenerate.compare.${channel}`).info(message),
     warn: (message) => getLogger("alembic.autogenerate").warn(message),
     runNameFilters: (name, type, parentNames) => runNameFilter(opts, name, type, parentNames),
     runObjectFilters: (object, name, type, reflected, compareTo) =>
       opts.includeObject?.(object, name, type, reflected, compareTo) ?? true,
   };
+}
+
+interface NamedTables {
+  /** With the names that constraints and indexes have in the database. */
+  readonly tables: readonly Table[];
+  /** Items whose name the database cuts, with the whole name. */
+  readonly declared: ReadonlyMap<Constraint | Index, Constraint | Index>;
+}
+
+function nameTables(dialect: Dialect, metadata: readonly MetaData[]): NamedTables {
+  const declared = new Map<Constraint | Index, Constraint | Index>();
+  const tables = metadata.flatMap(({ namingConvention, tables: given }) =>
+    [...given.values()].map((table) => {
+      const named = dialect.nameTable(table, namingConvention);
+      for (const kind of ["constraints", "indexes"] as const) {
+        named[kind].forEach((item, place) => {
+          const original = table[kind][place];
+          const name = original === undefined ? null : resolveName(original, table, namingConvention);
+          if (name !== null && item.name !== null && nameText(name) !== nameText(item.name)) {
+            declared.set(item, { ...item, name });
+          }
+        });
+      }
+      return named;
+    }),
+  );
+  return { tables, declared };
 }
 
 function runNameFilter(

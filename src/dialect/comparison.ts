@@ -11,6 +11,7 @@ import type { ReflectedTable } from "./reflection.ts";
 /** A server default of both sides. `undefined` text: that side has none. */
 export interface DefaultPair {
   readonly table: Table;
+  readonly reflected: ReflectedTable;
   readonly inspected: Column;
   readonly model: Column;
   /** As the catalogue spells it. */
@@ -40,6 +41,8 @@ export type IndexComparison =
  * text, defaults by their text, indexes by their columns.
  */
 export interface ComparisonRules {
+  /** A reflected column as revisions are to write it. */
+  correctColumn?(column: Column): Column;
   /** Sets of first words of types that mean the same type. */
   readonly typeSynonyms?: readonly ReadonlySet<string>[] | undefined;
   /** Parts of a type's text that count only when both sides have them (MySQL: character set, collation). */
@@ -50,9 +53,15 @@ export interface ComparisonRules {
   defaultsDiffer?(pair: DefaultPair): boolean | null;
   /** Asks the server about all pairs that stayed open, in a constant number of round trips. */
   defaultsDifferOnServer?(connection: Connection, pairs: readonly DefaultPair[]): Promise<readonly boolean[]>;
+  /** Whether the catalogue does not tell unique constraints from unique indexes. */
+  readonly uniquesAreIndexes?: boolean | undefined;
   /** Takes out or adds what the catalogue cannot report as it was declared. */
   correctKeys?(keys: KeySets): void;
+  /** Whether the original's plugin leaves out indexes over expressions; ours compares them. */
+  readonly isExpressionIndexIgnored?: boolean | undefined;
   compareIndexes?(inspected: Index, model: Index, dialect: Dialect): IndexComparison;
+  /** Differences of two unique constraints over the same columns, in words. */
+  compareUniques?(inspected: UniqueConstraint, model: UniqueConstraint): readonly string[];
   /** Referential actions that mean "no action" here, in upper case. */
   readonly noActionWords?: ReadonlySet<string> | undefined;
   /** Attributes of identity columns that the server does not keep. */

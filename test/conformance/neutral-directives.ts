@@ -105,7 +105,6 @@ function argsOf(directive: Plain, dialect: Dialect): NeutralObject {
       return {
         index_name: text(directive.indexName),
         ...present({ table_name: text(directive.tableName), schema: directive.schema }),
-        ...present({ kw: keywords(directive.options, dialect) }),
       };
     case "drop_constraint":
       return place(directive, {
@@ -216,9 +215,9 @@ export function fromDefault(value: GeneratedDefault, dialect: Dialect): unknown 
     case "literal_default":
       return typeof value.value === "string" ? value.value : { sql: dialect.literals.serverDefault(value) };
     case "sql_function":
-      return { func: value.name };
     case "sql_constant":
-      return { const: value.value };
+      // Recorded as the function itself, without the parentheses that DEFAULT wants on some databases.
+      return { sql: dialect.literals.serverDefault(value).replace(/^\((.*)\)$/s, "$1") };
     case "next_value":
       return { sequence: text(value.sequence) };
     case "inline_literal":

@@ -20,6 +20,7 @@ export function compareColumnComment(
   if (database.comment !== null) alter.existingComment = database.comment;
   if (database.comment === metadata.comment) return;
   alter.modifyComment = metadata.comment;
+  alter.existingComment = database.comment;
   context.log("comments", `Detected column comment '${displayName(tableName, alter.schema)}.${columnName}'`);
 }
 

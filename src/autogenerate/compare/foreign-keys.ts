@@ -83,7 +83,12 @@ function addForeignKey(
   const name = constraint.name === null ? null : nameText(constraint.name);
   if (!context.runObjectFilters(constraint, name, "foreign_key_constraint", false, compareTo)) return;
   const { tableName, schema } = tableOps;
-  tableOps.ops.push({ kind: "create_foreign_key", tableName, schema, constraint });
+  tableOps.ops.push({
+    kind: "create_foreign_key",
+    tableName,
+    schema,
+    constraint: context.declared(constraint),
+  });
   context.log("constraints", `Detected added ${describe(constraint, tableOps)}`);
 }
 

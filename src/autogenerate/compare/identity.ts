@@ -39,6 +39,7 @@ export function compareIdentity(
 ): void {
   if (inspected?.kind !== "identity" || wanted?.kind !== "identity") {
     alter.modifyServerDefault = wanted;
+    alter.existingServerDefault = inspected;
     context.log("server_defaults", `Detected server default on column '${where}'`);
     return;
   }

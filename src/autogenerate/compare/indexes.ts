@@ -3,7 +3,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import type { ReflectedTable } from "../../dialect/reflection.ts";
 import type { ModifyTableOps } from "../../directives/index.ts";
 import type { UniqueConstraint } from "../../schema/constraints.ts";
-import type { Index } from "../../schema/index-def.ts";
+import { type Index, index } from "../../schema/index-def.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
@@ -33,7 +33,8 @@ export function compareIndexesAndUniques(
   metadata: Table | null,
 ): void {
   const keys = keySets(context, { schema, tableName }, database, metadata);
-  if (database !== null && metadata !== null) context.dialect.comparison?.correctKeys?.(keys);
+  if (context.dialect.comparison?.uniquesAreIndexes) uniquesAsModelled(keys);
+  if (database !== null) context.dialect.comparison?.correctKeys?.(keys);
   const comparison: KeyComparison = {
     context,
     tableOps,
@@ -91,6 +92,23 @@ function keySets(
   };
 }
 
+/** Where the catalogue does not tell unique constraints from unique indexes, each is what the models say. */
+function uniquesAsModelled(keys: KeySets): void {
+  const named = new Set(keys.modelUniques.flatMap(({ name }) => (name === null ? [] : [nameText(name)])));
+  const unnamed = new Set(keys.modelUniques.filter(({ name }) => name === null).map(columnSet));
+  const isConstraint = (unique: UniqueConstraint): boolean =>
+    unnamed.has(columnSet(unique)) || (unique.name !== null && named.has(nameText(unique.name)));
+  keys.databaseIndexes.push(
+    ...keys.databaseUniques.filter((unique) => !isConstraint(unique)).map(uniqueIndex),
+  );
+  keys.databaseUniques = keys.databaseUniques.filter(isConstraint);
+}
+
+/** A unique constraint as the index that it is. */
+export function uniqueIndex({ name, columns, options }: UniqueConstraint): Index {
+  return index(name, columns, { unique: true, ...options });
+}
+
 function uniquesOf(table: Table | null): UniqueConstraint[] {
   return table?.constraints.filter((constraint) => constraint.kind === "unique") ?? [];
 }
@@ -134,21 +152,30 @@ function compareKey(comparison: KeyComparison, name: string, existing: Key, want
     `Detected changed ${what} '${name}' on '${where}': ${result.differences.join(", ")}`,
   );
   pushDrop(tableOps, existing);
-  pushCreate(tableOps, wanted);
+  pushCreate(tableOps, context.declared(wanted));
 }
 
 function compareSameKind(dialect: Dialect, existing: Key, wanted: Key): IndexComparison {
   if (existing.kind === "index" && wanted.kind === "index") {
     return (dialect.comparison?.compareIndexes ?? compareIndexColumns)(existing, wanted, dialect);
   }
-  if (existing.kind === "unique" && wanted.kind === "unique") {
-    if (columnSet(existing) === columnSet(wanted)) return { kind: "equal" };
-    return {
-      kind: "different",
-      differences: [`expression ${displayTuple(existing.columns)} to ${displayTuple(wanted.columns)}`],
-    };
-  }
+  if (existing.kind === "unique" && wanted.kind === "unique")
+    return compareUniques(dialect, existing, wanted);
   return { kind: "equal" };
+}
+
+function compareUniques(
+  dialect: Dialect,
+  existing: UniqueConstraint,
+  wanted: UniqueConstraint,
+): IndexComparison {
+  const differences = [
+    ...(columnSet(existing) === columnSet(wanted)
+      ? []
+      : [`expression ${displayTuple(existing.columns)} to ${displayTuple(wanted.columns)}`]),
+    ...(dialect.comparison?.compareUniques?.(existing, wanted) ?? []),
+  ];
+  return differences.length === 0 ? { kind: "equal" } : { kind: "different", differences };
 }
 
 function addKey(comparison: KeyComparison, name: string | null, wanted: Key, compareTo: Key | null): void {
@@ -156,7 +183,7 @@ function addKey(comparison: KeyComparison, name: string | null, wanted: Key, com
   if (wanted.kind === "unique" && isNew) return;
   const kind = wanted.kind === "index" ? "index" : "unique_constraint";
   if (!context.runObjectFilters(wanted, name, kind, false, compareTo)) return;
-  pushCreate(tableOps, wanted);
+  pushCreate(tableOps, context.declared(wanted));
   const columns = wanted.kind === "unique" ? wanted.columns : wanted.parts.map((part) => indexPartText(part));
   const what = wanted.kind === "index" ? "index" : "unique constraint";
   const shown = name === null ? "None" : `'${name}'`;

@@ -17,7 +17,8 @@ export function noteAutoincrement(
   metadata: Column,
 ): void {
   const table = context.tableKeyToTable.get(displayName(tableName, alter.schema));
-  if (table !== undefined && autoincrementColumn(table) === metadata) alter.autoincrement = true;
+  const counts = table !== undefined && autoincrementColumn(table) === metadata && metadata.identity === null;
+  if (counts) alter.autoincrement = true;
   else if (metadata.autoincrement !== "auto") alter.autoincrement = metadata.autoincrement;
 }
 
@@ -34,11 +35,12 @@ export function compareNullable(
   alter.existingNullable = database.nullable;
   if (database.nullable === metadata.nullable) return;
   const where = `'${displayName(nameText(tableName), alter.schema)}.${columnName}'`;
-  if (metadata.computed !== null && !metadata.nullableGiven) {
+  const isComputed = metadata.computed !== null || database.computed !== null;
+  if (isComputed && !metadata.nullableGiven) {
     context.log("constraints", `Ignoring nullable change on Computed column ${where}`);
     return;
   }
-  if (metadata.identity !== null && database.identity !== null && !metadata.nullableGiven) {
+  if (metadata.identity !== null || database.identity !== null) {
     context.log("constraints", `Ignoring nullable change on identity column ${where}`);
     return;
   }

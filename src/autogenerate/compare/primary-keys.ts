@@ -29,7 +29,13 @@ export function comparePrimaryKeys(
       existing,
     });
   }
-  if (constraint !== null) tableOps.ops.push({ kind: "create_primary_key", tableName, schema, constraint });
+  if (constraint !== null)
+    tableOps.ops.push({
+      kind: "create_primary_key",
+      tableName,
+      schema,
+      constraint: context.declared(constraint),
+    });
   const change = `${displayTuple(before)} to ${displayTuple(after)}`;
   context.log(
     "constraints",

@@ -1,4 +1,5 @@
 import type { DefaultPair } from "../../dialect/comparison.ts";
+import type { ReflectedTable } from "../../dialect/reflection.ts";
 import type { AlterColumnOp } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
@@ -25,7 +26,7 @@ export async function compareServerDefaults(
   const wanted = defaultOf(metadata);
   if (inspected === null && wanted === null) return;
   const where = `${displayName(tableName, alter.schema)}.${columnName}`;
-  if (inspected !== null && inspected.kind !== "computed") alter.existingServerDefault = inspected;
+  if (inspected !== null) alter.existingServerDefault = inspected;
   if (!isCompared(context)) return;
   if (wanted?.kind === "computed" || inspected?.kind === "computed") {
     compareComputed(context, inspected, wanted, where);
@@ -36,8 +37,11 @@ export async function compareServerDefaults(
     return;
   }
   const table = context.tableKeyToTable.get(displayName(tableName, alter.schema));
-  if (table === undefined || !(await differ(context, pairOf(context, table, database, metadata)))) return;
+  const reflected = reflectedTable(context, tableName, ownSchema(context, alter.schema));
+  if (table === undefined || reflected === null) return;
+  if (!(await differ(context, pairOf(context, { table, reflected }, database, metadata)))) return;
   alter.modifyServerDefault = wanted;
+  alter.existingServerDefault = inspected;
   context.log("server_defaults", `Detected server default on column '${where}'`);
 }
 
@@ -51,10 +55,21 @@ function defaultOf(column: Column): GeneratedDefault | null {
   return column.computed ?? column.identity ?? column.serverDefault;
 }
 
-function pairOf(context: AutogenContext, table: Table, inspected: Column, model: Column): DefaultPair {
+interface Tables {
+  readonly table: Table;
+  readonly reflected: ReflectedTable;
+}
+
+function pairOf(
+  context: AutogenContext,
+  { table, reflected }: Tables,
+  inspected: Column,
+  model: Column,
+): DefaultPair {
   const { literals } = context.dialect;
   return {
     table,
+    reflected,
     inspected,
     model,
     inspectedText:
@@ -105,16 +120,18 @@ async function askServer(context: AutogenContext): Promise<ReadonlyMap<Column, b
   return new Map(open.map((pair, index) => [pair.model, differing?.[index] ?? true]));
 }
 
+function ownSchema({ reflected }: AutogenContext, schema: string | null): string | null {
+  return schema === reflected?.defaultSchema ? null : schema;
+}
+
 function openPairs(context: AutogenContext): readonly DefaultPair[] {
-  const ownSchema = (schema: string | null): string | null =>
-    schema === context.reflected?.defaultSchema ? null : schema;
   return context.sortedTables.flatMap((table) => {
-    const found = reflectedTable(context, nameText(table.name), ownSchema(table.schema));
+    const found = reflectedTable(context, nameText(table.name), ownSchema(context, table.schema));
     if (found === null) return [];
     return table.columns.flatMap((model) => {
       const inspected = columnNamed(found, nameText(model.name));
       if (inspected === undefined || model.computed !== null || model.identity !== null) return [];
-      const pair = pairOf(context, table, inspected, model);
+      const pair = pairOf(context, { table, reflected: found }, inspected, model);
       return differByText(context, pair) === null ? [pair] : [];
     });
   });

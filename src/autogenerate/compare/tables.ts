@@ -41,13 +41,21 @@ async function reflectSchemas(
       `The dialect '${context.dialect.name}' cannot read a database: autogenerate needs that.`,
     );
   }
-  context.reflected = await reflector.reflect(context.connection, {
+  const reflected = await reflector.reflect(context.connection, {
     schemas: [...schemas],
     only: (name, schema) =>
       !isVersionTable(context, name, schema) && context.runNameFilters(name, "table", { schemaName: schema }),
   });
-  for (const warning of context.reflected.warnings) context.warn(warning);
+  for (const warning of reflected.warnings) context.warn(warning);
+  context.reflected = corrected(context, reflected);
   return context.reflected;
+}
+
+function corrected(context: AutogenContext, reflected: ReflectedDatabase): ReflectedDatabase {
+  const correctColumn = context.dialect.comparison?.correctColumn;
+  if (correctColumn === undefined) return reflected;
+  const tables = reflected.tables.map((table) => ({ ...table, columns: table.columns.map(correctColumn) }));
+  return { ...reflected, tables };
 }
 
 function isVersionTable(context: AutogenContext, name: string, schema: string | null): boolean {
@@ -96,10 +104,19 @@ async function addTables(
   for (const { schema, name, database, metadata } of pairs) {
     if (database !== null || metadata === null) continue;
     if (!context.runObjectFilters(metadata, name, "table", false, null)) continue;
-    upgradeOps.ops.push({ kind: "create_table", table: { ...metadata, indexes: [] }, ifNotExists: false });
+    upgradeOps.ops.push({
+      kind: "create_table",
+      table: declaredTable(context, metadata),
+      ifNotExists: false,
+    });
     context.log("tables", `Detected added table '${displayName(name, schema)}'`);
     await compareTable(context, upgradeOps, { schema, name, database, metadata });
   }
+}
+
+/** A new table with the names of its constraints in full; its indexes come as operations of their own. */
+function declaredTable(context: AutogenContext, table: Table): Table {
+  return { ...table, constraints: table.constraints.map((each) => context.declared(each)), indexes: [] };
 }
 
 async function removeTables(
@@ -121,11 +138,19 @@ async function removeTables(
       tableName: table.name,
       schema: table.schema,
       ifExists: false,
-      existing: { ...table, indexes: [] },
+      existing: withoutIndexes(context, table),
       options: {},
     });
     context.log("tables", `Detected removed table '${displayName(name, schema)}'`);
   }
+}
+
+/** The table as its drop takes it away: indexes are dropped before, and so are unique constraints that are indexes. */
+function withoutIndexes(context: AutogenContext, table: Table): Table {
+  const constraints = context.dialect.comparison?.uniquesAreIndexes
+    ? table.constraints.filter((constraint) => constraint.kind !== "unique")
+    : table.constraints;
+  return { ...table, constraints, indexes: [] };
 }
 
 function byName(a: Table, b: Table): number {

@@ -97,17 +97,15 @@ function parse(rules: ComparisonRules, text: string): TypeText {
     return found;
   });
   const inside = [...rest.matchAll(/\(([^)]*)\)/g)].map(([, content = ""]) => content);
-  const [first = "", ...words] = rest
-    .replace(/\([^)]*\)/g, " ")
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  // Brackets of arrays count for nothing here: the plugin for types looks at them.
+  const [first = "", ...words] = rest.replace(/\([^)]*\)/g, " ").match(/[\p{L}\p{N}_-]+/gu) ?? [];
   const args = inside.flatMap((content) => content.split(",").map((each) => each.trim()));
   return { first, words, arguments: args, parts };
 }
 
 function textsDiffer(rules: ComparisonRules, inspected: string, model: string): boolean {
   const [left, right] = [parse(rules, inspected), parse(rules, model)];
-  if (left.first !== right.first && !areSynonyms(rules, left.first, right.first)) return true;
+  if (left.first !== right.first && !areSynonyms(rules, left, right)) return true;
   if (left.words.length === right.words.length && left.words.join(" ") !== right.words.join(" ")) return true;
   if (left.arguments.length === right.arguments.length && left.arguments.join() !== right.arguments.join())
     return true;
@@ -120,6 +118,9 @@ function textsDiffer(rules: ComparisonRules, inspected: string, model: string): 
 /** The same on every database. */
 const commonSynonyms: ReadonlySet<string> = new Set(["numeric", "decimal"]);
 
-function areSynonyms(rules: ComparisonRules, left: string, right: string): boolean {
-  return [commonSynonyms, ...(rules.typeSynonyms ?? [])].some((set) => set.has(left) && set.has(right));
+function areSynonyms(rules: ComparisonRules, left: TypeText, right: TypeText): boolean {
+  const whole = (text: TypeText): string => [text.first, ...text.words].join(" ");
+  return [commonSynonyms, ...(rules.typeSynonyms ?? [])].some(
+    (set) => (set.has(left.first) && set.has(right.first)) || (set.has(whole(left)) && set.has(whole(right))),
+  );
 }

@@ -7,8 +7,10 @@ import { createTypeCompiler } from "../default/types.ts";
 import type { DdlCompiler, Dialect, IdentifierRules, LiteralRenderer } from "../dialect.ts";
 import type { DialectFeatures } from "../features.ts";
 import { lazyReflector } from "../lazy-reflector.ts";
+import { mysqlComparison } from "../mysql/compare.ts";
 import { mysqlFeatures } from "../mysql/features.ts";
 import { mysqlIdentifiersWith } from "../mysql/identifiers.ts";
+import { createMysqlRebuild } from "../mysql/rebuild.ts";
 import { mysqlScript } from "../mysql/script.ts";
 import { mysqlTypes } from "../mysql/types.ts";
 import { versionTableExists } from "../mysql/version-table-exists.ts";
@@ -50,7 +52,9 @@ export const mariadb: Dialect = {
   script: mysqlScript,
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   reflector: lazyReflector(async () => (await import("./reflect.ts")).mariadbReflector),
+  comparison: mysqlComparison,
   nameTable: createNameTable(identifiers),
   lock: mariadbLock,
   session: mariadbSession,
+  rebuild: createMysqlRebuild(core),
 };

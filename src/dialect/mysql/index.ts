@@ -7,11 +7,13 @@ import { createTypeCompiler } from "../default/types.ts";
 import type { DdlCompiler, Dialect, LiteralRenderer } from "../dialect.ts";
 import { lazyReflector } from "../lazy-reflector.ts";
 import { createVersionTableSql } from "../version-table.ts";
+import { mysqlComparison } from "./compare.ts";
 import { mysqlGrammar } from "./ddl.ts";
 import { mysqlFeatures } from "./features.ts";
 import { mysqlIdentifiers } from "./identifiers.ts";
 import { mysqlLiterals } from "./literals.ts";
 import { mysqlLock } from "./lock.ts";
+import { createMysqlRebuild } from "./rebuild.ts";
 import { mysqlScript } from "./script.ts";
 import { mysqlSession } from "./session.ts";
 import { mysqlTypes } from "./types.ts";
@@ -48,7 +50,9 @@ export const mysql: Dialect = {
   script: mysqlScript,
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   reflector: lazyReflector(async () => (await import("./reflect.ts")).mysqlReflector),
+  comparison: mysqlComparison,
   nameTable: createNameTable(identifiers),
   lock: mysqlLock,
   session: mysqlSession,
+  rebuild: createMysqlRebuild(core),
 };

@@ -4,6 +4,7 @@ import { createNameTable } from "../default/names.ts";
 import type { DdlCompiler, Dialect } from "../dialect.ts";
 import { lazyReflector } from "../lazy-reflector.ts";
 import { createVersionTableSql } from "../version-table.ts";
+import { postgresqlComparison } from "./compare.ts";
 import { grammar } from "./ddl.ts";
 import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
@@ -39,6 +40,7 @@ export const postgresql: Dialect = {
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   reflector: lazyReflector(async () => (await import("./reflect.ts")).postgresqlReflector),
+  comparison: postgresqlComparison,
   nameTable: createNameTable(identifiers),
   lock: postgresqlLock,
   session: postgresqlSession,

@@ -5,11 +5,13 @@ import { createNameTable } from "../default/names.ts";
 import type { DdlCompiler, Dialect, VersionTable } from "../dialect.ts";
 import { lazyReflector } from "../lazy-reflector.ts";
 import { createVersionTableSql } from "../version-table.ts";
+import { sqliteComparison } from "./compare.ts";
 import { grammar } from "./ddl.ts";
 import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { literals, parameters } from "./literals.ts";
 import { sqliteLock } from "./lock.ts";
+import { rebuild } from "./rebuild.ts";
 import { sqliteScratchSchema } from "./scratch-schema.ts";
 import { sqliteSession } from "./session.ts";
 import { types } from "./types.ts";
@@ -47,8 +49,10 @@ export const sqlite: Dialect = {
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   reflector: lazyReflector(async () => (await import("./reflect.ts")).sqliteReflector),
+  comparison: sqliteComparison,
   nameTable: createNameTable(identifiers),
   lock: sqliteLock,
   session: sqliteSession,
+  rebuild,
   scratchSchema: sqliteScratchSchema,
 };

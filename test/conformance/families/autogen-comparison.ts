@@ -1,4 +1,4 @@
-import { isObject, type NeutralObject } from "../neutral-names.ts";
+import { isObject } from "../neutral-names.ts";
 import type { NeutralOperation } from "../neutral-operations.ts";
 
 /** The recorded operations in the form in which they are compared, as text. */
@@ -43,15 +43,16 @@ function normal(op: string, value: unknown, key: string): unknown {
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name, member]) => !(leftOut.has(name) && key !== "kw") && !isAbsent(name, member))
+      .filter(([name, member]) => !leftOut.has(name) && !isAbsent(name, member))
       .map(([name, member]) => [name, normal(op, member, name)] as const)
       .filter(([, member]) => member !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
 
+/** Members of an identity that are off, and an unknown default, count as absent. */
 function isAbsent(name: string, member: unknown): boolean {
-  return name === "existing_server_default" && member === false;
+  return member === false && (name === "existing_server_default" || name === "always" || name === "cycle");
 }
 
 /** A type counts by its DDL text; one without text by its name. */
@@ -65,10 +66,9 @@ function typeText(value: unknown): unknown {
 /** `[]` and `false` count as absent. */
 function keywords(op: string, value: unknown): unknown {
   if (!isObject(value)) return undefined;
-  const kept = Object.entries(value).filter(
-    ([, member]) => member !== false && member !== null && !(Array.isArray(member) && member.length === 0),
-  );
-  if (kept.length === 0) return undefined;
-  const members: NeutralObject = Object.fromEntries(kept);
-  return normal(op, members, "kw");
+  const kept = Object.entries(value)
+    .filter(([, member]) => member !== false && !(Array.isArray(member) && member.length === 0))
+    .map(([name, member]) => [name, normal(op, member, "")] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }

@@ -1,0 +1,29 @@
+import { sortTablesAndConstraints } from "../schema/sort-tables.ts";
+import { type Table, tableKey } from "../schema/table.ts";
+
+/**
+ * Tables behind those they refer to: first all that refer to none, by name, then all that refer to these only, and so
+ * on (the order of SQLAlchemy's `sorted_tables`). Foreign keys that close a circle do not count.
+ */
+export function sortByLevel(tables: readonly Table[]): readonly Table[] {
+  const { tables: sorted, later } = sortTablesAndConstraints(tables);
+  const postponed = new Set<unknown>(later.map(({ constraint }) => constraint));
+  const levels = new Map<string, number>();
+  for (const table of sorted) {
+    const key = tableKey(table.name, table.schema);
+    const targets = table.constraints.flatMap((constraint) =>
+      constraint.kind === "foreign_key" && !postponed.has(constraint)
+        ? [levels.get(tableKey(constraint.referredTable, constraint.referredSchema)) ?? -1]
+        : [],
+    );
+    levels.set(key, Math.max(-1, ...targets) + 1);
+  }
+  const place = (table: Table): readonly [number, string] => {
+    const key = tableKey(table.name, table.schema);
+    return [levels.get(key) ?? 0, key];
+  };
+  return [...tables].sort((a, b) => {
+    const [[level, key], [otherLevel, otherKey]] = [place(a), place(b)];
+    return level === otherLevel ? (key < otherKey ? -1 : 1) : level - otherLevel;
+  });
+}

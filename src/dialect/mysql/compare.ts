@@ -1,0 +1,80 @@
+import type { SqlType } from "../../schema/types/sql-type.ts";
+import type { ComparisonRules, DefaultPair, KeySets } from "../comparison.ts";
+import { numberValue, squeezed, stringValue, withoutParentheses } from "../default/compare-text.ts";
+
+/** What MySQL and MariaDB make of types, defaults and keys. */
+export const mysqlComparison: ComparisonRules = {
+  typeSynonyms: [new Set(["bool", "tinyint"]), new Set(["json", "longtext"])],
+  optionalTypeParts: [/character set [\w-]+/, /collate [\w-]+/],
+  typesDiffer,
+  defaultsDiffer,
+  uniquesAreIndexes: true,
+  correctKeys,
+  // InnoDB checks foreign keys at once, so RESTRICT and NO ACTION are the same (MySQL manual, FOREIGN KEY Constraints).
+  noActionWords: new Set(["RESTRICT"]),
+};
+
+/** Labels of enums are compared as sets: their order is a matter of taste. */
+function typesDiffer(inspected: SqlType, model: SqlType): boolean | null {
+  const [left, right] = [enumLabels(inspected), enumLabels(model)];
+  if (left === null || right === null) return null;
+  return left.size !== right.size || [...left].some((label) => !right.has(label));
+}
+
+function enumLabels(type: SqlType): ReadonlySet<string> | null {
+  return type.name === "enum" && type.options.values !== undefined && type.options.nativeEnum !== false
+    ? new Set(type.options.values)
+    : null;
+}
+
+function defaultsDiffer({ inspectedText, modelText }: DefaultPair): boolean | null {
+  const [inspected, model] = [normalDefault(inspectedText), normalDefault(modelText)];
+  if (inspected.update !== model.update) return true;
+  if (inspected.value === model.value) return false;
+  if (
+    inspected.value === null ||
+    model.value === null ||
+    (isPlain(inspected.value) && isPlain(model.value))
+  ) {
+    return true;
+  }
+  return null;
+}
+
+interface NormalDefault {
+  /** A number bare, a string in quotes, an expression squeezed. */
+  readonly value: string | null;
+  readonly update: string | null;
+}
+
+const now = /^(?:now|current_timestamp|localtime|localtimestamp)(?:\((\d?)\))?$/;
+const constants: Readonly<Record<string, string | null>> = { null: null, true: "1", false: "0" };
+
+function normalDefault(text: string | null): NormalDefault {
+  if (text === null) return { value: null, update: null };
+  const [, before = text, update = null] = /^(.*?)\s+on update\s+(\S+)$/is.exec(text) ?? [];
+  return { value: normalValue(before), update: update === null ? null : normalValue(update) };
+}
+
+function normalValue(text: string): string | null {
+  const bare = withoutParentheses(text);
+  const literal = stringValue(bare);
+  if (literal !== null) return numberValue(literal) ?? bare;
+  const expression = squeezed(bare);
+  if (expression in constants) return constants[expression] ?? null;
+  const precision = now.exec(expression);
+  if (precision !== null) return `current_timestamp(${precision[1] === "0" ? "" : (precision[1] ?? "")})`;
+  return numberValue(expression) ?? expression;
+}
+
+function isPlain(value: string): boolean {
+  return stringValue(value) !== null || numberValue(value) !== null;
+}
+
+/** Indexes that a foreign key brought along count on neither side. */
+function correctKeys(keys: KeySets): void {
+  const implied = new Set(keys.database.impliedIndexes);
+  keys.modelIndexes = keys.modelIndexes.filter(
+    ({ name }) => name === null || !implied.has(typeof name === "string" ? name : name.text),
+  );
+}
