@@ -10,6 +10,7 @@ import type { Table } from "../schema/table.ts";
 import type { SqlType } from "../schema/types/sql-type.ts";
 import type { ComparisonRules } from "./comparison.ts";
 import type { DialectFeatures } from "./features.ts";
+import type { RebuildRules } from "./rebuild.ts";
 import type { Reflector } from "./reflection.ts";
 import type { Statement } from "./statement.ts";
 import type { TypeSource } from "./type-source.ts";
@@ -135,9 +136,9 @@ export interface SessionSettings {
   sessionId?(connection: Connection): Promise<string>;
   /** Who blocks a session, in words for people, seen from another one; `null` when nobody does. */
   blockers?(observer: Connection, sessionId: string): Promise<string | null>;
-  /** Whether an error says that what a DDL statement wanted is so already. */
   /** Runs a function, outside of a transaction, in a way in which it can change nothing. */
   readOnly?<T>(connection: Connection, run: () => Promise<T>): Promise<T>;
+  /** Whether an error says that what a DDL statement wanted is so already. */
   isAlreadyApplied?(error: DatabaseError): boolean;
   /** The statements of a text, where each may be final before the next one runs. */
   splitScript?(sql: string): readonly string[];
@@ -145,7 +146,6 @@ export interface SessionSettings {
   cleanUpBefore?(connection: Connection, sql: string): Promise<readonly string[]>;
 }
 
-/** A database as this package knows it: a small required core, and optional parts. */
 /** Where a dialect can have a copy of a database's schema that costs nothing and is gone with its connection. */
 export interface ScratchSchema {
   /** The URL of an empty database. */
@@ -156,6 +156,7 @@ export interface ScratchSchema {
   isCatalogQuery(sql: string): boolean;
 }
 
+/** A database as this package knows it: a small required core, and optional parts. */
 export interface Dialect {
   /** `postgresql`, `mysql`, … as in the URL. */
   readonly name: string;
@@ -177,6 +178,9 @@ export interface Dialect {
   /** How a third party's types are written in generated files. */
   readonly typeSource?: TypeSource | undefined;
   readonly session?: SessionSettings | undefined;
+  /** How batch mode rebuilds tables, where it differs from the default. */
+  readonly rebuild?: RebuildRules | undefined;
+  readonly scratchSchema?: ScratchSchema | undefined;
   /** The table with every unnamed constraint named as a convention says, long names truncated. */
   nameTable(table: Table, convention: NamingConvention): Table;
 }

@@ -60,7 +60,15 @@ export const createTableComment: Operation<
     argumentChecks("batch.createTableComment").options(options, ["existingComment"]);
     assertComment("batch.createTableComment", comment);
     const { existingComment = null } = options;
-    return batchItem(freeze({ kind: "create_table_comment", ...target, comment, existingComment } as const));
+    return batchItem(
+      freeze({
+        kind: "create_table_comment",
+        tableName: target.tableName,
+        schema: target.schema,
+        comment,
+        existingComment,
+      } as const),
+    );
   },
   reverse({ tableName, schema, comment, existingComment }) {
     return existingComment === null

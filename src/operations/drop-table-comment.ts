@@ -52,7 +52,14 @@ export const dropTableComment: Operation<DropTableComment, BatchDropTableComment
   inBatch(target, options = {}) {
     argumentChecks("batch.dropTableComment").options(options, ["existingComment"]);
     const { existingComment = null } = options;
-    return batchItem(freeze({ kind: "drop_table_comment", ...target, existingComment } as const));
+    return batchItem(
+      freeze({
+        kind: "drop_table_comment",
+        tableName: target.tableName,
+        schema: target.schema,
+        existingComment,
+      } as const),
+    );
   },
   reverse({ tableName, schema, existingComment }) {
     if (existingComment === null) {

@@ -23,7 +23,7 @@ import { UnwrittenProgressTable } from "./plan/unwritten-progress-table.ts";
 import { ProgressJournal } from "./progress-journal.ts";
 import { ProgressTable } from "./progress-table.ts";
 import { loadScript } from "./revision-script.ts";
-import { runBatch } from "./run-batch.ts";
+import { observedExecutor, type RunObserver } from "./run-observer.ts";
 import type { RunnableStep } from "./run-step.ts";
 import {
   cleaningExecutor,
@@ -101,7 +101,10 @@ export class MigrationRuntime {
         bind: this.bind,
         queueNow,
         run: (directive) => this.#runDirective(directive),
-        runBatch: (directive) => runBatch(directive, dialect, this.runner),
+        runBatch: async (directive) => {
+          const { runBatch } = await import("./run-batch.ts");
+          return runBatch(directive, { dialect, connection, executor, runner: this.runner });
+        },
         outsideTransaction: async (fn) => {
           await this.journal?.persist();
           return this.transactions.outside(fn);
@@ -118,15 +121,15 @@ export class MigrationRuntime {
     return (this.#stepQueue ?? this.#root).innermost;
   }
 
-  trackHeads(heads: Heads): void {
-    this.#heads = heads;
-  }
   /** Around everything that a run does; see {@link MigrationTransactions.aroundRun}. */
   aroundRun<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
     const run = (): Promise<T> => this.transactions.aroundRun(fn);
     return this.context.recorder === null ? run() : this.context.recorder.during(run);
   }
 
+  trackHeads(heads: Heads): void {
+    this.#heads = heads;
+  }
 
   /** Creates the version table where it is missing; nothing in a script, and in runs that only read. */
   async ensureVersionTable(): Promise<void> {
@@ -182,10 +185,10 @@ export class MigrationRuntime {
   #makeJournal(): ProgressJournal | null {
     const { connection, dialect, versionRows } = this;
     if (connection === null || connection.inTransaction() || this.options.dontMutate === true) return null;
+    const Table = this.context.recorder === null ? ProgressTable : UnwrittenProgressTable;
     return new ProgressJournal({
       dialect,
       connection,
-    const Table = this.context.recorder === null ? ProgressTable : UnwrittenProgressTable;
       table: new Table(dialect, connection, versionRows.table),
     });
   }
@@ -313,7 +316,7 @@ export class MigrationRuntime {
   }
 
   async #refuseOvertaking(): Promise<void> {
-    if (this.#heads === null || this.#heads.equals(await this.versionRows.read())) return;
+    if (this.#heads === null || this.#heads.equals(await this.versionRows.readExisting())) return;
     throw new AlembicError("Another process migrated the database while an autocommit block was running.", {
       code: "CONCURRENT_UPDATE",
       hint: "Check what the revision has done so far, then run the command again.",

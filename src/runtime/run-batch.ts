@@ -1,28 +1,152 @@
-import type { QueryResult } from "../connection/connection.ts";
+import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
-import type { BatchAlterTableOp, Directive, SqlDirective } from "../directives/index.ts";
-import { UnsupportedError } from "../errors/index.ts";
+import type { RebuildPair } from "../dialect/rebuild.ts";
+import type { ReflectedDatabase, ReflectedTable } from "../dialect/reflection.ts";
+import { reflectorOf } from "../dialect/reflector-of.ts";
+import type { BatchAlterTableOp } from "../directives/index.ts";
+import { SchemaError } from "../errors/index.ts";
+import { alterDirectives, needsCopyFrom, needsRebuild } from "../operations/batch/plan-batch.ts";
+import {
+  type BatchContext,
+  planRebuild,
+  type RebuildPlan,
+  rebuildRules,
+} from "../operations/batch/plan-rebuild.ts";
+import { renamedColumns, renamesFirst } from "../operations/batch/renames-first.ts";
 import { nameText } from "../schema/names.ts";
+import type { Table } from "../schema/table.ts";
 import type { DirectiveRunner } from "./directive-runner.ts";
+import type { StatementExecutor } from "./statement-executor.ts";
 
-/** Makes the changes of a batch block, by ALTER. */
-export async function runBatch(
-  batch: BatchAlterTableOp,
-  dialect: Dialect,
-  runner: DirectiveRunner,
-): Promise<QueryResult> {
-  if (batch.recreate === "always" || (batch.recreate === "auto" && !dialect.features.alterTable)) {
-    throw new UnsupportedError(
-      `op.batchAlterTable("${nameText(batch.tableName)}"): rebuilding a table is not possible on ${dialect.name}.`,
-      { hint: 'Use { recreate: "never" }.' },
-    );
+/** What running a batch block needs. */
+export interface BatchParts {
+  readonly dialect: Dialect;
+  /** `null` while a script is written. */
+  readonly connection: Connection | null;
+  readonly runner: DirectiveRunner;
+  readonly executor: StatementExecutor;
+}
+
+const nothing: QueryResult = Object.freeze({ rows: Object.freeze([]), rowCount: null });
+
+/** Makes the changes of a batch block, by ALTER or by a rebuild of the table. */
+export async function runBatch(batch: BatchAlterTableOp, parts: BatchParts): Promise<QueryResult> {
+  const { connection, dialect, runner } = parts;
+  if (!needsRebuild(batch, dialect)) {
+    let result = nothing;
+    for (const directive of alterDirectives(batch)) result = await runner.run(directive);
+    return result;
   }
-  let result: QueryResult = { rows: [], rowCount: null };
-  for (const { directive } of batch.items) result = await runner.run(asSqlDirective(directive));
-  return result;
+  const context = { dialect, ddl: await runner.ddlContext() };
+  if (connection === null) await writeRebuild(batch, context, parts);
+  else await rebuildOnline(batch, context, { ...parts, connection });
+  return nothing;
 }
 
-function asSqlDirective(directive: Directive): SqlDirective {
-  // A batch block holds directives of one table only; containers and blocks cannot be in it.
-  return directive as SqlDirective;
+async function writeRebuild(
+  batch: BatchAlterTableOp,
+  context: BatchContext,
+  { dialect, executor }: BatchParts,
+): Promise<void> {
+  if (batch.copyFrom === null) throw needsCopyFrom(batch, dialect);
+  for (const { statement } of planRebuild(batch, batch.copyFrom, context).steps)
+    await executor.run(statement);
 }
+
+interface OnlineParts extends BatchParts {
+  readonly connection: Connection;
+}
+
+async function rebuildOnline(
+  batch: BatchAlterTableOp,
+  context: BatchContext,
+  parts: OnlineParts,
+): Promise<void> {
+  const { connection, dialect } = parts;
+  const table = { name: batch.tableName, schema: batch.schema };
+  const session = await rebuildRules(dialect).openSession?.(connection, table);
+  try {
+    await allOrNothing(connection, dialect, async () => {
+      const pair = await rebuild(batch, context, parts);
+      if (pair !== null) await session?.verify?.(pair);
+    });
+  } finally {
+    await session?.restore();
+  }
+}
+
+async function rebuild(
+  batch: BatchAlterTableOp,
+  context: BatchContext,
+  parts: OnlineParts,
+): Promise<RebuildPair | null> {
+  const { connection, dialect, runner } = parts;
+  const [table, database] = await readTable(batch, connection);
+  const { renames, rest } = renamesFirst(batch, table, { dialect, database });
+  for (const rename of renames) await runner.run(rename);
+  if (rest === null) return null;
+  const [renamed] = renames.length === 0 ? [table] : await readTable(batch, connection);
+  const plan = planRebuild(rest, renamed, { ...context, renamedBefore: renamedColumns(renames) });
+  await runPlan(plan, parts);
+  return plan;
+}
+
+/** The table as the block takes it: as it is in the database, or as `copyFrom` says, with the triggers that it has. */
+async function readTable(
+  batch: BatchAlterTableOp,
+  connection: Connection,
+): Promise<readonly [Table, ReflectedDatabase]> {
+  const name = nameText(batch.tableName);
+  const { schema, copyFrom } = batch;
+  const database = await reflectorOf(connection).reflect(connection, { schemas: [schema] });
+  const table = database.tables.find((each) => nameText(each.name) === name);
+  if (table !== undefined) {
+    return [copyFrom === null ? table : { ...copyFrom, ...triggersOf(table) }, database];
+  }
+  const unread = database.warnings.find((warning) => warning.includes(`'${name}'`));
+  throw new SchemaError(unread ?? `There is no table '${name}' for op.batchAlterTable().`, {
+    hint: "Correct the name of the table.",
+    details: { table: name, schema },
+  });
+}
+
+const triggersOf = ({ triggers }: ReflectedTable): Pick<ReflectedTable, "triggers"> => ({ triggers });
+
+async function runPlan(plan: RebuildPlan, { connection, dialect, executor }: OnlineParts): Promise<void> {
+  let mayDrop = false;
+  try {
+    for (const { statement, phase } of plan.steps) {
+      mayDrop = phase === "copy";
+      await executor.run(statement);
+    }
+  } catch (error) {
+    // What cannot be rolled back is cleared away; the old table still stands.
+    if (mayDrop && !dialect.features.ddlRollsBack && !connection.signal.aborted) {
+      for (const { sql } of plan.undo) await connection.execute(sql).catch(() => {});
+    }
+    throw error;
+  }
+}
+
+/** Runs a function in a transaction, or in a savepoint of the one that is open, so that a failure leaves nothing. */
+async function allOrNothing(
+  connection: Connection,
+  dialect: Dialect,
+  fn: () => Promise<void>,
+): Promise<void> {
+  if (!dialect.features.ddlRollsBack) return fn();
+  const nested = connection.inTransaction();
+  if (nested) await connection.savepoint(savepointName);
+  else await connection.begin({ immediate: true });
+  try {
+    await fn();
+    if (nested) await connection.release(savepointName);
+    else await connection.commit();
+  } catch (error) {
+    // A session that is lost has rolled back by itself.
+    await (nested ? connection.rollbackTo(savepointName) : connection.rollback()).catch(() => {});
+    throw error;
+  }
+}
+
+const savepointName = "alembic_batch";

@@ -1,0 +1,60 @@
+import type { SqlType } from "../../schema/types/sql-type.ts";
+import { typeOn } from "../../schema/types/sql-type.ts";
+import type { TypeCompiler } from "../dialect.ts";
+import type { RebuildRules } from "../rebuild.ts";
+
+/** Which values a type holds, as far as copying between types is concerned. */
+export type TypeFamily =
+  | "string"
+  | "integer"
+  | "numeric"
+  | "date"
+  | "dateTime"
+  | "time"
+  | "interval"
+  | "boolean"
+  | "binary"
+  | "json"
+  | "uuid"
+  | "other";
+
+const families: Readonly<Record<string, TypeFamily>> = {
+  ...named("string", "string text unicode unicodeText enum char varchar nchar nvarchar clob nclob ntext"),
+  ...named("string", "tinytext mediumtext longtext set varchar2 nvarchar2 long citext"),
+  ...named("integer", "smallInteger integer bigInteger smallint bigint tinyint mediumint"),
+  ...named("numeric", "numeric decimal float double real number money smallmoney doublePrecision"),
+  ...named("numeric", "double_precision binary_float binary_double binaryFloat binaryDouble"),
+  ...named("date", "date"),
+  ...named("dateTime", "dateTime datetime timestamp datetime2 datetimeoffset smalldatetime"),
+  ...named("time", "time"),
+  ...named("interval", "interval"),
+  ...named("boolean", "boolean bit"),
+  ...named("binary", "largeBinary binary varbinary blob bytea tinyblob mediumblob longblob image raw"),
+  ...named("json", "json jsonb"),
+  ...named("uuid", "uuid uniqueidentifier"),
+};
+
+function named(family: TypeFamily, names: string): Record<string, TypeFamily> {
+  return Object.fromEntries(names.split(" ").map((name) => [name, family]));
+}
+
+/** The family of a type as a dialect sees it. */
+export function typeFamily(type: SqlType, dialectName: string): TypeFamily {
+  const { name, family } = typeOn(type, dialectName);
+  if (family === "user") return "other";
+  return families[name] ?? families[name.toLowerCase()] ?? "other";
+}
+
+/** Rebuilding as most dialects do it: ALTER TABLE can do everything, and values of another family are cast. */
+export function createRebuild(dialect: {
+  readonly name: string;
+  readonly types: TypeCompiler;
+}): RebuildRules {
+  return {
+    canAlter: () => true,
+    cast: ({ expression, from, to, column }) =>
+      typeFamily(from, dialect.name) === typeFamily(to, dialect.name)
+        ? null
+        : `CAST(${expression} AS ${dialect.types.compile(to, column)})`,
+  };
+}

@@ -1,0 +1,63 @@
+import type { Connection } from "../connection/connection.ts";
+import type { SqlDirective } from "../directives/index.ts";
+import type { Column } from "../schema/column.ts";
+import type { Table } from "../schema/table.ts";
+import type { SqlType } from "../schema/types/sql-type.ts";
+import type { ReflectedTable } from "./reflection.ts";
+
+/** A value that is copied into a column of another type. */
+export interface CastRequest {
+  /** The old column, qualified and quoted. */
+  readonly expression: string;
+  readonly from: SqlType;
+  readonly to: SqlType;
+  /** The column as it will be. */
+  readonly column: Column;
+  warn(message: string): void;
+}
+
+/** A table before and after its rebuild; `temporaryName` is what the new one is called until the old one is gone. */
+export interface RebuildPair {
+  readonly before: Table;
+  readonly after: Table;
+  readonly temporaryName: string;
+}
+
+/** SQL that one dialect needs around the copy of a table. */
+export interface RebuildStatements {
+  /** Before the new table is made: what would be in its way. */
+  readonly beforeCreate?: readonly string[] | undefined;
+  /** When the rows are copied and the old table still stands. */
+  readonly beforeDrop?: readonly string[] | undefined;
+  /** When the new table has its name. */
+  readonly afterRename?: readonly string[] | undefined;
+}
+
+/** What a rebuild changes on its session. */
+export interface RebuildSession {
+  /** When everything is done: throws OPERATION when the new table broke what depends on it. */
+  verify?(pair: RebuildPair): Promise<void>;
+  /** Puts the settings of the session back. */
+  restore(): Promise<void>;
+}
+
+/**
+ * How a dialect rebuilds a table: a new one is made, the rows are copied, the old one is dropped and the new one gets
+ * its name (batch mode).
+ */
+export interface RebuildRules {
+  /** Whether ALTER TABLE does the change with the same result, so that `recreate: "auto"` needs no rebuild. */
+  canAlter(directive: SqlDirective): boolean;
+  /** `CAST(… AS …)`; `null` when the value is copied as it is. */
+  cast(request: CastRequest): string | null;
+  /** The reflected table as it has to be written again. */
+  asDeclared?(table: ReflectedTable): Table;
+  around?(pair: RebuildPair): RebuildStatements;
+  /** Prepares the session for a rebuild that runs at once. Throws OPERATION where rows would be lost. */
+  openSession?(connection: Connection, table: Pick<Table, "name" | "schema">): Promise<RebuildSession>;
+  /**
+   * Whether RENAME COLUMN also renames the column in triggers, views and other tables, which a rebuild leaves alone:
+   * then columns that are used there are renamed first.
+   */
+  readonly renamesEverywhere?: boolean | undefined;
+}
