@@ -236,6 +236,23 @@ export const commandTable: readonly CommandDefinition[] = [
     },
   },
   {
+    name: "rebase",
+    help: "Put unapplied revisions on top of another head.",
+    example: "rebase ae1027a6acf",
+    arguments: [
+      { ...revision, help: "the head to put them on" },
+      {
+        names: ["--head"],
+        kind: "value",
+        help: "head of the branch to move, by default the only other head",
+      },
+    ],
+    run: async (config, options) => {
+      const { rebase } = await import("../commands/rebase.ts");
+      await rebase(config, options.required("revision"), { head: options.text("head") });
+    },
+  },
+  {
     name: "revision",
     help: "Create a new revision file.",
     example: 'revision --autogenerate -m "add account table"',

@@ -1,6 +1,6 @@
 export { type BranchesOptions, branches } from "./branches.ts";
 export { check } from "./check.ts";
-export type { JsonOption, SqlOptions } from "./command-options.ts";
+export type { JsonOption, MigrateOptions, SqlOptions } from "./command-options.ts";
 export { type CurrentOptions, current } from "./current.ts";
 export { downgrade } from "./downgrade.ts";
 export { edit } from "./edit.ts";
@@ -11,6 +11,8 @@ export { type HistoryOptions, history } from "./history.ts";
 export { type InitOptions, type InitResult, init } from "./init.ts";
 export { listTemplates } from "./list-templates.ts";
 export { type MergeOptions, merge } from "./merge.ts";
+export type { MigrationRun, RevisionStep } from "./migration-run.ts";
+export { type RebaseOptions, rebase } from "./rebase.ts";
 export { type RevisionOptions, revision } from "./revision.ts";
 export { show } from "./show.ts";
 export { type StampOptions, stamp } from "./stamp.ts";

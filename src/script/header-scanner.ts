@@ -6,7 +6,13 @@ export interface RevisionHeader {
   readonly dependsOn: string | readonly string[] | null;
 }
 
-type HeaderName = keyof RevisionHeader;
+/** Where something stands in a text: from `start` up to, not including, `end`. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type HeaderName = keyof RevisionHeader;
 type HeaderValue = string | readonly string[] | null;
 
 const headerNames: ReadonlySet<string> = new Set<HeaderName>([
@@ -22,6 +28,12 @@ const headerNames: ReadonlySet<string> = new Set<HeaderName>([
  */
 export function scanHeader(text: string): RevisionHeader | null {
   return new HeaderScanner(text).scan();
+}
+
+/** Where the literal of a name stands in a revision file; null where {@link scanHeader} cannot read it for certain. */
+export function headerValueSpan(text: string, name: HeaderName): TextSpan | null {
+  const scanner = new HeaderScanner(text);
+  return scanner.scan() === null ? null : scanner.spanOf(name);
 }
 
 /** `import … from "…"` and `import "…"` without escapes, with import attributes. */
@@ -43,6 +55,8 @@ const hiddenExports = /\bexport\s*(?:\*|\/[/*])|\\u/;
 class HeaderScanner {
   readonly #text: string;
   readonly #found = new Map<string, HeaderValue>();
+  readonly #spans = new Map<string, TextSpan>();
+  #literal: TextSpan = { start: 0, end: 0 };
   #position: number;
 
   constructor(text: string) {
@@ -59,9 +73,15 @@ class HeaderScanner {
       if (name === undefined) break;
       const value = this.#value();
       if (value === undefined || !this.#atStatementEnd() || this.#found.has(name)) return null;
-      if (headerNames.has(name)) this.#found.set(name, value);
+      if (!headerNames.has(name)) continue;
+      this.#found.set(name, value);
+      this.#spans.set(name, this.#literal);
     }
     return this.#header();
+  }
+
+  spanOf(name: string): TextSpan | null {
+    return this.#spans.get(name) ?? null;
   }
 
   #header(): RevisionHeader | null {
@@ -88,8 +108,11 @@ class HeaderScanner {
   #value(): HeaderValue | undefined {
     this.#match(typeAnnotation);
     if (this.#match(literalStart) === null) return undefined;
-    const value = this.#text[this.#position] === "[" ? this.#list() : this.#scalar();
+    const start = this.#position;
+    const value = this.#text[start] === "[" ? this.#list() : this.#scalar();
+    const literal = { start, end: this.#position };
     if (value !== undefined) this.#match(typeAssertion);
+    this.#literal = literal;
     return value;
   }
 

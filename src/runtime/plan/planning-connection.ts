@@ -64,6 +64,8 @@ export class PlanningConnection implements Connection {
   async execute(sql: string, parameters: readonly unknown[] = []): Promise<QueryResult> {
     const planned = { sql, ...(parameters.length > 0 ? { parameters } : {}) };
     if (!onlyReads(sql)) return this.#change(planned, (scratch) => scratch.execute(sql, parameters));
+    const catalog = await this.#catalogFor(sql);
+    if (catalog !== null) return catalog.execute(sql, parameters);
     this.#add(planned, true);
     return this.#answer((connection) => connection.execute(sql, parameters));
   }
@@ -84,38 +86,43 @@ export class PlanningConnection implements Connection {
       await this.#change({ sql, parameters }, (scratch) => scratch.execute(sql, parameters));
       return [];
     }
-    const scratch = await this.#scratchSchema();
-    if (scratch !== null && this.#dialect.scratchSchema?.isCatalogQuery(sql) === true) {
-      return scratch.executeArrays(sql, parameters);
-    }
+    const catalog = await this.#catalogFor(sql);
+    if (catalog !== null) return catalog.executeArrays(sql, parameters);
     return this.#read(() => this.#live.executeArrays(sql, parameters));
   }
 
   async begin(): Promise<void> {
+    await (await this.#scratchSchema())?.begin();
     this.#isOpen = true;
     this.#transaction = null;
   }
 
   async commit(): Promise<void> {
+    if (this.#isOpen) await (await this.#scratchSchema())?.commit();
     this.#isOpen = false;
     this.#transaction = null;
   }
 
   async rollback(): Promise<void> {
     if (this.#transaction !== null) this.#sink.note("rolls its transaction back here");
-    await this.commit();
+    if (this.#isOpen) await (await this.#scratchSchema())?.rollback();
+    this.#isOpen = false;
+    this.#transaction = null;
   }
 
   async savepoint(name: string): Promise<void> {
     this.#add({ sql: `SAVEPOINT ${name}` }, false);
+    await (await this.#scratchSchema())?.savepoint(name);
   }
 
   async rollbackTo(name: string): Promise<void> {
     this.#add({ sql: `ROLLBACK TO SAVEPOINT ${name}` }, false);
+    await (await this.#scratchSchema())?.rollbackTo(name);
   }
 
   async release(name: string): Promise<void> {
     this.#add({ sql: `RELEASE SAVEPOINT ${name}` }, false);
+    await (await this.#scratchSchema())?.release(name);
   }
 
   inTransaction(): boolean {
@@ -209,6 +216,11 @@ export class PlanningConnection implements Connection {
     }
     const { readOnly } = this.#dialect.session ?? {};
     return readOnly === undefined ? run() : readOnly(live, run);
+  }
+
+  /** The copy of the schema, for a question about the schema. */
+  async #catalogFor(sql: string): Promise<Connection | null> {
+    return this.#dialect.scratchSchema?.isCatalogQuery(sql) === true ? this.#scratchSchema() : null;
   }
 
   #scratchSchema(): Promise<Connection | null> {

@@ -11,6 +11,7 @@ export async function openScratchSchema(dialect: Dialect, original: Connection):
   const statements = await dialect.scratchSchema.statements(original);
   const scratch = await createEngine(dialect.scratchSchema.url).connect();
   for (const sql of statements) await scratch.execute(sql).catch(ignoreUncopyable);
+  if (original.inTransaction()) await scratch.begin();
   return scratch;
 }
 

@@ -59,7 +59,7 @@ interface Sent {
 }
 
 const isBorder = (sql: string): boolean => /^(?:begin|commit|set autocommit)/i.test(sql);
-const isBookkeeping = (sql: string): boolean => /alembic_ts_progress|^savepoint|^release/i.test(sql);
+const isBookkeeping = (sql: string): boolean => /alembic_ts_progress/i.test(sql);
 
 /** What a run has changed: no queries, no borders of transactions, none of the run's own records. */
 function changes(sent: readonly Sent[]): readonly Sent[] {

@@ -1,0 +1,84 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { type Config, withStatus } from "../config/index.ts";
+import { CommandError } from "../errors/index.ts";
+import { ancestors } from "../script/graph/lineage.ts";
+import { resolveRows } from "../script/plan/current-rows.ts";
+import { type ParentChange, planRebase, type RebasePlan } from "../script/plan/plan-rebase.ts";
+import { withDownRevision } from "../script/rewrite-header.ts";
+import { ScriptDirectory } from "../script/script-directory.ts";
+import { runEnvironment } from "./run-environment.ts";
+
+export interface RebaseOptions {
+  /** The head of the branch to move; by default the only other one. */
+  readonly head?: string | null | undefined;
+}
+
+/**
+ * Puts a branch of unapplied revisions on top of another head, by rewriting their headers, so that no merge is needed.
+ * Answers what changed. Throws CommandError, before anything is written, when a database that `env.ts` opens has one
+ * of them applied, or a header is not written as literals.
+ *
+ * @example
+ * await rebase(config, "ae1027a6acf");
+ */
+export async function rebase(
+  config: Config,
+  revision: string,
+  options: RebaseOptions = {},
+): Promise<readonly ParentChange[]> {
+  const directory = await ScriptDirectory.fromConfig(config);
+  const plan = planRebase(directory.revisionMap, revision, options.head);
+  await refuseApplied(config, directory, plan);
+  const rewritten = plan.changes.map((change) => rewrite(directory, change));
+  for (const { path, text } of rewritten) {
+    await withStatus(config, `Rewriting ${path}`, () => replaceFile(path, text));
+  }
+  return plan.changes;
+}
+
+async function refuseApplied(config: Config, directory: ScriptDirectory, plan: RebasePlan): Promise<void> {
+  await runEnvironment(config, directory, {
+    dontMutate: true,
+    fn: (rows, context) => {
+      const { graph } = directory.revisionMap;
+      const applied = ancestors(resolveRows(graph, rows), { dependencies: true });
+      const names = new Set([...applied].map((node) => node.revision));
+      const blocking = plan.moved.filter((each) => names.has(each));
+      if (blocking.length > 0) throw appliedAlready(blocking, context.connection?.label ?? context.dialect.name);
+      return [];
+    },
+  });
+}
+
+function appliedAlready(revisions: readonly string[], database: string): CommandError {
+  const [first = ""] = revisions;
+  const names = revisions.join(", ");
+  return new CommandError(
+    `${revisions.length === 1 ? `Revision ${names} is` : `Revisions ${names} are`} applied to ${database} and cannot be put elsewhere`,
+    {
+      hint: `Downgrade below ${first} first, or join the branches instead: alembic merge heads.`,
+      details: { revisions, database },
+    },
+  );
+}
+
+function rewrite(
+  directory: ScriptDirectory,
+  { revision, to }: ParentChange,
+): { readonly path: string; readonly text: string } {
+  const path = directory.getRevision(revision)?.path ?? "";
+  const text = withDownRevision(readFileSync(path, "utf8"), to);
+  if (text !== null) return { path, text };
+  throw new CommandError(`The header of ${path} is not written as plain literals, so it cannot be rewritten`, {
+    code: "REVISION_FILE",
+    hint: `Set downRevision to ${JSON.stringify(to)} in it by hand.`,
+    details: { path },
+  });
+}
+
+/** Readers see the old file or the new one, never a part. */
+function replaceFile(path: string, text: string): void {
+  const temporary = `${path}.rebase`;
+  writeFileSync(temporary, text);
+  renameSync(temporary, path);
+}
