@@ -46,7 +46,7 @@ export const commandTable: readonly CommandDefinition[] = [
     ],
     run: async (config, options) => {
       const { completionScript } = await import("./completion.ts");
-      config.printStdout(completionScript(options.required("shell"), "alembic", commandTable).trimEnd());
+      config.printStdout(completionScript(options.required("shell"), ["alembic", "alembic-ts"], commandTable).trimEnd());
     },
   },
   {
