@@ -1,6 +1,7 @@
 import type { AddColumnOp, SqlDirective } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
+import { plainText, rawSql } from "../../schema/sql-text.ts";
 import type { Table } from "../../schema/table.ts";
 import { userType } from "../../schema/types/generic.ts";
 import { freeze } from "../../util/freeze.ts";
@@ -56,12 +57,21 @@ function asDeclared(table: ReflectedTable): Table {
   return freeze({ ...table, columns: freeze(table.columns.map((column) => declared(column, table))) });
 }
 
-function declared(column: Column, table: ReflectedTable): Column {
+function declared(reflected: Column, table: ReflectedTable): Column {
+  const column = withWrappedDefault(reflected);
   const text = table.declaredTypes?.[nameText(column.name)];
   const { collation, ...options } = column.type.options;
   if (text === undefined || types.compile({ ...column.type, options }, column) === text) return column;
   const words = collation === undefined ? text : `${text} COLLATE ${identifiers.forceQuote(collation)}`;
   return freeze({ ...column, type: userType(words.trim()) });
+}
+
+/** Keywords and numbers behind DEFAULT get parentheses, as tools of this kind have always written them again. */
+function withWrappedDefault(column: Column): Column {
+  const { serverDefault } = column;
+  const text = serverDefault?.kind === "sql_text" ? plainText(serverDefault) : null;
+  if (text === null || !/^(?:[+-]?[\d.]{2,}|NULL|TRUE|FALSE|CURRENT_\w+)$/i.test(text)) return column;
+  return freeze({ ...column, serverDefault: rawSql(`(${text})`) });
 }
 
 function around(pair: RebuildPair): RebuildStatements {

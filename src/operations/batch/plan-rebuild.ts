@@ -70,17 +70,13 @@ function namedTable(batch: BatchAlterTableOp, table: Table, { dialect, ddl }: Ba
   const convention = batch.namingConvention ?? (batch.copyFrom === null ? {} : ddl.namingConvention);
   const replaced = new Map(batch.reflectColumns.map((column) => [nameText(column.name), column]));
   const columns = table.columns.map((column) => replaced.get(nameText(column.name)) ?? column);
-  const constraints = table.constraints.filter((constraint) => !isReplacedCheck(constraint, columns));
-  return dialect.nameTable(freeze({ ...table, columns, constraints: sorted(constraints) }), convention);
+  return dialect.nameTable(freeze({ ...table, columns, constraints: sorted(withoutRepeats(table)) }), convention);
 }
 
-/** The CHECK of a boolean or enum was read too: the type that `reflectColumns` gives brings it along again. */
-function isReplacedCheck(constraint: Constraint, columns: readonly Column[]): boolean {
-  if (constraint.kind !== "check" || constraint.name === null) return false;
-  const name = nameText(constraint.name);
-  return columns.some(({ type: { options } }) => {
-    return options.createConstraint === true && options.name !== undefined && nameText(options.name) === name;
-  });
+/** A CHECK that a type brings along beside the one that was read is read twice the next time. */
+function withoutRepeats({ constraints }: Table): readonly Constraint[] {
+  const texts = constraints.map((each) => JSON.stringify(each));
+  return constraints.filter((each, index) => each.name === null || texts.indexOf(texts[index] ?? "") === index);
 }
 
 const kindOrder: Readonly<Record<Constraint["kind"], number>> = {
