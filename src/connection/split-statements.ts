@@ -53,6 +53,23 @@ export function splitStatements(sql: string, lexis: StatementLexis): readonly st
   return statements;
 }
 
+/** The text with `change` made to what is in no quotes; comments count as unquoted. */
+export function changeUnquoted(sql: string, lexis: StatementLexis, change: (text: string) => string): string {
+  let changed = "";
+  let start = 0;
+  let position = 0;
+  while (position < sql.length) {
+    const comment = commentEnd(sql, position, lexis);
+    const end = comment > position ? comment : quotedEnd(sql, position, lexis);
+    if (comment === position && end > position + 1) {
+      changed += change(sql.slice(start, position)) + sql.slice(position, end);
+      start = end;
+    }
+    position = end;
+  }
+  return changed + change(sql.slice(start));
+}
+
 /** The end of the comment that begins at a position; the position itself where none does. */
 function commentEnd(sql: string, position: number, lexis: StatementLexis): number {
   if (sql.startsWith("--", position) || (lexis.hashComments && sql.charAt(position) === "#")) {

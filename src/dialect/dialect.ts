@@ -1,4 +1,5 @@
 import type { Connection } from "../connection/connection.ts";
+import type { StatementLexis } from "../connection/split-statements.ts";
 import type { SqlDirective } from "../directives/index.ts";
 import type { DatabaseError } from "../errors/index.ts";
 import type { Column } from "../schema/column.ts";
@@ -87,6 +88,8 @@ export interface ScriptFormat {
   readonly batchSeparatorOption: "mssqlBatchSeparator" | "oracleBatchSeparator" | null;
   readonly begin: string;
   readonly commit: string;
+  /** What can stand in quotes in the dialect's text. */
+  readonly lexis: StatementLexis;
   /** Whether the line also follows `begin`. */
   readonly separatesBegin?: boolean | undefined;
 }

@@ -1,4 +1,5 @@
 import type { TextSink } from "../config/index.ts";
+import { changeUnquoted } from "../connection/split-statements.ts";
 import type { ScriptFormat } from "../dialect/dialect.ts";
 
 /** Writes the script of `--sql`: statements with terminator, separator and blank line (PARITY P-1.101). */
@@ -15,9 +16,10 @@ export class OfflineOutput {
     this.#separator = chosen === "" ? null : chosen;
   }
 
-  /** A statement, with tabs as four blanks. */
+  /** A statement, with tabs as four blanks, except for those in quotes: they are data. */
   statement(sql: string): void {
-    this.text(`${withoutTabs(sql).trim()}${this.#format.terminator}`);
+    const text = sql.includes("\t") ? changeUnquoted(sql, this.#format.lexis, withoutTabs) : sql;
+    this.text(`${text.trim()}${this.#format.terminator}`);
     this.#separate();
   }
 

@@ -1,3 +1,4 @@
+import { standardLexis } from "../../connection/split-statements.ts";
 import { createDdlCompiler } from "../default/ddl.ts";
 import type { DdlDialect } from "../default/grammar.ts";
 import { createLiterals } from "../default/literals.ts";
@@ -55,6 +56,7 @@ export const mssql: Dialect = {
     begin: "BEGIN TRANSACTION",
     commit: "COMMIT",
     separatesBegin: false,
+    lexis: standardLexis,
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   nameTable: createNameTable(identifiers),

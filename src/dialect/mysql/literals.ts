@@ -1,9 +1,12 @@
 import { UnsupportedError } from "../../errors/index.ts";
 import { defaultLiterals, type LiteralRules, quotedString } from "../default/literals.ts";
 
-/** A string in single quotes; a backslash escapes unless the session says NO_BACKSLASH_ESCAPES, which scripts cannot know. */
+/**
+ * A string in single quotes; a backslash escapes unless the session says NO_BACKSLASH_ESCAPES, which scripts cannot
+ * know. A carriage return is escaped because the command line client would drop it from a script.
+ */
 export function mysqlString(text: string): string {
-  return quotedString(text.replaceAll("\\", "\\\\").replaceAll("\0", "\\0"));
+  return quotedString(text.replaceAll("\\", "\\\\").replaceAll("\0", "\\0").replaceAll("\r", "\\r"));
 }
 
 /** How MySQL writes values. Source: MySQL manual, Literal Values. */

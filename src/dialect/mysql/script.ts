@@ -1,3 +1,4 @@
+import { mysqlLexis } from "../../connection/split-statements.ts";
 import type { ScriptFormat } from "../dialect.ts";
 
 /** How a script for MySQL and MariaDB looks. */
@@ -7,4 +8,5 @@ export const mysqlScript: ScriptFormat = {
   batchSeparatorOption: null,
   begin: "BEGIN",
   commit: "COMMIT",
+  lexis: mysqlLexis,
 };

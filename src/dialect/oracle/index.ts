@@ -1,3 +1,4 @@
+import { standardLexis } from "../../connection/split-statements.ts";
 import { createDdlCompiler } from "../default/ddl.ts";
 import type { DdlDialect } from "../default/grammar.ts";
 import { createLiterals } from "../default/literals.ts";
@@ -46,6 +47,7 @@ export const oracle: Dialect = {
     begin: "SET TRANSACTION READ WRITE",
     commit: "COMMIT",
     separatesBegin: true,
+    lexis: standardLexis,
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   nameTable: createNameTable(identifiers),

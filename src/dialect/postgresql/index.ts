@@ -1,3 +1,4 @@
+import { postgresqlLexis } from "../../connection/split-statements.ts";
 import { createDdlCompiler } from "../default/ddl.ts";
 import type { DdlDialect } from "../default/grammar.ts";
 import { createNameTable } from "../default/names.ts";
@@ -37,6 +38,7 @@ export const postgresql: Dialect = {
     batchSeparatorOption: null,
     begin: "BEGIN",
     commit: "COMMIT",
+    lexis: postgresqlLexis,
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   reflector: lazyReflector(async () => (await import("./reflect.ts")).postgresqlReflector),

@@ -4,9 +4,14 @@ import { createParameters, questionMarks } from "../default/parameters.ts";
 import type { LiteralRenderer, ParameterStyle } from "../dialect.ts";
 import { identifiers } from "./identifiers.ts";
 
-/** With a backslash in it as `E'…'`, which means the same whatever `standard_conforming_strings` says. */
+/**
+ * With a backslash in it as `E'…'`, which means the same whatever `standard_conforming_strings` says; with a carriage
+ * return too, which psql would drop from a script.
+ */
 function stringLiteral(text: string): string {
-  return text.includes("\\") ? `E${quotedString(text.replaceAll("\\", "\\\\"))}` : quotedString(text);
+  return /[\\\r]/.test(text)
+    ? `E${quotedString(text.replaceAll("\\", "\\\\").replaceAll("\r", "\\r"))}`
+    : quotedString(text);
 }
 
 /** Literals of PostgreSQL. */

@@ -1,4 +1,5 @@
 import type { Connection } from "../../connection/connection.ts";
+import { sqliteLexis } from "../../connection/split-statements.ts";
 import { createDdlCompiler } from "../default/ddl.ts";
 import type { DdlDialect } from "../default/grammar.ts";
 import { createNameTable } from "../default/names.ts";
@@ -46,6 +47,7 @@ export const sqlite: Dialect = {
     batchSeparatorOption: null,
     begin: "BEGIN",
     commit: "COMMIT",
+    lexis: sqliteLexis,
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   reflector: lazyReflector(async () => (await import("./reflect.ts")).sqliteReflector),

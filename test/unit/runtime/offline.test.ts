@@ -123,6 +123,13 @@ describe("while a script is written", () => {
   test("tabs become four blanks, and text is trimmed", async () => {
     expect(await running((op) => op.execute("\n  SELECT\t1 \n"))).toContain("\n\nSELECT    1;\n\n");
   });
+
+  test("tabs in quotes are data and stay", async () => {
+    const text = await running((op) =>
+      op.execute("SELECT\t'a\tb', 'it''s\t' -- don't\t\n, \"c\td\", $$\t$$"),
+    );
+    expect(text).toContain("SELECT    'a\tb', 'it''s\t' -- don't    \n, \"c\td\", $$\t$$;");
+  });
 });
 
 test.each(dialects().map(({ name, script }) => ({ name, script })))(
