@@ -5,10 +5,15 @@ const rowHeight = 28;
 const laneWidth = 18;
 const margin = 16;
 
+/** Wide enough for a character of the text in the fonts that browsers take for it. */
+const characterWidth = 9;
+
 interface PlacedNode {
   readonly node: GraphNode;
   readonly x: number;
   readonly y: number;
+  /** Where the line to each parent runs down, in the order of the parents. */
+  readonly laneXs: readonly number[];
 }
 
 /** One HTML file with the graph as an SVG picture; it loads nothing from anywhere. */
@@ -17,11 +22,11 @@ export function htmlGraph(nodes: readonly GraphNode[]): string {
   const byId = new Map(placed.map((each) => [each.node.id, each]));
   const textX = margin * 2 + Math.max(0, ...placed.map(({ x }) => x));
   const lines = placed.flatMap((from) => [
-    ...edges(from, from.node.parents, byId, "parent"),
-    ...edges(from, from.node.dependencies, byId, "dependency"),
+    ...from.node.parents.flatMap((id, index) => parentLine(from, byId.get(id), from.laneXs[index])),
+    ...from.node.dependencies.flatMap((id) => dependencyLine(from, byId.get(id))),
   ]);
   const height = placed.length * rowHeight + margin;
-  const width = textX + 12 * Math.max(20, ...nodes.map((node) => describe(node).length));
+  const width = textX + characterWidth * Math.max(20, ...nodes.map((node) => plainText(node).length));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -51,25 +56,31 @@ function placeNodes(nodes: readonly GraphNode[]): readonly PlacedNode[] {
   return nodes.map((node, row) => {
     const { lane, joining } = tracker.arrive(node.id);
     tracker.join(joining);
-    tracker.leave(lane, node.parents);
-    return { node, x: margin + lane * laneWidth, y: margin + row * rowHeight };
+    const lanes = [lane, ...tracker.leave(lane, node.parents)];
+    return { node, x: laneX(lane), y: margin + row * rowHeight, laneXs: lanes.map(laneX) };
   });
 }
 
-function edges(
-  from: PlacedNode,
-  targets: readonly string[],
-  byId: ReadonlyMap<string, PlacedNode>,
-  kind: string,
-): readonly string[] {
-  return targets.flatMap((id) => {
-    const to = byId.get(id);
-    if (to === undefined) return [];
-    const bend = from.y + rowHeight;
-    return [
-      `<path class="${kind}" d="M${from.x} ${from.y} C${from.x} ${bend} ${to.x} ${from.y} ${to.x} ${bend} L${to.x} ${to.y}"/>`,
-    ];
-  });
+function laneX(lane: number): number {
+  return margin + lane * laneWidth;
+}
+
+/** From a revision into the lane of the line, down that lane, and out of it to the parent. */
+function parentLine(from: PlacedNode, to: PlacedNode | undefined, lane: number = from.x): readonly string[] {
+  if (to === undefined) return [];
+  const entered = from.y + rowHeight;
+  const left = to.y - rowHeight;
+  const into =
+    lane === from.x ? "" : `C${from.x} ${from.y + rowHeight / 2} ${lane} ${from.y + rowHeight / 2} ${lane} ${entered} `;
+  const out = lane === to.x ? "" : `L${lane} ${left} C${lane} ${left + rowHeight / 2} ${to.x} ${left + rowHeight / 2} `;
+  return [`<path class="parent" d="M${from.x} ${from.y} ${into}${out === "" ? "L" : out}${to.x} ${to.y}"/>`];
+}
+
+/** A bow beside the lanes. */
+function dependencyLine(from: PlacedNode, to: PlacedNode | undefined): readonly string[] {
+  if (to === undefined) return [];
+  const bow = Math.max(from.x, to.x) + laneWidth;
+  return [`<path class="dependency" d="M${from.x} ${from.y} C${bow} ${from.y} ${bow} ${to.y} ${to.x} ${to.y}"/>`];
 }
 
 function drawNode({ node, x, y }: PlacedNode, textX: number): string {
@@ -80,6 +91,10 @@ function drawNode({ node, x, y }: PlacedNode, textX: number): string {
 function describe(node: GraphNode): string {
   const marks = nodeMarks(node).map((mark) => ` (${escapeHtml(mark)})`);
   return `<tspan class="id">${escapeHtml(node.id)}</tspan>${marks.join("")} ${escapeHtml(node.message)}`;
+}
+
+function plainText(node: GraphNode): string {
+  return [node.id, ...nodeMarks(node).map((mark) => `(${mark})`), node.message].join(" ");
 }
 
 function escapeHtml(text: string): string {

@@ -86,6 +86,7 @@ test.each([
 test.each([
   ["no command", [], "too few arguments"],
   ["an unknown command", ["nope"], "invalid choice: 'nope'"],
+  ["an unknown command beside the name of another", ["-n", "check", "nope"], "'branches', 'check', 'completion'"],
   ["a missing argument", ["upgrade"], "the following arguments are required: revision"],
   ["an argument too many", ["upgrade", "a", "b"], "unrecognized arguments: b"],
   ["an unknown option", ["heads", "--nope"], "unrecognized arguments: --nope"],

@@ -1,3 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { drawGraph } from "../../../../src/commands/graph-drawing/draw-graph.ts";
 import type { GraphNode } from "../../../../src/commands/graph-drawing/graph-node.ts";
@@ -67,4 +71,27 @@ test("the HTML file holds every revision, escapes texts and refers to nothing ou
   expect(html.match(/<path/g)).toHaveLength(4);
   expect(html).toContain("(l) &lt;script&gt;");
   expect(html.replace('xmlns="http://www.w3.org/2000/svg"', "")).not.toMatch(/https?:|<script|src=|href=/);
+});
+
+const chromium = "chromium";
+test.skipIf(spawnSync(chromium, ["--version"]).status !== 0)("a browser shows the picture", () => {
+  const folder = mkdtempSync(join(tmpdir(), "at-graph-"));
+  try {
+    writeFileSync(join(folder, "graph.html"), htmlGraph(diamond));
+    const { stdout } = spawnSync(
+      chromium,
+      ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", join(folder, "graph.html")],
+      { encoding: "utf8" },
+    );
+    expect(stdout.match(/<circle/g)).toHaveLength(4);
+    expect(stdout).toContain('<circle class="current"');
+    expect(stdout).toContain('<tspan class="id">m</tspan> (head)');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("a line bends only where it leaves its revision and where it reaches the parent", () => {
+  const nodes = [node("x", ["a"]), node("y", ["a"]), node("b", []), node("a", [])];
+  expect(htmlGraph(nodes)).toContain('d="M34 44 L34 72 C34 86 16 86 16 100"');
 });
