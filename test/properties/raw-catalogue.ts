@@ -52,6 +52,7 @@ function withoutImpliedKeys(parts: readonly string[]): string[] {
   return parts.filter((line) => !/^KEY `fk/.test(line));
 }
 
+/** SQLite's own RENAME writes names in quotes that had none: quotes are left out of its texts. */
 const sqlite: RawCatalogue = async (connection) => {
   const ownTables =
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('alembic_version', 'sqlite_sequence')";
@@ -66,7 +67,7 @@ const sqlite: RawCatalogue = async (connection) => {
     ...(await read(
       `SELECT 'index', m.name, CASE i.origin WHEN 'c' THEN i.name END, i."unique", i.origin, i.partial, (SELECT group_concat(coalesce(x.name, '?') || x."desc") FROM pragma_index_xinfo(i.name) x WHERE x.key) FROM (${ownTables}) m, pragma_index_list(m.name) i`,
     )),
-    ...(await read("SELECT 'made', name, sql FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL")),
+    ...(await read(`SELECT 'made', name, replace(sql, '"', '') FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL`)),
     ...(await constraintsInText(connection, ownTables)),
   ];
 };
@@ -79,7 +80,7 @@ async function constraintsInText(connection: Connection, ownTables: string): Pro
   return rows
     .flatMap(([name, text]) =>
       [...String(text).matchAll(/CONSTRAINT (?:"(?:[^"]|"")+"|\S+) [^\n]*?(?=,?\s*\n|\)$)/g)].map(
-        ([constraint]) => `constraint | ${String(name)} | ${constraint.replaceAll(/\s+/g, " ")}`,
+        ([constraint]) => `constraint | ${String(name)} | ${constraint.replaceAll(/[\s"]+/g, " ")}`,
       ),
     )
     .sort();
