@@ -8,6 +8,7 @@ export type {
   Rename,
   RenderItem,
 } from "./autogenerate/options.ts";
+export { comparators } from "./autogenerate/plugins/comparators-registry.ts";
 export { Plugin } from "./autogenerate/plugins/plugin.ts";
 export {
   type Renderer,

@@ -1,4 +1,5 @@
 import { CommandError } from "../../errors/index.ts";
+import { currentEnvironment } from "../../util/ambient-scope.ts";
 import type { Comparator, ComparatorEntry, CompareTarget, Priority } from "./comparators.ts";
 
 /** A plugin as data: what the built-in ones are, and what {@link Plugin} makes. */
@@ -7,7 +8,14 @@ export interface PluginData {
   readonly comparators: readonly ComparatorEntry[];
 }
 
-const registry: Map<string, Plugin> = new Map();
+/** Plugins by name, each with the environment that registered it: an `env.ts` may run again in the same process. */
+const registry: Map<string, { readonly plugin: Plugin; readonly owner: object | null }> = new Map();
+
+function registeredPlugins(): readonly Plugin[] {
+  const environment = currentEnvironment();
+  const entries = [...registeredPlugins()].filter(({ owner }) => owner === null || owner === environment);
+  return entries.map(({ plugin }) => plugin);
+}
 
 /** The patterns that hold when `autogeneratePlugins` is not given. */
 export const defaultPluginPatterns: readonly string[] = [
@@ -35,9 +43,11 @@ export class Plugin {
 
   /** Registers the plugin under its name. Throws COMMAND when the name is taken. */
   constructor(name: string) {
-    if (registry.has(name)) throw new CommandError(`A plugin named ${name} is already registered`);
+    if (registeredPlugins().some((plugin) => plugin.name === name)) {
+      throw new CommandError(`A plugin named ${name} is already registered`);
+    }
     this.name = name;
-    registry.set(name, this);
+    registry.set(name, { plugin: this, owner: currentEnvironment() });
   }
 
   /** Adds a comparator; those of the same element can stop one another. */
@@ -61,6 +71,11 @@ export class Plugin {
     module.setup(plugin);
     return plugin;
   }
+}
+
+/** The registered plugin of that name, `undefined` when there is none. */
+export function pluginNamed(name: string): Plugin | undefined {
+  return registeredPlugins().find((plugin) => plugin.name === name);
 }
 
 /** A comparator as an entry of a plugin. */
@@ -89,7 +104,7 @@ export function activePlugins(
   builtIn: readonly PluginData[],
   patterns: readonly string[] = defaultPluginPatterns,
 ): readonly PluginData[] {
-  const all: readonly PluginData[] = [...builtIn, ...registry.values()];
+  const all: readonly PluginData[] = [...builtIn, ...registeredPlugins()];
   const included: RegExp[] = [];
   const excluded: RegExp[] = [];
   for (const pattern of patterns) {

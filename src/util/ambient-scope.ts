@@ -1,0 +1,19 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+const storageKey = Symbol.for("alembic-ts.context");
+
+/**
+ * What is current in the code that is running. Kept on globalThis so that the package that a revision imports and
+ * the one that runs it share it.
+ */
+export function ambientScope<Scope>(): AsyncLocalStorage<Scope> {
+  // A well-known symbol on globalThis has no type of its own; every user of it agrees on the shape of the scope.
+  const host = globalThis as { [storageKey]?: AsyncLocalStorage<Scope> };
+  host[storageKey] ??= new AsyncLocalStorage();
+  return host[storageKey];
+}
+
+/** The environment whose `env.ts` is running, as an identity; `null` outside of a run. */
+export function currentEnvironment(): object | null {
+  return ambientScope<{ readonly environment: object | null }>().getStore()?.environment ?? null;
+}
