@@ -1,6 +1,6 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { installedPackage } from "./installed-package.ts";
 import { runInShell, type ShellOptions, type ShellResult } from "./shell.ts";
 
@@ -32,7 +32,8 @@ export async function packedProject(options: PackedProjectOptions = {}): Promise
   const { type = "commonjs", from } = options;
   const folder = await realpath(await mkdtemp(join(tmpdir(), "alembic-ts-project-")));
   const modules = join(await installedPackage(), "node_modules");
-  if (from !== undefined) await cp(from, folder, { recursive: true });
+  const isOwn = (path: string): boolean => basename(path) !== "node_modules";
+  if (from !== undefined) await cp(from, folder, { recursive: true, filter: isOwn });
   else await writeFile(join(folder, "package.json"), packageText(type));
   await symlink(modules, join(folder, "node_modules"));
   const read = (path: string): Promise<string> => readFile(join(folder, path), "utf8");

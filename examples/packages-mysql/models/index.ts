@@ -1,0 +1,4 @@
+import "./maintainers.js";
+import "./packages.js";
+
+export { metadata } from "./metadata.js";
