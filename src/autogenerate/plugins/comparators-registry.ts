@@ -12,7 +12,11 @@ const pluginName = "alembic_ts.autogenerate.registered";
  * comparators.dispatchFor("table", async (context, tableOps, schema, name, databaseTable, modelTable) => { … });
  */
 export const comparators: {
-  dispatchFor<T extends CompareTarget>(target: T, compare: Comparator<T>, options?: ComparatorOptions): Comparator<T>;
+  dispatchFor<T extends CompareTarget>(
+    target: T,
+    compare: Comparator<T>,
+    options?: ComparatorOptions,
+  ): Comparator<T>;
 } = {
   dispatchFor(target, compare, options) {
     const plugin = pluginNamed(pluginName) ?? new Plugin(pluginName);

@@ -13,7 +13,7 @@ const registry: Map<string, { readonly plugin: Plugin; readonly owner: object | 
 
 function registeredPlugins(): readonly Plugin[] {
   const environment = currentEnvironment();
-  const entries = [...registeredPlugins()].filter(({ owner }) => owner === null || owner === environment);
+  const entries = [...registry.values()].filter(({ owner }) => owner === null || owner === environment);
   return entries.map(({ plugin }) => plugin);
 }
 
