@@ -1,17 +1,6 @@
 import { ArgumentParser, type ArgumentParserOptions } from "argparse";
 import type { TextSink } from "../config/index.ts";
-
-/** Ends the parsing of a command line: after help was printed, or after a usage error. */
-export class CommandLineExit extends Error {
-  /** 0 after help, 2 after a usage error. */
-  readonly status: number;
-
-  constructor(status: number) {
-    super(`The command line ended with status ${status}`);
-    this.name = "CommandLineExit";
-    this.status = status;
-  }
-}
+import { CommandLineExit } from "./command-line-exit.ts";
 
 /** Parts of argparse that its types leave out; Python documents the behaviour that they implement. */
 interface ParserInternals {

@@ -1,22 +1,21 @@
 import { RawDescriptionHelpFormatter, SUPPRESS } from "argparse";
 import { silentSink, type TextSink } from "../config/index.ts";
-import { CommandLineExit, ProgramParser } from "./argument-parser.ts";
+import { argumentName, longName } from "./argument-name.ts";
+import { ProgramParser } from "./argument-parser.ts";
 import { globalOptions } from "./arguments.ts";
-import { camelCase } from "./camel-case.ts";
-import { type ArgumentDefinition, type CommandDefinition, ParsedArguments } from "./command-definition.ts";
+import {
+  type ArgumentDefinition,
+  type CommandDefinition,
+  ParsedArguments,
+  type ParsedCommandLine,
+} from "./command-definition.ts";
+import { CommandLineExit } from "./command-line-exit.ts";
 
 export interface ParserOptions {
   readonly prog: string;
   readonly commands: readonly CommandDefinition[];
   readonly stdout: TextSink;
   readonly stderr: TextSink;
-}
-
-/** A command line that was understood. */
-export interface ParsedCommandLine {
-  /** Null when only `--version` was asked for. */
-  readonly command: CommandDefinition | null;
-  readonly options: ParsedArguments;
 }
 
 /** Global options after the command land under this prefix and are merged in afterwards. */
@@ -126,7 +125,7 @@ function addArgument(
   if (argument.isOwn === true) parser.markOwn(names);
   const behaviour = {
     ...described,
-    dest: `${destinationPrefix}${destination(argument.names)}`,
+    dest: `${destinationPrefix}${argumentName(argument.names)}`,
     action: optionActions[argument.kind],
     ...(argument.kind === "flag" || choices !== undefined
       ? {}
@@ -143,15 +142,6 @@ const optionActions = { flag: "store_true", value: "store", values: "append" } a
 /** The value of `--rev-range` is shown as `REV_RANGE`. */
 function metavar(names: readonly string[]): string {
   return longName(names).replaceAll("-", "_").toUpperCase();
-}
-
-/** `--rev-range` is stored as `revRange`, `-x` as `x`. */
-function destination(names: readonly string[]): string {
-  return camelCase(longName(names));
-}
-
-function longName(names: readonly string[]): string {
-  return (names.find((name) => name.startsWith("--")) ?? names[0] ?? "").replace(/^-+/, "");
 }
 
 function mergeGlobalOptions(values: Record<string, unknown>): Readonly<Record<string, unknown>> {

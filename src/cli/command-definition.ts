@@ -62,3 +62,10 @@ export interface CommandDefinition {
   /** Does the work; a number is the exit status, anything else means 0. */
   run(config: Config, options: ParsedArguments): Promise<unknown>;
 }
+
+/** A command line that was understood. */
+export interface ParsedCommandLine {
+  /** Null when only `--version` was asked for. */
+  readonly command: CommandDefinition | null;
+  readonly options: ParsedArguments;
+}

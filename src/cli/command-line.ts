@@ -1,11 +1,11 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { Config, loadDotEnv, type TextSink } from "../config/index.ts";
-import { CommandLineExit } from "./argument-parser.ts";
-import { parseCommandLine } from "./build-parser.ts";
-import type { CommandDefinition, ParsedArguments } from "./command-definition.ts";
+import type { CommandDefinition, ParsedArguments, ParsedCommandLine } from "./command-definition.ts";
+import { CommandLineExit } from "./command-line-exit.ts";
 import { commandTable } from "./command-table.ts";
 import { chooseConfigFiles } from "./config-files.ts";
-import { type ErrorReport, reportError } from "./report-error.ts";
+import { parsePlain } from "./parse-plain.ts";
+import type { ErrorReport } from "./report-error.ts";
 import { standardError, standardOutput } from "./standard-streams.ts";
 import { packageVersion } from "./version.ts";
 
@@ -54,17 +54,22 @@ export class CommandLine {
    */
   async main(argv: readonly string[]): Promise<number> {
     try {
-      const parsed = parseCommandLine(argv, {
-        prog: this.#prog,
-        commands: this.#commands,
-        stdout: this.#stdout,
-        stderr: this.#stderr,
-      });
+      const parsed = parsePlain(argv, this.#commands) ?? (await this.#parse(argv));
       return parsed.command === null ? this.#printVersion() : await this.#run(parsed.command, parsed.options);
     } catch (error) {
       if (error instanceof CommandLineExit) return error.status;
       throw error;
     }
+  }
+
+  async #parse(argv: readonly string[]): Promise<ParsedCommandLine> {
+    const { parseCommandLine } = await import("./build-parser.ts");
+    return parseCommandLine(argv, {
+      prog: this.#prog,
+      commands: this.#commands,
+      stdout: this.#stdout,
+      stderr: this.#stderr,
+    });
   }
 
   #printVersion(): number {
@@ -87,6 +92,7 @@ export class CommandLine {
       return typeof status === "number" ? status : 0;
     } catch (error) {
       if (options.flag("raiseerr")) throw error;
+      const { reportError } = await import("./report-error.ts");
       return run(() => reportError(error, report));
     }
   }

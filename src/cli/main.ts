@@ -1,6 +1,4 @@
 import type { CommandLineSettings } from "./command-line.ts";
-import { standardOutput } from "./standard-streams.ts";
-import { packageVersion } from "./version.ts";
 
 /**
  * Runs one command line in this process and answers its exit status, as the program would end with. It does not end
@@ -13,11 +11,6 @@ export async function main(
   argv: readonly string[] = process.argv.slice(2),
   settings: CommandLineSettings = {},
 ): Promise<number> {
-  if (argv.length === 1 && argv[0] === "--version") {
-    // The answer needs none of the program, whose loading would take most of the time.
-    (settings.stdout ?? standardOutput).write(`${settings.prog ?? "alembic"} ${packageVersion()}\n`);
-    return 0;
-  }
   const { CommandLine } = await import("./command-line.ts");
   return new CommandLine(settings).main(argv);
 }

@@ -1,8 +1,8 @@
-import { basename } from "node:path";
 import { inspect } from "node:util";
 import { maskPasswords } from "../util/mask-passwords.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { main } from "./main.ts";
+import { programName } from "./program-name.ts";
 import { listenForStrayErrors } from "./stray-errors.ts";
 
 /** Runs the program as a process: signals, broken pipes, exit status. Ends the process. */
@@ -25,12 +25,6 @@ async function statusOf(signal: AbortSignal): Promise<number> {
     process.stderr.write(`${maskPasswords(inspect(error))}\n`);
     return 1;
   }
-}
-
-function programName(path: string | undefined): string {
-  return path !== undefined && basename(path).replace(/\.\w+$/, "") === "alembic-ts"
-    ? "alembic-ts"
-    : "alembic";
 }
 
 function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type Config, findEditor } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
@@ -32,6 +31,7 @@ async function openInEditor(path: string): Promise<void> {
 
 async function exitStatusOf(program: string, args: readonly string[]): Promise<number | string> {
   try {
+    const { spawn } = await import("node:child_process");
     const child = spawn(program, args, { stdio: "inherit" });
     // The event carries the exit code, or null and the signal.
     const [code, signal] = (await once(child, "exit")) as [number | null, string | null];

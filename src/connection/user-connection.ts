@@ -117,7 +117,7 @@ function pgPool(value: Readonly<Record<string, unknown>>, dialectName = "postgre
       const { pgPrepareValue } = await import("./drivers/pg.ts");
       const client = await pool.connect();
       return pgSession(client, {
-        prepareValue: pgPrepareValue(),
+        prepareValue: pgPrepareValue,
         close: async () => client.release(),
         cancel: async (processId) => {
           await pool.query("SELECT pg_cancel_backend($1)", [processId]);
@@ -143,7 +143,7 @@ function pgClient(value: Readonly<Record<string, unknown>>, dialectName = "postg
       const { pgSession } = await import("./drivers/pg-session.ts");
       const { pgPrepareValue } = await import("./drivers/pg.ts");
       return pgSession(client, {
-        prepareValue: pgPrepareValue(),
+        prepareValue: pgPrepareValue,
         close: async () => {},
         cancel: async () => {},
       });

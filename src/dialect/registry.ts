@@ -7,8 +7,15 @@ import { oracle } from "./oracle/index.ts";
 import { postgresql } from "./postgresql/index.ts";
 import { sqlite } from "./sqlite/index.ts";
 
-/** The dialects of this package. */
-const builtIn: readonly Dialect[] = [postgresql, mysql, mariadb, sqlite, mssql, oracle];
+/** The dialects of this package. The published command loads each with the first call of its function. */
+const builtIn: Readonly<Record<string, () => Dialect>> = {
+  postgresql: () => postgresql,
+  mysql: () => mysql,
+  mariadb: () => mariadb,
+  sqlite: () => sqlite,
+  mssql: () => mssql,
+  oracle: () => oracle,
+};
 
 /** Other names under which people know a dialect. */
 const aliases: Readonly<Record<string, string>> = {
@@ -17,12 +24,12 @@ const aliases: Readonly<Record<string, string>> = {
   sqlite3: "sqlite",
 };
 
-const registered = new Map<string, Dialect>(builtIn.map((dialect) => [dialect.name, dialect]));
+const registered = new Map<string, () => Dialect>(Object.entries(builtIn));
 
 /** The dialect of a name (`postgres` is `postgresql`). Throws URL, listing the known ones. */
 export function dialectNamed(name: string): Dialect {
   const dialect = registered.get(aliases[name] ?? name);
-  if (dialect !== undefined) return dialect;
+  if (dialect !== undefined) return dialect();
   throw new AlembicError(`There is no dialect '${name}'.`, {
     code: "URL",
     hint: `Use one of: ${[...registered.keys()].join(", ")}.`,
@@ -32,10 +39,10 @@ export function dialectNamed(name: string): Dialect {
 
 /** Makes a third party's dialect known, or replaces one. */
 export function registerDialect(dialect: Dialect): void {
-  registered.set(dialect.name, dialect);
+  registered.set(dialect.name, () => dialect);
 }
 
 /** All known dialects. */
 export function dialects(): readonly Dialect[] {
-  return [...registered.values()];
+  return [...registered.values()].map((dialect) => dialect());
 }

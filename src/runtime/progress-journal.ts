@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { getLogger } from "../config/index.ts";
 import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
 import { AlembicError, DatabaseError } from "../errors/index.ts";
+import { hexDigest } from "../util/hex-digest.ts";
 import type { ProgressEntry, ProgressKey, ProgressTable } from "./progress-table.ts";
 import { decodeResult, encodeResult } from "./recorded-result.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
@@ -271,5 +271,5 @@ function hashOf({ sql, parameters = [], rows = [] }: Statement): string {
   const values = JSON.stringify([parameters, rows], (_key, value: unknown) =>
     typeof value === "bigint" ? `${value}n` : value,
   );
-  return createHash("sha1").update(sql.trim()).update("\0").update(values).digest("hex");
+  return hexDigest("sha1", `${sql.trim()}\0${values}`);
 }

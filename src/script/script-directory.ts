@@ -2,7 +2,7 @@ import { type Config, warn } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 import { assertEnvExists, assertNotPython, envLocation } from "./env-location.ts";
 import { findScriptFiles } from "./find-script-files.ts";
-import { type GenerateOptions, generateRevision } from "./generate/generate-revision.ts";
+import type { GenerateOptions } from "./generate/generate-revision.ts";
 import type { RevisionSymbol } from "./graph/resolve.ts";
 import type { Revision } from "./graph/revision.ts";
 import { type IterateOptions, RevisionMap } from "./graph/revision-map.ts";
@@ -83,6 +83,8 @@ export class ScriptDirectory {
 
   /** Writes a new revision file and takes it into the graph. Throws CommandError and RevisionError. */
   async generateRevision(options: GenerateOptions = {}): Promise<Script> {
+    // Most commands write no file; templates, hooks and what they need come in with the first.
+    const { generateRevision } = await import("./generate/generate-revision.ts");
     const file = await generateRevision(options, {
       map: this.revisionMap,
       files: this.#files(),

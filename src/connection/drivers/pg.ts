@@ -31,7 +31,7 @@ export const pgDriver: Driver = {
     const client = await openClient(Client, settings, target);
     await prepareSession(client, settings);
     return pgSession(client, {
-      prepareValue: pgPrepareValue(),
+      prepareValue: pgPrepareValue,
       close: () => client.end(),
       cancel: async (processId) => {
         const other = await openClient(Client, settings, target);

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { AlembicError } from "../../errors/index.ts";
 import { finalName, isFinalName, type Name, nameText } from "../../schema/names.ts";
+import { hexDigest } from "../../util/hex-digest.ts";
 import type { IdentifierRules } from "../dialect.ts";
 
 type LengthRules = Pick<IdentifierRules, "maxLength" | "maxLengthUnit" | "maxExplicitLength">;
@@ -37,5 +37,5 @@ function truncated(text: string, rules: LengthRules): string {
     if (lengthOf(kept + character, rules) > room) break;
     kept += character;
   }
-  return `${kept}_${createHash("md5").update(text).digest("hex").slice(-4)}`;
+  return `${kept}_${hexDigest("md5", text).slice(-4)}`;
 }

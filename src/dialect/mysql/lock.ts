@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hexDigest } from "../../util/hex-digest.ts";
 import type { LockStrategy } from "../dialect.ts";
 
 /**
@@ -31,5 +31,5 @@ export const mysqlLock: LockStrategy = {
 };
 
 function lockName(key: string): string {
-  return `alembic-ts:${createHash("sha1").update(key).digest("hex")}`;
+  return `alembic-ts:${hexDigest("sha1", key)}`;
 }

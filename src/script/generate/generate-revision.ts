@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Config } from "../../config/index.ts";
 import { withStatus } from "../../config/index.ts";
 import { CommandError, MultipleHeads } from "../../errors/index.ts";
@@ -12,6 +11,7 @@ import { type ModuleImporter, readScriptFile, type ScriptFile } from "../script-
 import type { ScriptSettings } from "../script-settings.ts";
 import { assertBranchLabel } from "./branch-label.ts";
 import { creationDate, formatCreationDate } from "./creation-date.ts";
+import { newRevisionId } from "./new-revision-id.ts";
 import { revisionPath } from "./revision-path.ts";
 import { comma, findScriptTemplate, renderScript } from "./script-template.ts";
 import { chooseVersionPath } from "./version-path.ts";
@@ -45,12 +45,6 @@ export interface GenerationContext {
 
 /** The width of `version_num` in the version table. */
 const versionNumLength = 32;
-const revisionIdLength = 12;
-
-/** A fresh identifier: the last twelve hex digits of a random UUID. */
-export function newRevisionId(): string {
-  return randomUUID().replaceAll("-", "").slice(-revisionIdLength);
-}
 
 /**
  * Writes a new revision file, runs the post-write hooks on it and reads it back. Everything that can be wrong is

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { CommandError } from "../../errors/index.ts";
 import { splitArguments } from "./split-arguments.ts";
@@ -30,6 +29,7 @@ export async function runProgram(
 ): Promise<void> {
   const args = [...(program.leading ?? []), ...hookArguments(options.options ?? "", filename)];
   const cwd = options.cwd === undefined || options.cwd === "" ? undefined : options.cwd;
+  const { spawn } = await import("node:child_process");
   const end = await new Promise<number | string>((resolve, reject) => {
     const child = spawn(program.command, args, {
       cwd,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { CommandLineExit } from "../../../src/cli/argument-parser.ts";
 import { parseCommandLine } from "../../../src/cli/build-parser.ts";
+import { CommandLineExit } from "../../../src/cli/command-line-exit.ts";
 import { commandTable } from "../../../src/cli/command-table.ts";
 
 interface Outcome {
@@ -86,7 +86,11 @@ test.each([
 test.each([
   ["no command", [], "too few arguments"],
   ["an unknown command", ["nope"], "invalid choice: 'nope'"],
-  ["an unknown command beside the name of another", ["-n", "check", "nope"], "'branches', 'check', 'completion'"],
+  [
+    "an unknown command beside the name of another",
+    ["-n", "check", "nope"],
+    "'branches', 'check', 'completion'",
+  ],
   ["a missing argument", ["upgrade"], "the following arguments are required: revision"],
   ["an argument too many", ["upgrade", "a", "b"], "unrecognized arguments: b"],
   ["an unknown option", ["heads", "--nope"], "unrecognized arguments: --nope"],
