@@ -10,6 +10,7 @@ import { nameText } from "../schema/names.ts";
 import { resolveName } from "../schema/naming.ts";
 import { type Table, tableKey } from "../schema/table.ts";
 import { displayName } from "./diff-names.ts";
+import { createNormalForms, type NormalForms } from "./normal-forms.ts";
 import type { AutogenerateOptions, ObjectKind, ParentNames, SchemaObject } from "./options.ts";
 import { type Comparators, comparatorsFor } from "./plugins/comparators.ts";
 import { sortByLevel } from "./sort-by-level.ts";
@@ -37,6 +38,8 @@ export interface AutogenContext {
   readonly tableKeyToTable: ReadonlyMap<string, Table>;
   /** What was read of the database; filled by the comparison of schemas. */
   reflected: ReflectedDatabase | null;
+  /** Compares expressions. */
+  readonly normalForms: NormalForms;
   /** A constraint or index of the models with its whole name, where the database would cut it. */
   declared<T extends Constraint | Index>(item: T): T;
   log(channel: LogChannel, message: string): void;
@@ -85,7 +88,7 @@ export function createAutogenContext(host: AutogenerateHost, metadata: readonly 
   }
   const { dialect, opts, connection } = host;
   const { tables, declared } = nameTables(dialect, metadata);
-  return {
+  const context: Omit<AutogenContext, "normalForms"> = {
     migrationContext: host,
     metadata,
     connection,
@@ -104,6 +107,8 @@ export function createAutogenContext(host: AutogenerateHost, metadata: readonly 
     runObjectFilters: (object, name, type, reflected, compareTo) =>
       opts.includeObject?.(object, name, type, reflected, compareTo) ?? true,
   };
+  // The normal forms need the context that they belong to.
+  return Object.assign(context, { normalForms: createNormalForms(context as AutogenContext) });
 }
 
 interface NamedTables {

@@ -6,7 +6,7 @@ import type { GeneratedDefault } from "../schema/server-default.ts";
 import type { Table } from "../schema/table.ts";
 import type { SqlType } from "../schema/types/sql-type.ts";
 import type { Dialect } from "./dialect.ts";
-import type { ReflectedTable } from "./reflection.ts";
+import type { ReflectedDatabase, ReflectedTable } from "./reflection.ts";
 
 /** A server default of both sides. `undefined` text: that side has none. */
 export interface DefaultPair {
@@ -36,6 +36,21 @@ export type IndexComparison =
   | { readonly kind: "different"; readonly differences: readonly string[] }
   | { readonly kind: "skipped"; readonly reason: string };
 
+/** Tables of the models that the server is to write its own way; they have neither foreign keys nor comments. */
+export interface NormaliseRequest {
+  readonly dialect: Dialect;
+  readonly database: ReflectedDatabase;
+  readonly tables: readonly Table[];
+}
+
+/** What became of them. */
+export interface NormalTables {
+  /** The tables as they were read back; those that the server refused are missing. */
+  readonly tables: ReadonlyMap<Table, Table>;
+  /** Why some are missing, in words; `null` when none is. */
+  readonly refusal: string | null;
+}
+
 /**
  * What comparing models with a database asks of a dialect. A missing part means the default: types by their DDL
  * text, defaults by their text, indexes by their columns.
@@ -55,10 +70,19 @@ export interface ComparisonRules {
   defaultsDifferOnServer?(connection: Connection, pairs: readonly DefaultPair[]): Promise<readonly boolean[]>;
   /** Whether the catalogue does not tell unique constraints from unique indexes. */
   readonly uniquesAreIndexes?: boolean | undefined;
+  /**
+   * Writes tables the server's way, without leaving a trace, and without disturbing an open transaction; the number of
+   * round trips does not depend on the number of tables.
+   */
+  normalise?(connection: Connection, request: NormaliseRequest): Promise<NormalTables>;
+  /** Whether two expressions that differ by their text mean the same for sure; the second one is the models'. */
+  sameExpression?(inspected: string, model: string): boolean;
   /** Takes out or adds what the catalogue cannot report as it was declared. */
   correctKeys?(keys: KeySets): void;
   /** Whether the original's plugin leaves out indexes over expressions; ours compares them. */
   readonly isExpressionIndexIgnored?: boolean | undefined;
+  /** Options of indexes that the catalogue does not keep as they were given. */
+  readonly ignoredIndexOptions?: ReadonlySet<string> | undefined;
   compareIndexes?(inspected: Index, model: Index, dialect: Dialect): IndexComparison;
   /** Differences of two unique constraints over the same columns, in words. */
   compareUniques?(inspected: UniqueConstraint, model: UniqueConstraint): readonly string[];

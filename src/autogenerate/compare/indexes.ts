@@ -8,6 +8,7 @@ import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName, displayTuple } from "../diff-names.ts";
+import type { Comparator, ComparatorArguments } from "../plugins/comparators.ts";
 import { compareIndexColumns, indexPartText } from "./index-columns.ts";
 
 /** An index or a unique constraint. */
@@ -17,27 +18,50 @@ type Key = Index | UniqueConstraint;
 interface KeyComparison {
   readonly context: AutogenContext;
   readonly tableOps: ModifyTableOps;
+  readonly rules: KeyRules;
+  readonly metadata: Table | null;
   /** The table is new: its unique constraints are part of it. */
   readonly isNew: boolean;
   /** The table goes: its unique constraints go with it. */
   readonly isGone: boolean;
 }
 
+/** How keys of the same kind and name are compared. */
+export interface KeyRules {
+  /** Whether indexes over expressions are compared where the original leaves them out. */
+  readonly withExpressions: boolean;
+  compareIndexes(
+    context: AutogenContext,
+    table: Table,
+    existing: Index,
+    wanted: Index,
+  ): IndexComparison | Promise<IndexComparison>;
+}
+
+const originalRules: KeyRules = {
+  withExpressions: false,
+  compareIndexes: ({ dialect }, _table, existing, wanted) =>
+    (dialect.comparison?.compareIndexes ?? compareIndexColumns)(existing, wanted, dialect),
+};
+
 /** Compares indexes and unique constraints: named ones by name, unnamed unique constraints by their columns. */
-export function compareIndexesAndUniques(
-  context: AutogenContext,
-  tableOps: ModifyTableOps,
-  schema: string | null,
-  tableName: string,
-  database: ReflectedTable | null,
-  metadata: Table | null,
-): void {
+export const compareIndexesAndUniques: Comparator<"table"> = (...args) => compareKeys(originalRules, ...args);
+
+/** The same with rules of one's own for indexes. */
+export async function compareKeys(
+  rules: KeyRules,
+  ...[context, tableOps, schema, tableName, database, metadata]: ComparatorArguments["table"]
+): Promise<undefined> {
   const keys = keySets(context, { schema, tableName }, database, metadata);
-  if (context.dialect.comparison?.uniquesAreIndexes) uniquesAsModelled(keys);
-  if (database !== null) context.dialect.comparison?.correctKeys?.(keys);
+  const comparisonRules = context.dialect.comparison;
+  if (comparisonRules?.uniquesAreIndexes) uniquesAsModelled(keys);
+  if (comparisonRules?.isExpressionIndexIgnored && !rules.withExpressions) withoutExpressions(context, keys);
+  if (database !== null) comparisonRules?.correctKeys?.(keys);
   const comparison: KeyComparison = {
     context,
     tableOps,
+    rules,
+    metadata,
     isNew: database === null,
     isGone: metadata === null,
   };
@@ -55,7 +79,7 @@ export function compareIndexesAndUniques(
   }
   for (const name of [...modelled.keys()].filter((each) => inspected.has(each)).sort()) {
     const [existing, wanted] = [inspected.get(name), modelled.get(name)];
-    if (existing !== undefined && wanted !== undefined) compareKey(comparison, name, existing, wanted);
+    if (existing !== undefined && wanted !== undefined) await compareKey(comparison, name, existing, wanted);
   }
   for (const name of [...modelled.keys()].filter((each) => !inspected.has(each)).sort()) {
     const wanted = modelled.get(name);
@@ -65,6 +89,17 @@ export function compareIndexesAndUniques(
   for (const wanted of unnamed) {
     if (!inspectedColumns.has(columnSet(wanted))) addKey(comparison, null, wanted, null);
   }
+}
+
+function withoutExpressions(context: AutogenContext, keys: KeySets): void {
+  const hasOnlyColumns = (index: Index): boolean =>
+    index.parts.every((part) => typeof part.expression === "string");
+  for (const { name } of keys.modelIndexes.filter((index) => !hasOnlyColumns(index))) {
+    const shown = name === null ? "without a name" : `'${nameText(name)}'`;
+    context.warn(`autogenerate skipping metadata-specified expression-based index ${shown}`);
+  }
+  keys.databaseIndexes = keys.databaseIndexes.filter(hasOnlyColumns);
+  keys.modelIndexes = keys.modelIndexes.filter(hasOnlyColumns);
 }
 
 function keySets(
@@ -128,14 +163,19 @@ function columnSet(key: Key): string {
   return JSON.stringify([...columns].sort());
 }
 
-function compareKey(comparison: KeyComparison, name: string, existing: Key, wanted: Key): void {
+async function compareKey(
+  comparison: KeyComparison,
+  name: string,
+  existing: Key,
+  wanted: Key,
+): Promise<void> {
   const { context, tableOps } = comparison;
   if (existing.kind !== wanted.kind) {
     removeKey(comparison, name, existing, wanted);
     addKey(comparison, name, wanted, existing);
     return;
   }
-  const result = compareSameKind(context.dialect, existing, wanted);
+  const result = await compareSameKind(comparison, existing, wanted);
   if (result.kind === "skipped") {
     context.warn(
       `Skipping index '${name}' of table '${displayName(tableOps.tableName, tableOps.schema)}': ${result.reason}`,
@@ -155,12 +195,17 @@ function compareKey(comparison: KeyComparison, name: string, existing: Key, want
   pushCreate(tableOps, context.declared(wanted));
 }
 
-function compareSameKind(dialect: Dialect, existing: Key, wanted: Key): IndexComparison {
-  if (existing.kind === "index" && wanted.kind === "index") {
-    return (dialect.comparison?.compareIndexes ?? compareIndexColumns)(existing, wanted, dialect);
+function compareSameKind(
+  { context, rules, metadata }: KeyComparison,
+  existing: Key,
+  wanted: Key,
+): IndexComparison | Promise<IndexComparison> {
+  if (existing.kind === "index" && wanted.kind === "index" && metadata !== null) {
+    return rules.compareIndexes(context, metadata, existing, wanted);
   }
-  if (existing.kind === "unique" && wanted.kind === "unique")
-    return compareUniques(dialect, existing, wanted);
+  if (existing.kind === "unique" && wanted.kind === "unique") {
+    return compareUniques(context.dialect, existing, wanted);
+  }
   return { kind: "equal" };
 }
 

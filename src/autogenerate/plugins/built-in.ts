@@ -1,6 +1,9 @@
+import { compareCheckTexts } from "../compare/check-texts.ts";
 import { compareChecksByName } from "../compare/checks.ts";
 import { compareColumnComment, compareTableComment } from "../compare/comments.ts";
+import { compareExcludeConstraints } from "../compare/exclude-constraints.ts";
 import { compareForeignKeys } from "../compare/foreign-keys.ts";
+import { compareIndexDetails } from "../compare/index-details.ts";
 import { compareIndexesAndUniques } from "../compare/indexes.ts";
 import { compareNullable, noteAutoincrement } from "../compare/nullable.ts";
 import { comparePrimaryKeys } from "../compare/primary-keys.ts";
@@ -53,5 +56,17 @@ export const builtInPlugins: readonly PluginData[] = [
   {
     name: "alembic_ts.autogenerate.primary_keys",
     comparators: [comparator(comparePrimaryKeys, "table", "primarykeys")],
+  },
+  {
+    name: "alembic_ts.autogenerate.indexes",
+    comparators: [comparator(compareIndexDetails, "table", "indexes", { priority: "first" })],
+  },
+  {
+    name: "alembic_ts.autogenerate.checks",
+    comparators: [comparator(compareCheckTexts, "table", "checkconstraints", { priority: "first" })],
+  },
+  {
+    name: "alembic_ts.autogenerate.exclude_constraints",
+    comparators: [comparator(compareExcludeConstraints, "table", "excludeconstraints")],
   },
 ];

@@ -57,7 +57,7 @@ function renderForeignKey(constraint: ForeignKeyConstraint, r: SourceContext): C
     useAlter: constraint.useAlter ? "true" : undefined,
   });
   const { columns, referredSchema, referredTable, referredColumns } = constraint;
-  if (isDotted(referredTable) || referredColumns.some(isDotted)) {
+  if (isDotted(referredTable) || referredColumns.some(isDotted) || referredColumns.length === 0) {
     return r.schema("foreignKeyTo", [
       r.value({ columns, referredSchema, referredTable, referredColumns }),
       ...options,

@@ -6,8 +6,11 @@ import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
 import { freeze } from "../../util/freeze.ts";
 import type { DdlScope } from "./grammar.ts";
 
+/** What a type's CHECK depends on; a dialect has it. */
+export type TypeCheckScope = Pick<DdlScope, "name" | "types" | "literals" | "identifiers">;
+
 /** The CHECK that holds a boolean or enum column to its values where the dialect needs one, else `null`. */
-export function typeCheck(scope: DdlScope, column: Identifier, given: SqlType): CheckConstraint | null {
+export function typeCheck(scope: TypeCheckScope, column: Identifier, given: SqlType): CheckConstraint | null {
   const type = typeOn(given, scope.name);
   const kind = scope.types.constraintOf(given);
   if (kind === null) return null;
@@ -21,7 +24,7 @@ export function typeCheck(scope: DdlScope, column: Identifier, given: SqlType): 
 
 /** The CHECKs that the types of columns need, with their column. */
 export function typeChecks(
-  scope: DdlScope,
+  scope: TypeCheckScope,
   columns: readonly Column[],
 ): ReadonlyMap<string, CheckConstraint> {
   const found = columns.map(

@@ -1,5 +1,6 @@
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import type { ComparisonRules, DefaultPair, KeySets } from "../comparison.ts";
+import { normalise } from "./compare-normalise.ts";
 import { numberValue, squeezed, stringValue, withoutParentheses } from "../default/compare-text.ts";
 
 /** What MySQL and MariaDB make of types, defaults and keys. */
@@ -9,10 +10,19 @@ export const mysqlComparison: ComparisonRules = {
   typesDiffer,
   defaultsDiffer,
   uniquesAreIndexes: true,
+  normalise,
+  sameExpression: (inspected, model) => modelSpelling(model) === modelSpelling(inspected),
   correctKeys,
+  // The catalogue has the method that the engine took, whatever was asked for.
+  ignoredIndexOptions: new Set(["using"]),
   // InnoDB checks foreign keys at once, so RESTRICT and NO ACTION are the same (MySQL manual, FOREIGN KEY Constraints).
   noActionWords: new Set(["RESTRICT"]),
 };
+
+/** `!=` is written `<>`, and names lose their quotes. */
+function modelSpelling(text: string): string {
+  return squeezed(withoutParentheses(text)).replaceAll("!=", "<>").replaceAll("`", "");
+}
 
 /** Labels of enums are compared as sets: their order is a matter of taste. */
 function typesDiffer(inspected: SqlType, model: SqlType): boolean | null {

@@ -1,4 +1,5 @@
 import type { ComparisonRules } from "../comparison.ts";
+import { sameExpression } from "./compare-expressions.ts";
 import { defaultsDiffer, defaultsDifferOnServer } from "./compare-defaults.ts";
 import { compareIndexes, compareUniques } from "./compare-indexes.ts";
 
@@ -9,4 +10,6 @@ export const postgresqlComparison: ComparisonRules = {
   defaultsDifferOnServer,
   compareIndexes,
   compareUniques,
+  normalise: async (connection, request) => (await import("./compare-normalise.ts")).normalise(connection, request),
+  sameExpression,
 };

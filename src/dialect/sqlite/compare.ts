@@ -1,8 +1,8 @@
 import type { Column } from "../../schema/column.ts";
-import type { Index } from "../../schema/index-def.ts";
 import { plainText, rawSql } from "../../schema/sql-text.ts";
-import type { ComparisonRules, DefaultPair, KeySets } from "../comparison.ts";
+import type { ComparisonRules, DefaultPair } from "../comparison.ts";
 import { stringValue, withoutParentheses } from "../default/compare-text.ts";
+import { normalise } from "./compare-normalise.ts";
 
 /** SQLite keeps the texts of a table as they were written: what differs in more than quotes and parentheses differs. */
 export const sqliteComparison: ComparisonRules = {
@@ -10,7 +10,7 @@ export const sqliteComparison: ComparisonRules = {
   defaultsDiffer: ({ inspectedText, modelText }: DefaultPair): boolean =>
     normalDefault(inspectedText) !== normalDefault(modelText),
   isExpressionIndexIgnored: true,
-  correctKeys,
+  normalise,
 };
 
 /**
@@ -29,14 +29,4 @@ function normalDefault(text: string | null): string | null {
   const bare = withoutParentheses(text);
   const value = stringValue(bare);
   return value ?? (bare.toUpperCase() === "NULL" ? null : bare);
-}
-
-/** Expressions of indexes are left to the plugin for them, as the original does not read them. */
-function correctKeys(keys: KeySets): void {
-  keys.databaseIndexes = keys.databaseIndexes.filter(hasOnlyColumns);
-  keys.modelIndexes = keys.modelIndexes.filter(hasOnlyColumns);
-}
-
-function hasOnlyColumns(index: Index): boolean {
-  return index.parts.every((part) => typeof part.expression === "string");
 }

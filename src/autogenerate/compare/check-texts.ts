@@ -1,0 +1,139 @@
+import type { ReflectedTable } from "../../dialect/reflection.ts";
+import type { ModifyTableOps } from "../../directives/index.ts";
+import { typeChecks } from "../../dialect/default/type-checks.ts";
+import type { CheckConstraint } from "../../schema/constraints.ts";
+import { nameText } from "../../schema/names.ts";
+import type { Table } from "../../schema/table.ts";
+import type { AutogenContext } from "../autogen-context.ts";
+import { displayName } from "../diff-names.ts";
+import { sameText } from "../normal-forms.ts";
+import type { CompareResult } from "../plugins/comparators.ts";
+import { checksOf, scratchName } from "./expressions.ts";
+
+/**
+ * Compares CHECK constraints by name and text, those without a name by text alone. The CHECKs that the types of columns
+ * bring along are no difference.
+ */
+export async function compareCheckTexts(
+  context: AutogenContext,
+  tableOps: ModifyTableOps,
+  schema: string | null,
+  tableName: string,
+  database: ReflectedTable | null,
+  metadata: Table | null,
+): Promise<CompareResult> {
+  if (database === null || metadata === null) return "stop";
+  const open = checksOf(database).filter((check) =>
+    context.runNameFilters(nameOf(check), "check_constraint", { tableName, schemaName: schema }),
+  );
+  const take = (check: CheckConstraint): void => {
+    open.splice(open.indexOf(check), 1);
+  };
+  const added: CheckConstraint[] = [];
+  const changed: (readonly [CheckConstraint, CheckConstraint])[] = [];
+  for (const [wanted, place] of namedFirst(checksOf(metadata))) {
+    const found = await counterpart(context, metadata, { wanted, place, open });
+    if (found === null) added.push(wanted);
+    else {
+      take(found);
+      if (!(await isSame(context, metadata, place, found))) changed.push([found, wanted]);
+    }
+  }
+  for (const each of typeChecks(context.dialect, metadata.columns).values()) {
+    const found = open.find((check) => isTypeCheck(context, check, each));
+    if (found !== undefined) take(found);
+  }
+  const subject: Subject = { context, tableOps };
+  for (const check of sorted(open)) dropCheck(subject, check, null);
+  for (const [existing, wanted] of changed) {
+    dropCheck(subject, existing, wanted);
+    createCheck(subject, wanted, existing);
+  }
+  for (const check of sorted(added)) createCheck(subject, check, null);
+  return "stop";
+}
+
+interface Subject {
+  readonly context: AutogenContext;
+  readonly tableOps: ModifyTableOps;
+}
+
+function nameOf(check: CheckConstraint): string | null {
+  return check.name === null ? null : nameText(check.name);
+}
+
+function sorted(checks: readonly CheckConstraint[]): readonly CheckConstraint[] {
+  return [...checks].sort((a, b) => ((nameOf(a) ?? "") < (nameOf(b) ?? "") ? -1 : 1));
+}
+
+/** Checks with the place of their text; those with a name choose their counterparts first. */
+function namedFirst(checks: readonly CheckConstraint[]): readonly (readonly [CheckConstraint, string])[] {
+  const placed = checks.map((check, index) => [check, `check:${nameOf(check) ?? scratchName(index)}`] as const);
+  return [...placed.filter(([check]) => check.name !== null), ...placed.filter(([check]) => check.name === null)];
+}
+
+interface Search {
+  readonly wanted: CheckConstraint;
+  readonly place: string;
+  readonly open: readonly CheckConstraint[];
+}
+
+/** The database's check of that name; for one without a name any check of the same text. */
+async function counterpart(
+  context: AutogenContext,
+  table: Table,
+  { wanted, place, open }: Search,
+): Promise<CheckConstraint | null> {
+  const name = nameOf(wanted);
+  if (name !== null) return open.find((check) => nameOf(check) === name) ?? null;
+  for (const check of open) if (await isSame(context, table, place, check)) return check;
+  return null;
+}
+
+function isSame(context: AutogenContext, table: Table, place: string, check: CheckConstraint): Promise<boolean> {
+  return context.normalForms.same(table, place, context.dialect.literals.sqlText(check.condition));
+}
+
+/** Whether a check of the database is what a boolean or enum column brings along, whatever its labels were before. */
+function isTypeCheck({ dialect }: AutogenContext, check: CheckConstraint, typeCheck: CheckConstraint): boolean {
+  if (typeCheck.name !== null) return nameOf(check) === nameOf(typeCheck);
+  const [text, expected] = [check, typeCheck].map(({ condition }) => dialect.literals.sqlText(condition));
+  return sameText(dialect, text ?? "", expected ?? "");
+}
+
+function dropCheck({ context, tableOps }: Subject, existing: CheckConstraint, compareTo: CheckConstraint | null): void {
+  const name = nameOf(existing);
+  if (!context.runObjectFilters(existing, name, "check_constraint", true, compareTo)) return;
+  const { tableName, schema } = tableOps;
+  const where = `on table '${displayName(tableName, schema)}'`;
+  if (name === null) {
+    context.warn(
+      `The CHECK (${context.dialect.literals.sqlText(existing.condition)}) ${where} has no name and is not in the models: it is left alone, because nothing can drop it by name.`,
+    );
+    return;
+  }
+  tableOps.ops.push({
+    kind: "drop_constraint",
+    tableName,
+    schema,
+    constraintName: existing.name,
+    constraintType: "check",
+    ifExists: false,
+    existing,
+  });
+  const what = compareTo === null ? "removed" : "changed";
+  context.log("check_constraints", `Detected ${what} check constraint '${name}' ${where}`);
+}
+
+function createCheck({ context, tableOps }: Subject, wanted: CheckConstraint, compareTo: CheckConstraint | null): void {
+  const name = nameOf(wanted);
+  if (!context.runObjectFilters(wanted, name, "check_constraint", false, compareTo)) return;
+  const { tableName, schema } = tableOps;
+  tableOps.ops.push({ kind: "create_check_constraint", tableName, schema, constraint: context.declared(wanted) });
+  if (compareTo !== null) return;
+  const shown = name === null ? "None" : `'${name}'`;
+  context.log(
+    "check_constraints",
+    `Detected added check constraint ${shown} on table '${displayName(tableName, schema)}'`,
+  );
+}

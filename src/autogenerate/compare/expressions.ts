@@ -1,0 +1,72 @@
+import type { Dialect } from "../../dialect/dialect.ts";
+import type { CheckConstraint, Constraint } from "../../schema/constraints.ts";
+import { type Name, nameText } from "../../schema/names.ts";
+import type { SqlText } from "../../schema/sql-text.ts";
+import type { Table } from "../../schema/table.ts";
+
+/**
+ * The expressions of a table by the place they have in it: `check:name`, `computed:column`, `default:column`,
+ * `index:name:0`, `where:name`, `exclude:name:0`. Checks without a name are `check:` and what {@link scratchName} says.
+ */
+export function expressionsOf(dialect: Dialect, table: Table): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const add = (place: string, text: SqlText | string | null | undefined): void => {
+    if (text !== null && text !== undefined) found.set(place, dialect.literals.sqlText(text));
+  };
+  checksOf(table).forEach((check, index) => {
+    add(`check:${nameOf(check.name, index)}`, check.condition);
+  });
+  for (const { name, computed, serverDefault, type } of table.columns) {
+    const column = nameText(name);
+    add(`computed:${column}`, computed?.text);
+    if (serverDefault !== null) {
+      found.set(`default:${column}`, dialect.literals.serverDefault(serverDefault, type));
+    }
+  }
+  table.indexes.forEach((each, index) => {
+    const name = nameOf(each.name, index);
+    each.parts.forEach(({ expression }, place) => {
+      if (typeof expression !== "string") add(`index:${name}:${place}`, expression);
+    });
+    add(`where:${name}`, predicateOf(dialect, each.options));
+  });
+  excludesOf(table).forEach((each, index) => {
+    const name = nameOf(each.name, index);
+    each.elements.forEach(({ expression }, place) => {
+      if (typeof expression !== "string") add(`exclude:${name}:${place}`, expression);
+    });
+    add(`where:${name}`, each.where);
+  });
+  return found;
+}
+
+/** The CHECKs of a table, its columns' included; those that a type brings along are no expressions of the models. */
+export function checksOf(table: Table): readonly CheckConstraint[] {
+  const own = table.constraints.filter((constraint) => constraint.kind === "check");
+  return [...own, ...table.columns.flatMap((column) => column.checks)].filter((check) => !check.typeBound);
+}
+
+export function excludesOf(table: Table): readonly Extract<Constraint, { kind: "exclude" }>[] {
+  return table.constraints.filter((constraint) => constraint.kind === "exclude");
+}
+
+/** What stands for the name of the n-th object of its kind that has none, while the server writes its text. */
+export function scratchName(index: number): string {
+  return `alembic_ts_unnamed_${index}`;
+}
+
+function nameOf(name: Name | null, index: number): string {
+  return name === null ? scratchName(index) : nameText(name);
+}
+
+/** The predicate of a partial index. */
+export function predicateOf(
+  dialect: Dialect,
+  options: Table["options"],
+): SqlText | string | null {
+  for (const key of dialect.optionKeys) {
+    const own = Reflect.get(options, key) as { readonly where?: SqlText | string } | undefined;
+    if (own?.where !== undefined) return own.where;
+  }
+  return null;
+}

@@ -1,0 +1,65 @@
+import { type Column, column } from "../../schema/column.ts";
+import { type CheckConstraint, check } from "../../schema/constraints.ts";
+import { finalName } from "../../schema/names.ts";
+import { computed } from "../../schema/server-default.ts";
+import { rawSql } from "../../schema/sql-text.ts";
+import { type Table, table } from "../../schema/table.ts";
+import { nullType } from "../../schema/types/generic.ts";
+
+/** The expressions in the answer of SHOW CREATE TABLE: defaults, generated columns and CHECKs; nothing else. */
+export function parseShowCreate(sql: string): Table {
+  const lines = sql.split("\n").slice(1, -1);
+  return table("scratch", [
+    ...lines.map(parseColumn).filter((each) => each !== null),
+    ...lines.map(parseCheck).filter((each) => each !== null),
+  ]);
+}
+
+function parseColumn(line: string): Column | null {
+  const [name, ...words] = wordsOf(line);
+  if (name === undefined || !name.startsWith("`")) return null;
+  const behind = (word: string): string | undefined => {
+    const place = words.indexOf(word);
+    return place < 0 ? undefined : words[place + 1];
+  };
+  const generated = behind("AS");
+  const written = defaultOf(behind("DEFAULT"), behind("UPDATE"));
+  return column(unquoted(name), nullType(), {
+    computed: generated === undefined ? null : computed(generated),
+    serverDefault: written === null ? null : rawSql(written),
+  });
+}
+
+function defaultOf(value: string | undefined, update: string | undefined): string | null {
+  if (update !== undefined) return `${value ?? "NULL"} ON UPDATE ${update}`;
+  return value === undefined || value === "NULL" ? null : value;
+}
+
+function parseCheck(line: string): CheckConstraint | null {
+  const [first, name, second, condition] = wordsOf(line);
+  if (first !== "CONSTRAINT" || second !== "CHECK" || name === undefined || condition === undefined) return null;
+  return check(condition, { name: finalName(unquoted(name)) });
+}
+
+function unquoted(name: string): string {
+  return name.slice(1, -1).replaceAll("``", "`");
+}
+
+/** A quoted text in one piece, a bracket, a blank, a comma, or any other character. */
+const piece = /'(?:[^'\\]|''|\\.)*'|`(?:[^`]|``)*`|[\s\S]/g;
+
+/** The words of a line; what stands in quotes or parentheses belongs to its word. The comma at the end is none. */
+function wordsOf(line: string): readonly string[] {
+  const words: string[] = [];
+  let word = "";
+  let depth = 0;
+  for (const [found] of line.trim().replace(/,$/, "").matchAll(piece)) {
+    if (found === "(") depth += 1;
+    if (found === ")") depth -= 1;
+    if (found === " " && depth === 0) {
+      if (word !== "") words.push(word);
+      word = "";
+    } else word += found;
+  }
+  return word === "" ? words : [...words, word];
+}

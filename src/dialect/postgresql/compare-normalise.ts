@@ -1,0 +1,124 @@
+import { randomBytes } from "node:crypto";
+import type { Connection } from "../../connection/connection.ts";
+import type { Index } from "../../schema/index-def.ts";
+import { nameText } from "../../schema/names.ts";
+import type { Table } from "../../schema/table.ts";
+import type { NormaliseRequest, NormalTables } from "../comparison.ts";
+import type { ReflectedDatabase } from "../reflection.ts";
+
+/** Creates the tables in a schema of their own, reads them, and rolls everything back. */
+export async function normalise(connection: Connection, request: NormaliseRequest): Promise<NormalTables> {
+  const isOwn = !connection.inTransaction();
+  if (isOwn) await connection.begin();
+  await connection.savepoint(outer);
+  try {
+    return await inScratchSchema(connection, request);
+  } catch (error) {
+    return { tables: new Map(), refusal: messageOf(error) };
+  } finally {
+    await connection.rollbackTo(outer);
+    await (isOwn ? connection.rollback() : connection.release(outer));
+  }
+}
+
+const outer = "alembic_ts_normalise";
+const inner = "alembic_ts_normalise_table";
+
+async function inScratchSchema(connection: Connection, request: NormaliseRequest): Promise<NormalTables> {
+  const schema = `alembic_ts_scratch_${randomBytes(4).toString("hex")}`;
+  await connection.execute(`CREATE SCHEMA ${schema}`);
+  const scripts = await compile(connection, request, schema);
+  const made = await createAll(connection, scripts);
+  const { reflector } = request.dialect;
+  const read = await reflector?.reflect(connection, { schemas: [schema] });
+  const found = new Map(read?.tables.map((table) => [nameText(table.name), table] as const));
+  const tables = new Map<Table, Table>();
+  for (const { table, name } of made.created) {
+    const written = found.get(name);
+    if (written !== undefined) tables.set(table, written);
+  }
+  return { tables, refusal: made.refusal };
+}
+
+interface Script {
+  readonly table: Table;
+  readonly name: string;
+  readonly sql: string;
+}
+
+async function compile(
+  connection: Connection,
+  { dialect, database, tables }: NormaliseRequest,
+  schema: string,
+): Promise<readonly Script[]> {
+  const context = {
+    namingConvention: {},
+    serverVersion: await connection.serverVersion(),
+    asSql: false,
+    createdTypes: existingTypes(database),
+    warn: () => undefined,
+  };
+  return tables.map((table, index) => {
+    const name = `t${index}`;
+    const statements = dialect.ddl.compile(
+      {
+        kind: "create_table",
+        table: { ...table, name, schema, indexes: table.indexes.map(blocking) },
+        ifNotExists: false,
+      },
+      context,
+    );
+    return { table, name, sql: statements.map((statement) => statement.sql).join(";\n") };
+  });
+}
+
+/** An index in a transaction cannot be made without blocking. */
+function blocking(index: Index): Index {
+  const { concurrently: _concurrently, tablespace: _tablespace, ...postgresql } = index.options.postgresql ?? {};
+  return { ...index, options: { ...index.options, postgresql } };
+}
+
+function existingTypes({ enums, domains, defaultSchema }: ReflectedDatabase): Set<string> {
+  const types = [...enums, ...domains.map(({ options: { name = "", schema = null } }) => ({ name, schema }))];
+  return new Set(
+    types.flatMap(({ name, schema }) => {
+      const spellings = schema === null || schema === defaultSchema ? [null, defaultSchema] : [schema];
+      return spellings.map((spelling) => JSON.stringify([spelling, nameText(name)]));
+    }),
+  );
+}
+
+interface Created {
+  readonly created: readonly Script[];
+  readonly refusal: string | null;
+}
+
+/** All at once; when the server refuses one of them, each on its own. */
+async function createAll(connection: Connection, scripts: readonly Script[]): Promise<Created> {
+  const whole = await attempt(connection, scripts.map(({ sql }) => sql).join(";\n"));
+  if (whole === null) return { created: scripts, refusal: null };
+  const created: Script[] = [];
+  let refusal: string | null = null;
+  for (const script of scripts) {
+    const failure = await attempt(connection, script.sql);
+    if (failure === null) created.push(script);
+    refusal ??= failure;
+  }
+  return { created, refusal };
+}
+
+/** Why the server refuses, `null` when it does not. */
+async function attempt(connection: Connection, sql: string): Promise<string | null> {
+  await connection.savepoint(inner);
+  try {
+    await connection.executeScript(sql);
+    return null;
+  } catch (error) {
+    await connection.rollbackTo(inner);
+    return messageOf(error);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
