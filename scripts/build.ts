@@ -144,10 +144,13 @@ function compiledAhead(code: string, modules: ReadonlySet<string>): string {
 /** A small file that gives the names of a module out of the core. */
 async function writeEntry(name: string, source: string): Promise<void> {
   const names = await exportedNames(source);
+  // Through other names, because some are reserved words (`enum`).
+  const members = names.map((each) => `${each}: _${each}`).join(", ");
+  const exported = names.map((each) => `_${each} as ${each}`).join(", ");
   const text = [
     'import { createRequire } from "node:module";',
     'const { load } = createRequire(import.meta.url)("./core.cjs");',
-    `export const { ${names.join(", ")} } = load.${name}();`,
+    `const { ${members} } = load.${name}();\nexport { ${exported} };`,
   ];
   writeFileSync(resolve(root, "dist", `${name}.js`), `${text.join("\n")}\n`);
 }
