@@ -31,7 +31,7 @@ const directiveNames = ["file", "shows", "prepare", "setup", "run", "dialect", "
 /** The fenced blocks of a page, in order, with the comments that stand right before them. */
 export function blocksOf(page: string, markdown: string): readonly Block[] {
   const blocks: Block[] = [];
-  const pattern = /((?:^<!--[\s\S]*?-->\n+)*)^```(\w+)\n([\s\S]*?)^```$/gm;
+  const pattern = /((?:^<!--(?:(?!-->)[\s\S])*-->\n+)*)^```(\w+)\n([\s\S]*?)^```$/gm;
   for (const match of markdown.matchAll(pattern)) {
     const [, comments = "", language = "", text = ""] = match;
     const line = markdown.slice(0, match.index + comments.length).split("\n").length;
@@ -41,9 +41,12 @@ export function blocksOf(page: string, markdown: string): readonly Block[] {
 }
 
 function directivesOf(comments: string, place: string): BlockDirectives {
-  const entries = [...comments.matchAll(/<!--\s*(\w+):\s*([\s\S]*?)\s*-->/g)].map(([, name = "", value = ""]) => {
-    if (!directiveNames.includes(name)) throw new Error(`${place}: unknown directive '${name}' before the block`);
-    return [name, value];
-  });
+  const entries = [...comments.matchAll(/<!--\s*(\w+):\s*([\s\S]*?)\s*-->/g)].map(
+    ([, name = "", value = ""]) => {
+      if (!directiveNames.includes(name))
+        throw new Error(`${place}: unknown directive '${name}' before the block`);
+      return [name, value];
+    },
+  );
   return Object.fromEntries(entries);
 }

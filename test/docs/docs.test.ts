@@ -28,7 +28,9 @@ describe("the documentation", () => {
 
   test("the index names every page", () => {
     const index = linksOf(pages.find(({ name }) => name === "README.md")?.markdown ?? "");
-    expect(pages.map(({ name }) => name).filter((name) => name !== "README.md" && !index.includes(name))).toEqual([]);
+    expect(
+      pages.map(({ name }) => name).filter((name) => name !== "README.md" && !index.includes(name)),
+    ).toEqual([]);
   });
 
   test("every block is tried, or says why not", () => {
@@ -77,7 +79,9 @@ function note(block: Block, outcome: Outcome): void {
 const placeOf = ({ page, line }: Block): string => `${page}:${line}`;
 
 function isTried({ language, directives }: Block): boolean {
-  return ["ts", "sh", "sql"].includes(language) || directives.file !== undefined || directives.shows !== undefined;
+  return (
+    ["ts", "sh", "sql"].includes(language) || directives.file !== undefined || directives.shows !== undefined
+  );
 }
 
 function linksOf(markdown: string): readonly string[] {
@@ -103,6 +107,7 @@ function anchorsOf(markdown: string): readonly string[] {
 }
 
 function figures(): string {
-  const count = (wanted: Outcome): number => [...outcomes.values()].filter((outcome) => outcome === wanted).length;
+  const count = (wanted: Outcome): number =>
+    [...outcomes.values()].filter((outcome) => outcome === wanted).length;
   return `Documentation: ${blocks.length} blocks on ${pages.length} pages; ${count("run")} run, ${count("checked")} type-checked only, ${count("skipped")} skipped with a reason.`;
 }

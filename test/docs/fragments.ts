@@ -41,7 +41,8 @@ function fragmentsOf(blocks: readonly Block[], folder: string): readonly Fragmen
     if (!isFragment(block)) return [];
     const path = (suffix: string): string => join(folder, block.page, `line-${block.line}${suffix}.mts`);
     const scripts = scriptsAfter(blocks, index);
-    if (scripts.length === 0) return [{ block, path: path(""), mode: block.directives.run ?? "postgresql", script: null }];
+    if (scripts.length === 0)
+      return [{ block, path: path(""), mode: block.directives.run ?? "postgresql", script: null }];
     return scripts.map((script) => {
       const mode = script.directives.dialect ?? "postgresql";
       return { block, path: path(`-${mode}`), mode, script };
@@ -51,12 +52,16 @@ function fragmentsOf(blocks: readonly Block[], folder: string): readonly Fragmen
 
 function isFragment({ language, directives }: Block): boolean {
   const { file, shows, skip, run } = directives;
-  return language === "ts" && file === undefined && shows === undefined && skip === undefined && run !== "types";
+  return (
+    language === "ts" && file === undefined && shows === undefined && skip === undefined && run !== "types"
+  );
 }
 
 function scriptsAfter(blocks: readonly Block[], index: number): readonly Block[] {
   const rest = blocks.slice(index + 1);
-  const end = rest.findIndex(({ language, directives }) => language !== "sql" || directives.skip !== undefined);
+  const end = rest.findIndex(
+    ({ language, directives }) => language !== "sql" || directives.skip !== undefined,
+  );
   return end === -1 ? rest : rest.slice(0, end);
 }
 

@@ -15,6 +15,8 @@ export interface BlockResult {
   readonly correction: string | null;
 }
 
+/** In characters; no page shows more. */
+const longestOutput = 30_000;
 const shownFolder = "/home/you/app";
 
 /** Goes through a page as a reader would: writes its files, types its commands, in one new project. */
@@ -91,6 +93,7 @@ class PageWalker {
   private async outputOf(command: string): Promise<string> {
     const { stdout } = await this.run(command);
     const text = this.mask(stdout);
+    if (text.length > longestOutput) throw new Error(`'${command}' printed too much: ${text.slice(-2000)}`);
     return text === "" || text.endsWith("\n") ? text : `${text}\n`;
   }
 
