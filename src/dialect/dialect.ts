@@ -127,10 +127,27 @@ export interface LockStrategy {
   defaultSchema?(connection: Connection): Promise<string | null>;
 }
 
+/** A row whose foreign key finds no row. */
+export interface DanglingRow {
+  readonly table: string;
+  /** What tells the row from others of its table, `null` where nothing does. */
+  readonly row: string | null;
+  readonly referredTable: string;
+}
+
+/** Looks after foreign keys that are not enforced while a run changes tables. */
+export interface ReferenceCheck {
+  isEnforced(connection: Connection): Promise<boolean>;
+  /** All rows whose foreign keys find no row. Rejects where a foreign key does not fit its tables. */
+  danglingRows(connection: Connection): Promise<readonly DanglingRow[]>;
+}
+
 /** What a run changes on its session, and puts back behind itself. */
 export interface SessionSettings {
   /** Before the first transaction of a run; gives what puts things back after the last one. */
   prepare?(connection: Connection): Promise<() => Promise<void>>;
+  /** What stands in for the enforcement of foreign keys that `prepare` switches off. */
+  readonly references?: ReferenceCheck | undefined;
   /** Limits how long a statement waits for others' locks, in milliseconds; gives what puts the limit back. */
   limitLockWait?(connection: Connection, milliseconds: number): Promise<() => Promise<void>>;
   /** Whether an error says that a statement waited longer than that. */

@@ -22,6 +22,7 @@ import { patientExecutor, WorkCount } from "./patient-executor.ts";
 import { UnwrittenProgressTable } from "./plan/unwritten-progress-table.ts";
 import { ProgressJournal } from "./progress-journal.ts";
 import { ProgressTable } from "./progress-table.ts";
+import { ReferenceGuard } from "./reference-guard.ts";
 import { loadScript } from "./revision-script.ts";
 import { observedExecutor, type RunObserver } from "./run-observer.ts";
 import type { RunnableStep } from "./run-step.ts";
@@ -61,6 +62,7 @@ export class MigrationRuntime {
   /** The record of half done scripts; `null` in a script, and in a transaction of the caller's. */
   readonly journal: ProgressJournal | null;
   readonly #executor: StatementExecutor;
+  readonly #references: ReferenceGuard | null;
   readonly #root: OpQueue;
   #stepQueue: OpQueue | null = null;
   #script: RunningScript | null = null;
@@ -78,10 +80,14 @@ export class MigrationRuntime {
     this.output = context.asSql ? scriptOutput(context) : null;
     this.observers = [...(opts.observers ?? []), ...(context.recorder === null ? [] : [context.recorder])];
     this.#executor = this.#makeExecutor();
+    const check = dialect.session?.references;
+    this.#references =
+      connection === null || check === undefined ? null : new ReferenceGuard(connection, check);
     this.versionRows = new VersionRows(dialect, versionTableOf(opts), connection, this.#executor);
     this.transactions = this.#makeTransactions();
     this.journal = this.#makeJournal();
-    const executor = this.journal?.executor(this.#executor) ?? this.#executor;
+    const inner = this.journal?.executor(this.#executor) ?? this.#executor;
+    const executor = this.#references?.executor(inner) ?? inner;
     this.#root = this.#queue("the migration context", null);
     this.runner = new DirectiveRunner({
       dialect,
@@ -103,7 +109,8 @@ export class MigrationRuntime {
         run: (directive) => this.#runDirective(directive),
         runBatch: async (directive) => {
           const { runBatch } = await import("./run-batch.ts");
-          return runBatch(directive, { dialect, connection, executor, runner: this.runner });
+          const references = this.#references;
+          return runBatch(directive, { dialect, connection, executor, references, runner: this.runner });
         },
         outsideTransaction: async (fn) => {
           await this.journal?.persist();
@@ -283,8 +290,15 @@ export class MigrationRuntime {
         signal: options.signal ?? null,
       }),
       statementLockTimeoutMs: options.statementLockTimeoutMs ?? null,
-      onBegin: () => this.#work.reset(),
-      beforeCommit: () => this.#refuseLateCalls(),
+      onBegin: () => {
+        this.#work.reset();
+        this.#references?.begin();
+      },
+      beforePrepare: async () => this.#references?.prepare(),
+      beforeCommit: async () => {
+        this.#refuseLateCalls();
+        await this.#references?.beforeCommit();
+      },
       afterResume: () => this.#refuseOvertaking(),
     });
   }

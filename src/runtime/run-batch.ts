@@ -16,6 +16,7 @@ import { renamedColumns, renamesFirst } from "../operations/batch/renames-first.
 import { nameText } from "../schema/names.ts";
 import type { Table } from "../schema/table.ts";
 import type { DirectiveRunner } from "./directive-runner.ts";
+import type { ReferenceGuard } from "./reference-guard.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
 
 /** What running a batch block needs. */
@@ -25,6 +26,7 @@ export interface BatchParts {
   readonly connection: Connection | null;
   readonly runner: DirectiveRunner;
   readonly executor: StatementExecutor;
+  readonly references: ReferenceGuard | null;
 }
 
 const nothing: QueryResult = Object.freeze({ rows: Object.freeze([]), rowCount: null });
@@ -67,8 +69,10 @@ async function rebuildOnline(
   const session = await rebuildRules(dialect).openSession?.(connection, table);
   try {
     await allOrNothing(connection, dialect, async () => {
+      await parts.references?.beforeRebuild(nameText(batch.tableName));
       const pair = await rebuild(batch, context, parts);
       if (pair !== null) await session?.verify?.(pair);
+      await parts.references?.afterRebuild();
     });
   } finally {
     await session?.restore();

@@ -73,8 +73,10 @@ export interface OnlineTransactionOptions extends TransactionOptions {
   readonly statementLockTimeoutMs: number | null;
   /** Called when a transaction has begun: nothing has been done in it yet. */
   readonly onBegin: () => void;
-  /** Throws when something happened after which nothing may be committed. */
-  readonly beforeCommit: () => void;
+  /** Called before the session is prepared for the run. */
+  readonly beforePrepare: () => Promise<void>;
+  /** Rejects when something happened after which nothing may be committed. */
+  readonly beforeCommit: () => Promise<void>;
   /** Checks that nobody used the moment in which a lock of the transaction was given up. */
   readonly afterResume: () => Promise<void>;
 }
@@ -143,6 +145,7 @@ export class OnlineTransactions implements MigrationTransactions {
   async #prepared<T>(fn: () => Promise<T>): Promise<T> {
     if (this.#options.readOnly) return fn();
     const restores: (() => Promise<void>)[] = [];
+    await this.#options.beforePrepare();
     try {
       for (const change of this.#sessionChanges()) restores.unshift(await change());
       return await fn();
@@ -212,7 +215,7 @@ export class OnlineTransactions implements MigrationTransactions {
   /** Commits what is open; nothing where the user's code ended the transaction itself. */
   async #commit(): Promise<void> {
     throwIfCancelled(this.#options.signal);
-    this.#options.beforeCommit();
+    await this.#options.beforeCommit();
     if (!this.#connection.inTransaction()) return;
     await this.#options.lock.verify();
     await this.#connection.commit();

@@ -88,7 +88,8 @@ async function verifyTriggers(connection: Connection, { before, after }: Rebuild
     `UPDATE ${table} SET ${name} = ${name}`,
     `DELETE FROM ${table}`,
   ]) {
-    await compile(connection, sql, (reason) => brokenDependent(after, "a trigger", reason));
+    const reason = await compileFailure(connection, sql);
+    if (reason !== null) throw brokenDependent(after, "a trigger", reason);
   }
 }
 
@@ -111,24 +112,19 @@ async function brokenViews(connection: Connection, schema: string): Promise<Read
   for (const row of views) {
     const name = textOf(row[0]);
     const sql = `SELECT * FROM ${identifiers.qualify(name, schema)}`;
-    await compile(connection, sql, (reason) => {
-      broken.set(name, reason);
-    });
+    const reason = await compileFailure(connection, sql);
+    if (reason !== null) broken.set(name, reason);
   }
   return broken;
 }
 
-/** Compiles a statement without running it. */
-async function compile(
-  connection: Connection,
-  sql: string,
-  onFailure: (reason: string) => AlembicError | void,
-): Promise<void> {
+/** Compiles a statement without running it; gives why that fails, `null` when it does not. */
+async function compileFailure(connection: Connection, sql: string): Promise<string | null> {
   try {
     await connection.execute(`EXPLAIN ${sql}`);
+    return null;
   } catch (error) {
-    const failure = onFailure(error instanceof Error ? error.message : String(error));
-    if (failure !== undefined) throw failure;
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

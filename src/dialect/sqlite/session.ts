@@ -1,4 +1,6 @@
+import type { Connection } from "../../connection/connection.ts";
 import type { SessionSettings } from "../dialect.ts";
+import { textOf } from "../reflect-values.ts";
 
 /**
  * Foreign keys are not enforced while tables are rebuilt: dropping a parent table would delete its children's rows.
@@ -8,8 +10,7 @@ export const sqliteSession: SessionSettings = {
   isAlreadyApplied: (error) =>
     /already exists|duplicate column name|no such (?:table|index|view|trigger|column)/i.test(error.message),
   prepare: async (connection) => {
-    const [row] = await connection.executeArrays("PRAGMA foreign_keys");
-    if (Number(row?.[0]) !== 1) return async () => {};
+    if (!(await isEnforced(connection))) return async () => {};
     await connection.execute("PRAGMA foreign_keys = OFF");
     return async () => {
       await connection.execute("PRAGMA foreign_keys = ON");
@@ -25,4 +26,20 @@ export const sqliteSession: SessionSettings = {
       await connection.execute("PRAGMA query_only = OFF");
     }
   },
+  references: {
+    isEnforced,
+    danglingRows: async (connection) => {
+      const rows = await connection.executeArrays("PRAGMA foreign_key_check");
+      return rows.map(([table, rowid, referred]) => ({
+        table: textOf(table),
+        row: rowid === null || rowid === undefined ? null : `rowid ${rowid}`,
+        referredTable: textOf(referred),
+      }));
+    },
+  },
 };
+
+async function isEnforced(connection: Connection): Promise<boolean> {
+  const [row] = await connection.executeArrays("PRAGMA foreign_keys");
+  return Number(row?.[0]) === 1;
+}

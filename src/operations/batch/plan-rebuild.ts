@@ -3,8 +3,7 @@ import type { DdlContext, Dialect } from "../../dialect/dialect.ts";
 import type { RebuildPair, RebuildRules } from "../../dialect/rebuild.ts";
 import type { ReflectedTable } from "../../dialect/reflection.ts";
 import type { Statement } from "../../dialect/statement.ts";
-import type { BatchAlterTableOp, BatchItem, DropConstraintOp, SqlDirective } from "../../directives/index.ts";
-import type { Column } from "../../schema/column.ts";
+import type { BatchAlterTableOp, DropConstraintOp, SqlDirective } from "../../directives/index.ts";
 import { type Constraint, check, foreignKeyTo, primaryKey, unique } from "../../schema/constraints.ts";
 import type { DialectOptions } from "../../schema/dialect-options.ts";
 import type { Index } from "../../schema/index-def.ts";
@@ -14,9 +13,10 @@ import type { Table } from "../../schema/table.ts";
 import { typeOn } from "../../schema/types/sql-type.ts";
 import { freeze } from "../../util/freeze.ts";
 import { operationError } from "../operation-error.ts";
+import { applyItem } from "./apply-item.ts";
 import { partialOrder } from "./column-order.ts";
 import { finishDraft, type RebuiltTable } from "./rebuilt-table.ts";
-import { type DraftColumn, TableDraft } from "./table-draft.ts";
+import { type DraftColumn, type DraftRules, TableDraft } from "./table-draft.ts";
 
 /** What a plan depends on. */
 export interface BatchContext {
@@ -53,16 +53,11 @@ export function planRebuild(
 ): RebuildPlan {
   const before = namedTable(batch, table, context);
   const draft = new TableDraft(declaredTable(before, context), draftRules(context));
-  for (const item of batch.items) draft.apply(asSqlItem(item));
+  for (const item of batch.items) applyItem(draft, item);
   for (const element of batch.tableElements) draft.constraints.push(element);
   const rebuilt = ordered(batch, draft, finishDraft(draft, context.dialect.identifiers));
   const after = withOptions(batch, withTypeNames(rebuilt.table, context));
   return statements({ before, after, columns: rebuilt.columns }, context);
-}
-
-function asSqlItem(item: BatchItem): BatchItem & { readonly directive: SqlDirective } {
-  // A batch block collects the directives of one table, which a dialect turns into SQL.
-  return item as BatchItem & { readonly directive: SqlDirective };
 }
 
 /** The table with names for its constraints: those of a model as the convention has it, those read on request. */
@@ -70,13 +65,18 @@ function namedTable(batch: BatchAlterTableOp, table: Table, { dialect, ddl }: Ba
   const convention = batch.namingConvention ?? (batch.copyFrom === null ? {} : ddl.namingConvention);
   const replaced = new Map(batch.reflectColumns.map((column) => [nameText(column.name), column]));
   const columns = table.columns.map((column) => replaced.get(nameText(column.name)) ?? column);
-  return dialect.nameTable(freeze({ ...table, columns, constraints: sorted(withoutRepeats(table)) }), convention);
+  return dialect.nameTable(
+    freeze({ ...table, columns, constraints: sorted(withoutRepeats(table)) }),
+    convention,
+  );
 }
 
 /** A CHECK that a type brings along beside the one that was read is read twice the next time. */
 function withoutRepeats({ constraints }: Table): readonly Constraint[] {
   const texts = constraints.map((each) => JSON.stringify(each));
-  return constraints.filter((each, index) => each.name === null || texts.indexOf(texts[index] ?? "") === index);
+  return constraints.filter(
+    (each, index) => each.name === null || texts.indexOf(texts[index] ?? "") === index,
+  );
 }
 
 const kindOrder: Readonly<Record<Constraint["kind"], number>> = {
@@ -102,11 +102,7 @@ function declaredTable(table: Table, { dialect }: BatchContext): Table {
     : asDeclared(table as ReflectedTable);
 }
 
-function draftRules({
-  dialect,
-  ddl,
-  renamedBefore = new Map(),
-}: BatchContext): ConstructorParameters<typeof TableDraft>[1] {
+function draftRules({ dialect, ddl, renamedBefore = new Map() }: BatchContext): DraftRules {
   const databaseName = (item: Constraint | Index, table: Table): Name | null =>
     nameOf(item, table, ddl.namingConvention);
   const nameOf = (item: Constraint | Index, table: Table, convention: NamingConvention): Name | null => {

@@ -45,7 +45,7 @@ class Fit {
     this.#draft = draft;
     const kept = draft.columns.filter((each) => each.source !== null);
     this.#renamed = new Map([
-      ...draft.renamedBefore,
+      ...draft.rules.renamedBefore,
       ...kept
         .map((each) => [each.key, nameText(each.column.name)] as const)
         .filter(([from, to]) => from !== to),

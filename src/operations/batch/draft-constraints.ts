@@ -1,0 +1,104 @@
+import type { AddConstraintOp, DropConstraintOp, DropIndexOp } from "../../directives/index.ts";
+import type { Constraint, PrimaryKeyConstraint } from "../../schema/constraints.ts";
+import type { Index } from "../../schema/index-def.ts";
+import { type Name, nameText } from "../../schema/names.ts";
+import { freeze } from "../../util/freeze.ts";
+import { operationError } from "../operation-error.ts";
+import { isSameName, type TableDraft } from "./table-draft.ts";
+
+/** Adds a constraint under its name in the database. Throws OPERATION when it has none (PARITY P-5.60). */
+export function addConstraint(draft: TableDraft, { constraint }: AddConstraintOp): void {
+  // The type of the column brings its CHECK along.
+  if (constraint.kind === "check" && constraint.typeBound) return;
+  const name = draft.rules.databaseName(constraint, draft.before);
+  if (name === null) throw unnamed(draft, constraint.kind.replace("_", " "));
+  const made = freeze({ ...constraint, name });
+  if (made.kind === "primary_key") replacePrimaryKey(draft, made);
+  else draft.constraints.push(made);
+}
+
+/** A primary key takes the place of one that has no name. */
+function replacePrimaryKey(draft: TableDraft, made: PrimaryKeyConstraint): void {
+  const existing = draft.constraints.find((each) => each.kind === "primary_key");
+  if (existing !== undefined && existing.name !== null) {
+    const name = nameText(existing.name);
+    throw operationError(`Table '${draft.tableName}' already has the primary key '${name}'.`, {
+      hint: `Drop it in the block first: batch.dropConstraint("${name}", { type: "primary" }).`,
+    });
+  }
+  removePrimaryKey(draft);
+  draft.constraints.unshift(made);
+}
+
+function removePrimaryKey(draft: TableDraft): void {
+  draft.constraints = draft.constraints.filter((each) => each.kind !== "primary_key");
+  for (const each of draft.columns) each.column = freeze({ ...each.column, primaryKey: false });
+}
+
+/** Drops a constraint by the name that it has in the database. Throws OPERATION when there is none. */
+export function dropConstraint(draft: TableDraft, directive: DropConstraintOp): void {
+  const { constraintName, existing, ifExists } = directive;
+  if (constraintName === null) throw unnamed(draft, directive.constraintType ?? "");
+  const names = [constraintName, draft.rules.droppedName(directive)];
+  const isMeant = (each: { readonly name: Name | null }): boolean =>
+    names.some((name) => isSameName(each.name, name));
+  const found = draft.constraints.filter(isMeant);
+  if (found.some((each) => each.kind === "primary_key")) removePrimaryKey(draft);
+  draft.constraints = draft.constraints.filter((each) => !isMeant(each));
+  for (const each of found) forgetFlag(draft, each);
+  const isTypeBound = existing?.kind === "check" && existing.typeBound;
+  if (found.length > 0 || dropColumnCheck(draft, isMeant) || ifExists || isTypeBound) return;
+  throw operationError(`No such constraint: '${nameText(constraintName)}' in table '${draft.tableName}'.`, {
+    hint: `Use one of: ${namesOf(draft)}.`,
+  });
+}
+
+/** A column that declares the constraint itself must not bring it back. */
+function forgetFlag(draft: TableDraft, constraint: Constraint): void {
+  if (constraint.kind !== "unique" && constraint.kind !== "foreign_key") return;
+  const [only, ...more] = constraint.columns;
+  const found = only === undefined || more.length > 0 ? undefined : draft.column(only);
+  if (found === undefined) return;
+  found.column = freeze(
+    constraint.kind === "unique" ? { ...found.column, unique: false } : { ...found.column, references: [] },
+  );
+}
+
+function dropColumnCheck(
+  draft: TableDraft,
+  isMeant: (check: { readonly name: Name | null }) => boolean,
+): boolean {
+  const owner = draft.columns.find(({ column }) => column.checks.some(isMeant));
+  if (owner === undefined) return false;
+  const { column } = owner;
+  owner.column = freeze({ ...column, checks: column.checks.filter((check) => !isMeant(check)) });
+  return true;
+}
+
+function namesOf(draft: TableDraft): string {
+  const known = [...draft.constraints, ...draft.columns.flatMap(({ column }) => column.checks)];
+  const names = known.flatMap((each) => (each.name === null ? [] : [nameText(each.name)]));
+  return names.join(", ") || "(no constraint has a name: give the block a namingConvention)";
+}
+
+function unnamed(draft: TableDraft, kind: string): Error {
+  return operationError(
+    `Constraint must have a name: the ${kind} constraint in the batch block of table '${draft.tableName}' has none.`,
+    { hint: "Give its name, or set a naming convention." },
+  );
+}
+
+/** Drops an index that the table has, or that the block has made. Throws OPERATION when there is none. */
+export function dropIndex(draft: TableDraft, { indexName, ifExists }: DropIndexOp): void {
+  const isMeant = (index: Index): boolean =>
+    isSameName(draft.rules.databaseName(index, draft.before), indexName);
+  const kept = draft.indexes.filter((index) => !isMeant(index));
+  const made = draft.newIndexes.findIndex(isMeant);
+  if (kept.length < draft.indexes.length) draft.indexes = kept;
+  else if (made >= 0) draft.newIndexes.splice(made, 1);
+  else if (!ifExists) {
+    throw operationError(`No such index: '${nameText(indexName)}' on table '${draft.tableName}'.`, {
+      hint: "Use the name that the index has in the database.",
+    });
+  }
+}
