@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, realpathSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { CommandError } from "../errors/index.ts";
 
 export interface FindOptions {
@@ -40,11 +40,12 @@ interface FoundFile {
 function filesIn(directory: string, recursive: boolean): readonly FoundFile[] {
   const entries = readDirectory(directory);
   if (entries.length === 0) return [];
-  const realDirectory = realpathSync(directory);
+  const prefix = join(directory, sep);
+  const realPrefix = join(realpathSync(directory), sep);
   const files = scriptEntries(entries.filter((entry) => !entry.isDirectory())).map((entry): FoundFile => {
-    const path = join(directory, entry.name);
-    // Resolving every file would cost more than reading it.
-    return { path, realPath: entry.isSymbolicLink() ? linkTarget(path) : join(realDirectory, entry.name) };
+    // Resolving or normalizing every path would cost as much as reading its file.
+    const path = prefix + entry.name;
+    return { path, realPath: entry.isSymbolicLink() ? linkTarget(path) : realPrefix + entry.name };
   });
   if (!recursive) return files;
   const directories = entries.filter((entry) => entry.isDirectory() && !ignoredDirectories.has(entry.name));
