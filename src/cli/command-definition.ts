@@ -1,4 +1,5 @@
 import type { Config } from "../config/index.ts";
+import type { RunObserver } from "./progress.ts";
 
 /** How an argument is given and what it yields: `true`, a text, or a list of texts. */
 export type ArgumentKind = "flag" | "value" | "values" | "positional" | "positionals";
@@ -51,6 +52,12 @@ export class ParsedArguments {
   }
 }
 
+/** What the terminal offers to a command. */
+export interface CommandSession {
+  /** Shows the progress of a run, where there is somebody to see it. */
+  readonly observer?: RunObserver | undefined;
+}
+
 /** A command of the program. Add one of your own with `CommandLine.registerCommand`. */
 export interface CommandDefinition {
   readonly name: string;
@@ -59,8 +66,10 @@ export interface CommandDefinition {
   /** A command line that can be typed as it is, without the program's name. */
   readonly example: string;
   readonly arguments: readonly ArgumentDefinition[];
+  /** Whether it runs migrations, whose progress is shown on a terminal. */
+  readonly showsProgress?: true | undefined;
   /** Does the work; a number is the exit status, anything else means 0. */
-  run(config: Config, options: ParsedArguments): Promise<unknown>;
+  run(config: Config, options: ParsedArguments, session: CommandSession): Promise<unknown>;
 }
 
 /** A command line that was understood. */

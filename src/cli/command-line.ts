@@ -5,6 +5,7 @@ import { CommandLineExit } from "./command-line-exit.ts";
 import { commandTable } from "./command-table.ts";
 import { chooseConfigFiles } from "./config-files.ts";
 import { parsePlain } from "./parse-plain.ts";
+import type { Terminal } from "./progress.ts";
 import type { ErrorReport } from "./report-error.ts";
 import { standardError, standardOutput } from "./standard-streams.ts";
 import { packageVersion } from "./version.ts";
@@ -78,17 +79,21 @@ export class CommandLine {
   }
 
   async #run(command: CommandDefinition, options: ParsedArguments): Promise<number> {
+    const terminal = await this.#openTerminal(command, options);
     const report: ErrorReport = {
-      stdout: this.#stdout,
-      stderr: this.#stderr,
+      stdout: terminal.stdout,
+      stderr: terminal.stderr,
       quiet: options.flag("quiet"),
       colors: this.#stdout.columns !== undefined && !process.env.NO_COLOR && !options.flag("noColor"),
     };
     let run = <T>(work: () => T): T => work();
     try {
-      const config = this.#createConfig(options);
+      const config = this.#createConfig(options, terminal);
       run = (work) => config.logging.run(work);
-      const status = await run(() => command.run(config, options));
+      const session = { observer: terminal.progress };
+      const status = await run(() => command.run(config, options, session)).finally(() =>
+        terminal.progress?.stop(),
+      );
       return typeof status === "number" ? status : 0;
     } catch (error) {
       if (options.flag("raiseerr")) throw error;
@@ -97,14 +102,23 @@ export class CommandLine {
     }
   }
 
-  #createConfig(options: ParsedArguments): Config {
+  /** Where output goes: as it is, or on a terminal around a line that shows the progress. */
+  async #openTerminal({ showsProgress }: CommandDefinition, options: ParsedArguments): Promise<Terminal> {
+    const plain = { stdout: this.#stdout, stderr: this.#stderr };
+    const isTerminal = this.#stderr.columns !== undefined && process.env.TERM !== "dumb";
+    if (showsProgress !== true || !isTerminal || options.flag("quiet")) return plain;
+    const { openProgress } = await import("./progress.ts");
+    return openProgress(plain);
+  }
+
+  #createConfig(options: ParsedArguments, { stdout, stderr }: Terminal): Config {
     const files = chooseConfigFiles(options.list("config") ?? [], process.env.ALEMBIC_CONFIG);
     const config = new Config(files.ini, {
       iniSection: options.text("name"),
       packageFile: files.packageFile,
-      stdout: this.#stdout,
+      stdout,
       cmdOpts: { ...options.toObject(), x: options.list("x") },
-      logSinks: { stdout: this.#stdout, stderr: this.#stderr, openFile: openLogFile },
+      logSinks: { stdout, stderr, openFile: openLogFile },
       signal: this.#signal,
     });
     loadDotEnv(config);

@@ -46,7 +46,9 @@ export const commandTable: readonly CommandDefinition[] = [
     ],
     run: async (config, options) => {
       const { completionScript } = await import("./completion.ts");
-      config.printStdout(completionScript(options.required("shell"), ["alembic", "alembic-ts"], commandTable).trimEnd());
+      config.printStdout(
+        completionScript(options.required("shell"), ["alembic", "alembic-ts"], commandTable).trimEnd(),
+      );
     },
   },
   {
@@ -81,9 +83,10 @@ export const commandTable: readonly CommandDefinition[] = [
       tag,
       ...planOptions,
     ],
-    run: async (config, options) => {
+    showsProgress: true,
+    run: async (config, options, session) => {
       const { downgrade } = await import("../commands/downgrade.ts");
-      const runs = await downgrade(config, options.required("revision"), migrateOptions(options));
+      const runs = await downgrade(config, options.required("revision"), migrateOptions(options, session));
       return pendingStatus(runs, options);
     },
   },
@@ -339,9 +342,10 @@ export const commandTable: readonly CommandDefinition[] = [
       tag,
       ...planOptions,
     ],
-    run: async (config, options) => {
+    showsProgress: true,
+    run: async (config, options, session) => {
       const { upgrade } = await import("../commands/upgrade.ts");
-      const runs = await upgrade(config, options.required("revision"), migrateOptions(options));
+      const runs = await upgrade(config, options.required("revision"), migrateOptions(options, session));
       return pendingStatus(runs, options);
     },
   },

@@ -61,7 +61,9 @@ function valuedOptions(commands: readonly CommandDefinition[]): readonly string[
   const options = [...globalOptions, ...commands.flatMap((command) => command.arguments)].filter(
     (argument) => isOption(argument) && argument.kind !== "flag",
   );
-  return [...new Set(options.flatMap(({ names }) => names))].filter((name) => !isFlagSomewhere(name, commands));
+  return [...new Set(options.flatMap(({ names }) => names))].filter(
+    (name) => !isFlagSomewhere(name, commands),
+  );
 }
 
 /** `-c` is a flag of one command and takes a value elsewhere. */
@@ -102,10 +104,14 @@ function fish(programs: readonly string[], commands: readonly CommandDefinition[
 
 function fishCommand(program: string, command: CommandDefinition): readonly string[] {
   const condition = ` -n "__fish_seen_subcommand_from ${command.name}"`;
-  const values = command.arguments.filter((argument) => !isOption(argument) && argument.choices !== undefined);
+  const values = command.arguments.filter(
+    (argument) => !isOption(argument) && argument.choices !== undefined,
+  );
   return [
     `complete -c ${program} -n __fish_use_subcommand -f -a ${command.name} -d ${quote(command.help)}`,
-    ...values.map(({ choices = [] }) => `complete -c ${program}${condition} -f -a ${quote(choices.join(" "))}`),
+    ...values.map(
+      ({ choices = [] }) => `complete -c ${program}${condition} -f -a ${quote(choices.join(" "))}`,
+    ),
     ...command.arguments.filter(isOption).map((option) => fishOption(program, option, condition)),
   ];
 }

@@ -1,10 +1,10 @@
 import type { MigrateOptions } from "../commands/command-options.ts";
 import type { MigrationRun } from "../commands/migration-run.ts";
 import { CommandError } from "../errors/index.ts";
-import type { ParsedArguments } from "./command-definition.ts";
+import type { CommandSession, ParsedArguments } from "./command-definition.ts";
 
 /** The options of `upgrade` and `downgrade`. Throws CommandError for `--exit-code` without `--plan`. */
-export function migrateOptions(options: ParsedArguments): MigrateOptions {
+export function migrateOptions(options: ParsedArguments, { observer }: CommandSession): MigrateOptions {
   if (options.flag("exitCode") && !options.flag("plan")) {
     throw new CommandError("Using --exit-code without --plan does not make any sense", {
       hint: "Add --plan.",
@@ -15,6 +15,7 @@ export function migrateOptions(options: ParsedArguments): MigrateOptions {
     tag: options.text("tag"),
     plan: options.flag("plan"),
     json: options.flag("json"),
+    observer,
   };
 }
 

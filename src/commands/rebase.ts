@@ -44,7 +44,8 @@ async function refuseApplied(config: Config, directory: ScriptDirectory, plan: R
       const applied = ancestors(resolveRows(graph, rows), { dependencies: true });
       const names = new Set([...applied].map((node) => node.revision));
       const blocking = plan.moved.filter((each) => names.has(each));
-      if (blocking.length > 0) throw appliedAlready(blocking, context.connection?.label ?? context.dialect.name);
+      if (blocking.length > 0)
+        throw appliedAlready(blocking, context.connection?.label ?? context.dialect.name);
       return [];
     },
   });
@@ -69,11 +70,14 @@ function rewrite(
   const path = directory.getRevision(revision)?.path ?? "";
   const text = withDownRevision(readFileSync(path, "utf8"), to);
   if (text !== null) return { path, text };
-  throw new CommandError(`The header of ${path} is not written as plain literals, so it cannot be rewritten`, {
-    code: "REVISION_FILE",
-    hint: `Set downRevision to ${JSON.stringify(to)} in it by hand.`,
-    details: { path },
-  });
+  throw new CommandError(
+    `The header of ${path} is not written as plain literals, so it cannot be rewritten`,
+    {
+      code: "REVISION_FILE",
+      hint: `Set downRevision to ${JSON.stringify(to)} in it by hand.`,
+      details: { path },
+    },
+  );
 }
 
 /** Readers see the old file or the new one, never a part. */

@@ -71,8 +71,11 @@ function parentLine(from: PlacedNode, to: PlacedNode | undefined, lane: number =
   const entered = from.y + rowHeight;
   const left = to.y - rowHeight;
   const into =
-    lane === from.x ? "" : `C${from.x} ${from.y + rowHeight / 2} ${lane} ${from.y + rowHeight / 2} ${lane} ${entered} `;
-  const out = lane === to.x ? "" : `L${lane} ${left} C${lane} ${left + rowHeight / 2} ${to.x} ${left + rowHeight / 2} `;
+    lane === from.x
+      ? ""
+      : `C${from.x} ${from.y + rowHeight / 2} ${lane} ${from.y + rowHeight / 2} ${lane} ${entered} `;
+  const out =
+    lane === to.x ? "" : `L${lane} ${left} C${lane} ${left + rowHeight / 2} ${to.x} ${left + rowHeight / 2} `;
   return [`<path class="parent" d="M${from.x} ${from.y} ${into}${out === "" ? "L" : out}${to.x} ${to.y}"/>`];
 }
 
@@ -80,7 +83,9 @@ function parentLine(from: PlacedNode, to: PlacedNode | undefined, lane: number =
 function dependencyLine(from: PlacedNode, to: PlacedNode | undefined): readonly string[] {
   if (to === undefined) return [];
   const bow = Math.max(from.x, to.x) + laneWidth;
-  return [`<path class="dependency" d="M${from.x} ${from.y} C${bow} ${from.y} ${bow} ${to.y} ${to.x} ${to.y}"/>`];
+  return [
+    `<path class="dependency" d="M${from.x} ${from.y} C${bow} ${from.y} ${bow} ${to.y} ${to.x} ${to.y}"/>`,
+  ];
 }
 
 function drawNode({ node, x, y }: PlacedNode, textX: number): string {

@@ -2,9 +2,9 @@ import type { Connection } from "../../connection/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { CommandError } from "../../errors/index.ts";
 import type { JobRecord } from "../op-queue.ts";
-import { statementKind } from "../statement-kind.ts";
 import type { PlannedRun, RunObserver } from "../run-observer.ts";
 import type { RunnableStep } from "../run-step.ts";
+import { statementKind } from "../statement-kind.ts";
 import type { MigrationPlan, PlannedOperation, PlannedStatement, PlannedStep } from "./migration-plan.ts";
 import { PlanningConnection } from "./planning-connection.ts";
 

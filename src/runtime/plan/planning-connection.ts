@@ -189,7 +189,9 @@ export class PlanningConnection implements Connection {
       return result;
     } catch (error) {
       if (!this.#hasChanges) throw error;
-      this.#sink.note(`cannot be answered before the plan is run (${messageOf(error)}); what follows may differ`);
+      this.#sink.note(
+        `cannot be answered before the plan is run (${messageOf(error)}); what follows may differ`,
+      );
       const scratch = await this.#scratchSchema();
       if (scratch === null) return { rows: [], rowCount: 0 };
       return runOn(scratch).catch(() => ({ rows: [], rowCount: 0 }));

@@ -14,7 +14,11 @@ beforeEach(() => {
 afterEach(() => project.remove());
 
 function hook(...lines: readonly string[]): void {
-  project.replace("alembic.ini", "[post_write_hooks]", ["[post_write_hooks]", "hooks = fmt", ...lines].join("\n"));
+  project.replace(
+    "alembic.ini",
+    "[post_write_hooks]",
+    ["[post_write_hooks]", "hooks = fmt", ...lines].join("\n"),
+  );
 }
 
 /** Writes a revision, and shows that what the hook left of it works. */
@@ -58,16 +62,27 @@ describe("Prettier as a hook", () => {
       stdio: "ignore",
     });
     project.write(".prettierrc", '{ "semi": false, "singleQuote": true }');
-    hook("fmt.type = console_scripts", "fmt.entrypoint = prettier", "fmt.options = --write REVISION_SCRIPT_FILENAME");
+    hook(
+      "fmt.type = console_scripts",
+      "fmt.entrypoint = prettier",
+      "fmt.options = --write REVISION_SCRIPT_FILENAME",
+    );
     expect(makeRevision()).toContain("export const revision = 'aaa1'\n");
-    project.replace("alembic.ini", "fmt.type = console_scripts\nfmt.entrypoint", "fmt.type = module\nfmt.module");
+    project.replace(
+      "alembic.ini",
+      "fmt.type = console_scripts\nfmt.entrypoint",
+      "fmt.type = module\nfmt.module",
+    );
     project.alembic("revision", "-m", "two", "--rev-id", "bbb2");
     expect(project.read(project.revision("bbb2"))).toContain("export const revision = 'bbb2'\n");
   });
 });
 
 test("a hook can be a function of a module of the project", () => {
-  project.write("licence.ts", 'import { appendFileSync } from "node:fs";\nexport default (file: string) => appendFileSync(file, "// mine\\n");\n');
+  project.write(
+    "licence.ts",
+    'import { appendFileSync } from "node:fs";\nexport default (file: string) => appendFileSync(file, "// mine\\n");\n',
+  );
   hook("fmt.type = module", "fmt.module = ./licence.ts");
   expect(makeRevision()).toMatch(/\/\/ mine\n$/);
 });

@@ -22,12 +22,20 @@ describe.skipIf(postgresql === undefined || postgresql.missing !== null)(
       project.alembic("init", "-t", "multidb", "alembic");
       project.replace("alembic.ini", "sqlite:///%(here)s/engine1.db", server.url);
       project.alembic("revision", "-m", "both", "--rev-id", "aaa1");
-      project.fill("aaa1", account, `await op.dropTable("account");`, account, `await op.dropTable("account");`);
+      project.fill(
+        "aaa1",
+        account,
+        `await op.dropTable("account");`,
+        account,
+        `await op.dropTable("account");`,
+      );
     });
     afterEach(() => server.drop());
 
     const tables = (url: string): Promise<readonly unknown[]> =>
-      createEngine(url).connect(async (connection) => (await connection.execute("SELECT * FROM account")).rows);
+      createEngine(url).connect(
+        async (connection) => (await connection.execute("SELECT * FROM account")).rows,
+      );
 
     test("one run migrates both", async () => {
       expect(project.alembic("upgrade", "head").status).toBe(0);
@@ -39,7 +47,11 @@ describe.skipIf(postgresql === undefined || postgresql.missing !== null)(
     });
 
     test("a failure in the second leaves nothing in the first", async () => {
-      project.replace(project.revision("aaa1"), /(upgradeEngine2\(\): Promise<void> \{\s+)/, "async function upgradeEngine2(): Promise<void> {\n  await op.execute('broken');");
+      project.replace(
+        project.revision("aaa1"),
+        /(upgradeEngine2\(\): Promise<void> \{\s+)/,
+        "async function upgradeEngine2(): Promise<void> {\n  await op.execute('broken');",
+      );
       expect(project.alembic("upgrade", "head").status).toBe(255);
       await expect(tables(server.url)).rejects.toThrow("does not exist");
       await expect(tables(`sqlite:///${project.path("engine2.db")}`)).rejects.toThrow("no such table");
@@ -55,7 +67,9 @@ describe.skipIf(postgresql === undefined || postgresql.missing !== null)(
     test("--plan shows both, and neither is touched", async () => {
       const { status, stdout } = project.alembic("upgrade", "head", "--plan", "--json", "--exit-code");
       expect(status).toBe(1);
-      expect(JSON.parse(stdout).map((plan: { dialect: string; pending: number }) => [plan.dialect, plan.pending])).toEqual([
+      expect(
+        JSON.parse(stdout).map((plan: { dialect: string; pending: number }) => [plan.dialect, plan.pending]),
+      ).toEqual([
         ["postgresql", 1],
         ["sqlite", 1],
       ]);

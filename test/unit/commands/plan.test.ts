@@ -67,7 +67,10 @@ function changes(sent: readonly Sent[]): readonly Sent[] {
 }
 
 function plannedChanges(plan: MigrationPlan | undefined): readonly Sent[] {
-  const operations = [...(plan?.preparation ?? []), ...(plan?.steps ?? []).flatMap((step) => step.operations)];
+  const operations = [
+    ...(plan?.preparation ?? []),
+    ...(plan?.steps ?? []).flatMap((step) => step.operations),
+  ];
   return operations
     .flatMap(({ statements }) => statements)
     .filter(({ isRead }) => !isRead)
@@ -131,7 +134,11 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("a plan o
 
   test("writes nothing, and locks nothing", async () => {
     await upgrade(config(), "head", { plan: true });
-    expect(changes(sent).map(({ sql }) => sql).filter((sql) => !/^(?:set transaction|start transaction|rollback|pragma query_only)/i.test(sql))).toEqual([]);
+    expect(
+      changes(sent)
+        .map(({ sql }) => sql)
+        .filter((sql) => !/^(?:set transaction|start transaction|rollback|pragma query_only)/i.test(sql)),
+    ).toEqual([]);
     expect(sent.filter(({ sql }) => /lock/i.test(sql))).toEqual([]);
   });
 
