@@ -1,4 +1,4 @@
-import type { MigrationScript } from "../directives/index.ts";
+import type { DowngradeOps, MigrationScript, UpgradeOps } from "../directives/index.ts";
 import {
   downgradeOps,
   type MigrationScriptOptions,
@@ -10,6 +10,7 @@ import { asDiffs } from "../operations/to-diff-tuple.ts";
 import type { MetaData } from "../schema/meta-data.ts";
 import { type AutogenContext, type AutogenerateHost, createAutogenContext } from "./autogen-context.ts";
 import { fillMigrationScript } from "./fill-migration-script.ts";
+import { nameConstraints } from "./name-constraints.ts";
 import type { ProcessRevisionDirectives } from "./options.ts";
 import { renderScriptBody, sortedImports } from "./render/index.ts";
 
@@ -100,7 +101,7 @@ export class RevisionContext {
 }
 
 function renderBody(
-  ops: Parameters<typeof renderScriptBody>[0],
+  ops: UpgradeOps | DowngradeOps,
   database: Database | undefined,
   imports: Set<string>,
 ): string {
@@ -111,7 +112,12 @@ function renderBody(
     renderItem,
     renderAsBatch = "auto",
   } = database?.host.opts ?? {};
-  const text = renderScriptBody(ops, {
+  const identifiers = database?.host.dialect.identifiers;
+  const named =
+    identifiers === undefined
+      ? ops
+      : { ...ops, ops: nameConstraints(ops.ops, { identifiers, drops: ops.kind === "downgrade_ops" }) };
+  const text = renderScriptBody(named, {
     schemaModulePrefix,
     alembicModulePrefix,
     userModulePrefix,

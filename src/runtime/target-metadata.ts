@@ -10,8 +10,11 @@ export interface MetaDataSource {
   [metadataKey](context: unknown): TargetMetadata | PromiseLike<TargetMetadata>;
 }
 
-/** What `targetMetadata` takes. */
-export type TargetMetadata = MetaData | readonly MetaData[] | MetaDataSource | null;
+/**
+ * What `targetMetadata` takes: a `MetaData`, an array of them, or a {@link MetaDataSource}. The type is wider because a
+ * library that writes `[Symbol.for("alembic-ts.metadata")]` without importing this package cannot state it.
+ */
+export type TargetMetadata = MetaData | readonly MetaData[] | MetaDataSource | object | null;
 
 /**
  * The models that `targetMetadata` stands for. Throws SCHEMA when it gives no models, or the same table twice.
