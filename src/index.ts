@@ -41,8 +41,13 @@ export {
   context,
   EnvironmentContext,
   MigrationContext,
+  type MigrationPlan,
   Operations,
   op,
+  type PlannedOperation,
+  type PlannedStatement,
+  type PlannedStep,
+  type RunObserver,
 } from "./runtime/index.ts";
 export * as sa from "./sa/index.ts";
 export type { DialectOptions } from "./schema/dialect-options.ts";
