@@ -57,6 +57,11 @@ export function sameText(dialect: Dialect, inspected: string, model: string): bo
   return dialect.comparison?.sameExpression?.(inspected, model) ?? false;
 }
 
+/** Whether two DDL texts of types are the same type for sure. */
+export function sameType(dialect: Dialect, inspected: string, model: string): boolean {
+  return inspected === model || (dialect.comparison?.sameType?.(inspected, model) ?? false);
+}
+
 function normalText(text: string): string {
   return squeezed(withoutParentheses(text));
 }
@@ -69,7 +74,10 @@ async function askServer(context: AutogenContext): Promise<ReadonlyMap<Table, Ta
   const scratch = new Map(open.map((table) => [scratchTable(table), table] as const));
   const answer = await normalise(connection, { dialect, database: reflected, tables: [...scratch.keys()] });
   if (answer.refusal !== null) {
-    context.log("normal_forms", `The server does not write the models' expressions its way, so their texts are compared: ${answer.refusal}`);
+    context.log(
+      "normal_forms",
+      `The server does not write the models' expressions its way, so their texts are compared: ${answer.refusal}`,
+    );
   }
   return new Map(
     [...answer.tables].flatMap(([table, normal]) => {
@@ -93,6 +101,7 @@ function isOpen(dialect: Dialect, inspected: Expressions, model: Expressions): b
   const checks = [...inspected].filter(([place]) => place.startsWith("check:")).map(([, text]) => text);
   return [...model].some(([place, text]) => {
     const same = inspected.get(place);
+    if (place.startsWith("type:")) return same !== undefined && !sameType(dialect, same, text);
     if (same !== undefined) return !sameText(dialect, same, text);
     // A check without a name may be any of those that the database has.
     if (place.startsWith("check:")) return !checks.some((each) => sameText(dialect, each, text));
@@ -105,17 +114,12 @@ function scratchTable(table: Table): Table {
   const named = <T extends { readonly name: Name | null }>(items: readonly T[]): T[] =>
     items.map((item, index) => ({ ...item, name: item.name ?? scratchName(index) }));
   const key = table.constraints.filter((constraint) => constraint.kind === "primary_key");
-  const constraints: readonly Constraint[] = [
-    ...key,
-    ...named(checksOf(table)),
-    ...named(excludesOf(table)),
-  ];
+  const constraints: readonly Constraint[] = [...key, ...named(checksOf(table)), ...named(excludesOf(table))];
   return {
     ...table,
     name: `t_${tableKey(table.name, table.schema)}`,
     comment: null,
     prefixes: [],
-    options: {},
     constraints,
     columns: table.columns
       .filter((column) => !column.system)

@@ -75,6 +75,8 @@ export interface ComparisonRules {
    * round trips does not depend on the number of tables.
    */
   normalise?(connection: Connection, request: NormaliseRequest): Promise<NormalTables>;
+  /** Whether two DDL texts of types, in lower case, mean the same type for sure; the second one is the models'. */
+  sameType?(inspected: string, model: string): boolean;
   /** Whether two expressions that differ by their text mean the same for sure; the second one is the models'. */
   sameExpression?(inspected: string, model: string): boolean;
   /** Takes out or adds what the catalogue cannot report as it was declared. */

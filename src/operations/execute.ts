@@ -37,7 +37,11 @@ export const execute: Operation<Execute, Execute, ExecuteSqlOp> = {
   build: (statement, options = {}) => build("op.execute", statement, options),
   inBatch: (_target, statement, options = {}) => batchItem(build("batch.execute", statement, options)),
   outcome: (outcome) => outcome,
-  reverse() {
+  reverse({ statement, info }) {
+    const back = info?.["reverse"];
+    if (typeof back === "string" && typeof statement === "string") {
+      return freeze({ ...build("op.execute", back, {}), info: freeze({ reverse: statement }) });
+    }
     throw notReversible("execute is not reversible", "Write the statement that takes it back by hand.");
   },
   toDiffTuple: ({ statement }) => ["execute", statement],

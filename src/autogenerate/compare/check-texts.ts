@@ -1,6 +1,6 @@
+import { typeChecks } from "../../dialect/default/type-checks.ts";
 import type { ReflectedTable } from "../../dialect/reflection.ts";
 import type { ModifyTableOps } from "../../directives/index.ts";
-import { typeChecks } from "../../dialect/default/type-checks.ts";
 import type { CheckConstraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
@@ -68,8 +68,13 @@ function sorted(checks: readonly CheckConstraint[]): readonly CheckConstraint[] 
 
 /** Checks with the place of their text; those with a name choose their counterparts first. */
 function namedFirst(checks: readonly CheckConstraint[]): readonly (readonly [CheckConstraint, string])[] {
-  const placed = checks.map((check, index) => [check, `check:${nameOf(check) ?? scratchName(index)}`] as const);
-  return [...placed.filter(([check]) => check.name !== null), ...placed.filter(([check]) => check.name === null)];
+  const placed = checks.map(
+    (check, index) => [check, `check:${nameOf(check) ?? scratchName(index)}`] as const,
+  );
+  return [
+    ...placed.filter(([check]) => check.name !== null),
+    ...placed.filter(([check]) => check.name === null),
+  ];
 }
 
 interface Search {
@@ -90,18 +95,31 @@ async function counterpart(
   return null;
 }
 
-function isSame(context: AutogenContext, table: Table, place: string, check: CheckConstraint): Promise<boolean> {
+function isSame(
+  context: AutogenContext,
+  table: Table,
+  place: string,
+  check: CheckConstraint,
+): Promise<boolean> {
   return context.normalForms.same(table, place, context.dialect.literals.sqlText(check.condition));
 }
 
 /** Whether a check of the database is what a boolean or enum column brings along, whatever its labels were before. */
-function isTypeCheck({ dialect }: AutogenContext, check: CheckConstraint, typeCheck: CheckConstraint): boolean {
+function isTypeCheck(
+  { dialect }: AutogenContext,
+  check: CheckConstraint,
+  typeCheck: CheckConstraint,
+): boolean {
   if (typeCheck.name !== null) return nameOf(check) === nameOf(typeCheck);
   const [text, expected] = [check, typeCheck].map(({ condition }) => dialect.literals.sqlText(condition));
   return sameText(dialect, text ?? "", expected ?? "");
 }
 
-function dropCheck({ context, tableOps }: Subject, existing: CheckConstraint, compareTo: CheckConstraint | null): void {
+function dropCheck(
+  { context, tableOps }: Subject,
+  existing: CheckConstraint,
+  compareTo: CheckConstraint | null,
+): void {
   const name = nameOf(existing);
   if (!context.runObjectFilters(existing, name, "check_constraint", true, compareTo)) return;
   const { tableName, schema } = tableOps;
@@ -125,11 +143,20 @@ function dropCheck({ context, tableOps }: Subject, existing: CheckConstraint, co
   context.log("check_constraints", `Detected ${what} check constraint '${name}' ${where}`);
 }
 
-function createCheck({ context, tableOps }: Subject, wanted: CheckConstraint, compareTo: CheckConstraint | null): void {
+function createCheck(
+  { context, tableOps }: Subject,
+  wanted: CheckConstraint,
+  compareTo: CheckConstraint | null,
+): void {
   const name = nameOf(wanted);
   if (!context.runObjectFilters(wanted, name, "check_constraint", false, compareTo)) return;
   const { tableName, schema } = tableOps;
-  tableOps.ops.push({ kind: "create_check_constraint", tableName, schema, constraint: context.declared(wanted) });
+  tableOps.ops.push({
+    kind: "create_check_constraint",
+    tableName,
+    schema,
+    constraint: context.declared(wanted),
+  });
   if (compareTo !== null) return;
   const shown = name === null ? "None" : `'${name}'`;
   context.log(

@@ -81,14 +81,18 @@ async function isSame(
   if (sameConstraint(context.dialect, existing, wanted)) return true;
   const normal = await context.normalForms.tableOf(table);
   const name = wanted.name === null ? scratchName(index) : nameText(wanted.name);
-  const written = normal === null ? undefined : excludesOf(normal).find((each) => each.name !== null && nameText(each.name) === name);
+  const written =
+    normal === null
+      ? undefined
+      : excludesOf(normal).find((each) => each.name !== null && nameText(each.name) === name);
   return written !== undefined && sameConstraint(context.dialect, existing, written);
 }
 
 function sameConstraint(dialect: Dialect, a: ExcludeConstraint, b: ExcludeConstraint): boolean {
   const text = (value: ExcludeConstraint["elements"][number]["expression"]): string =>
     typeof value === "string" ? dialect.identifiers.quote(value) : dialect.literals.sqlText(value);
-  const predicate = ({ where }: ExcludeConstraint): string => (where === null ? "" : dialect.literals.sqlText(where));
+  const predicate = ({ where }: ExcludeConstraint): string =>
+    where === null ? "" : dialect.literals.sqlText(where);
   return (
     a.using.toLowerCase() === b.using.toLowerCase() &&
     Boolean(a.deferrable) === Boolean(b.deferrable) &&
@@ -98,7 +102,9 @@ function sameConstraint(dialect: Dialect, a: ExcludeConstraint, b: ExcludeConstr
     a.elements.every(({ expression, operator }, place) => {
       const other = b.elements[place];
       return (
-        other !== undefined && operator === other.operator && sameText(dialect, text(expression), text(other.expression))
+        other !== undefined &&
+        operator === other.operator &&
+        sameText(dialect, text(expression), text(other.expression))
       );
     })
   );

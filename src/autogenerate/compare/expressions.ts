@@ -3,9 +3,10 @@ import type { CheckConstraint, Constraint } from "../../schema/constraints.ts";
 import { type Name, nameText } from "../../schema/names.ts";
 import type { SqlText } from "../../schema/sql-text.ts";
 import type { Table } from "../../schema/table.ts";
+import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
 
 /**
- * The expressions of a table by the place they have in it: `check:name`, `computed:column`, `default:column`,
+ * The expressions of a table by the place they have in it: `check:name`, `computed:column`, `default:column`, `type:column`,
  * `index:name:0`, `where:name`, `exclude:name:0`. Checks without a name are `check:` and what {@link scratchName} says.
  */
 export function expressionsOf(dialect: Dialect, table: Table): ReadonlyMap<string, string> {
@@ -19,6 +20,7 @@ export function expressionsOf(dialect: Dialect, table: Table): ReadonlyMap<strin
   for (const { name, computed, serverDefault, type } of table.columns) {
     const column = nameText(name);
     add(`computed:${column}`, computed?.text);
+    found.set(`type:${column}`, typeText(dialect, type));
     if (serverDefault !== null) {
       found.set(`default:${column}`, dialect.literals.serverDefault(serverDefault, type));
     }
@@ -38,6 +40,15 @@ export function expressionsOf(dialect: Dialect, table: Table): ReadonlyMap<strin
     add(`where:${name}`, each.where);
   });
   return found;
+}
+
+/** The DDL text of a type; nothing for one that the dialect does not write. */
+export function typeText(dialect: Dialect, type: SqlType): string {
+  try {
+    return dialect.types.compile(typeOn(type, dialect.name)).toLowerCase();
+  } catch {
+    return "";
+  }
 }
 
 /** The CHECKs of a table, its columns' included; those that a type brings along are no expressions of the models. */
@@ -60,10 +71,7 @@ function nameOf(name: Name | null, index: number): string {
 }
 
 /** The predicate of a partial index. */
-export function predicateOf(
-  dialect: Dialect,
-  options: Table["options"],
-): SqlText | string | null {
+export function predicateOf(dialect: Dialect, options: Table["options"]): SqlText | string | null {
   for (const key of dialect.optionKeys) {
     const own = Reflect.get(options, key) as { readonly where?: SqlText | string } | undefined;
     if (own?.where !== undefined) return own.where;

@@ -32,11 +32,18 @@ async function compareIndexes(
   const options = optionDifferences(dialect, existing, wanted);
   if (texts.length === 0 && options.length === 0) return { kind: "equal" };
   const written = await writtenIndex(context, table, wanted);
-  const all = written === null ? [...texts, ...options] : [...differences(dialect, existing, written), ...optionDifferences(dialect, existing, written)];
+  const all =
+    written === null
+      ? [...texts, ...options]
+      : [...differences(dialect, existing, written), ...optionDifferences(dialect, existing, written)];
   return all.length === 0 ? { kind: "equal" } : { kind: "different", differences: all };
 }
 
-async function writtenIndex({ normalForms }: AutogenContext, table: Table, wanted: Index): Promise<Index | null> {
+async function writtenIndex(
+  { normalForms }: AutogenContext,
+  table: Table,
+  wanted: Index,
+): Promise<Index | null> {
   const { name } = wanted;
   if (name === null) return null;
   const normal = await normalForms.tableOf(table);
@@ -52,7 +59,10 @@ function differences(dialect: Dialect, before: Index, after: Index): readonly st
   } else {
     before.parts.forEach((part, place) => {
       const wanted = after.parts[place];
-      if (wanted !== undefined && !samePart(dialect, { part, index: before }, { part: wanted, index: after })) {
+      if (
+        wanted !== undefined &&
+        !samePart(dialect, { part, index: before }, { part: wanted, index: after })
+      ) {
         found.push(`expression #${place + 1} '${described(part)}' to '${described(wanted)}'`);
       }
     });
@@ -94,7 +104,9 @@ function traits(dialect: Dialect, { part, index }: Placed): readonly unknown[] {
   const column = typeof part.expression === "string" ? part.expression : null;
   const option = (name: "ops" | "length"): unknown => {
     for (const key of dialect.optionKeys) {
-      const given = (Reflect.get(index.options, key) as Readonly<Record<string, unknown>> | undefined)?.[name];
+      const given = (Reflect.get(index.options, key) as Readonly<Record<string, unknown>> | undefined)?.[
+        name
+      ];
       if (typeof given === "number") return given;
       // Both options are one value a column, or one for all.
       if (given !== undefined && column !== null) return (given as Readonly<Record<string, unknown>>)[column];
@@ -106,7 +118,11 @@ function traits(dialect: Dialect, { part, index }: Placed): readonly unknown[] {
 }
 
 function described(part: IndexPart): string {
-  const words = [part.operatorClass, part.order?.toUpperCase(), part.nulls === null ? null : `NULLS ${part.nulls.toUpperCase()}`];
+  const words = [
+    part.operatorClass,
+    part.order?.toUpperCase(),
+    part.nulls === null ? null : `NULLS ${part.nulls.toUpperCase()}`,
+  ];
   return [indexPartText(part), ...words.filter((word) => word !== null && word !== undefined)].join(" ");
 }
 

@@ -8,27 +8,33 @@ import { columnNamed, type Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { reflectedTable } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import type { Mutable } from "../mutable.ts";
+import type { ComparatorArguments } from "../plugins/comparators.ts";
 import { compareComputed } from "./computed.ts";
 import { compareIdentity } from "./identity.ts";
 
-/** Compares server defaults, identities and generated columns; off unless `compareServerDefault` says otherwise. */
-export async function compareServerDefaults(
-  context: AutogenContext,
-  alter: Mutable<AlterColumnOp>,
-  _schema: string | null,
-  tableName: string,
-  columnName: string,
-  database: Column,
-  metadata: Column,
+/** Compares server defaults, identities and generated columns where `compareServerDefault` asks for it. */
+export async function compareServerDefaults(...args: ComparatorArguments["column"]): Promise<void> {
+  const [{ opts }] = args;
+  await compareDefaults(opts.compareServerDefault !== undefined && opts.compareServerDefault !== false, args);
+}
+
+/** The same where `compareServerDefault` says nothing. */
+export async function compareServerDefaultsUnasked(...args: ComparatorArguments["column"]): Promise<void> {
+  if (args[0].opts.compareServerDefault === undefined) await compareDefaults(true, args);
+}
+
+async function compareDefaults(
+  isCompared: boolean,
+  [context, alter, , tableName, columnName, database, metadata]: ComparatorArguments["column"],
 ): Promise<void> {
   const inspected = defaultOf(database);
   const wanted = defaultOf(metadata);
   if (inspected === null && wanted === null) return;
   const where = `${displayName(tableName, alter.schema)}.${columnName}`;
   if (inspected !== null) alter.existingServerDefault = inspected;
-  if (!isCompared(context)) return;
+  if (!isCompared) return;
   if (wanted?.kind === "computed" || inspected?.kind === "computed") {
+    if (await sameComputed(context, alter, columnName, inspected)) return;
     compareComputed(context, inspected, wanted, where);
     return;
   }
@@ -45,14 +51,21 @@ export async function compareServerDefaults(
   context.log("server_defaults", `Detected server default on column '${where}'`);
 }
 
-/** A callable or `true` compares; the default leaves defaults alone. */
-function isCompared(context: AutogenContext): boolean {
-  const { compareServerDefault = false } = context.opts;
-  return compareServerDefault !== false;
-}
-
 function defaultOf(column: Column): GeneratedDefault | null {
   return column.computed ?? column.identity ?? column.serverDefault;
+}
+
+/** Whether the server would write the models' generated column as the database has it. */
+async function sameComputed(
+  context: AutogenContext,
+  alter: AlterColumnOp,
+  columnName: string,
+  inspected: GeneratedDefault | null,
+): Promise<boolean> {
+  const table = context.tableKeyToTable.get(displayName(alter.tableName, alter.schema));
+  if (table === undefined || inspected?.kind !== "computed") return false;
+  const text = context.dialect.literals.sqlText(inspected.text);
+  return context.normalForms.same(table, `computed:${columnName}`, text);
 }
 
 interface Tables {
@@ -116,8 +129,18 @@ function serverAnswers(context: AutogenContext): Promise<ReadonlyMap<Column, boo
 
 async function askServer(context: AutogenContext): Promise<ReadonlyMap<Column, boolean>> {
   const open = openPairs(context);
-  const differing = await context.dialect.comparison?.defaultsDifferOnServer?.(context.connection, open);
-  return new Map(open.map((pair, index) => [pair.model, differing?.[index] ?? true]));
+  const ask = context.dialect.comparison?.defaultsDifferOnServer;
+  const differing =
+    ask === undefined
+      ? await Promise.all(open.map((pair) => differsAsWritten(context, pair)))
+      : await ask(context.connection, open);
+  return new Map(open.map((pair, index) => [pair.model, differing[index] ?? true]));
+}
+
+/** Whether the default differs from what the server makes of the models'; where it does not tell, it does. */
+async function differsAsWritten(context: AutogenContext, pair: DefaultPair): Promise<boolean> {
+  const modelText = await context.normalForms.written(pair.table, `default:${nameText(pair.model.name)}`);
+  return modelText === null || differByText(context, { ...pair, modelText }) !== false;
 }
 
 function ownSchema({ reflected }: AutogenContext, schema: string | null): string | null {

@@ -37,7 +37,8 @@ export async function compareTypes(
   );
 }
 
-function isNullType(type: SqlType): boolean {
+/** Whether a type is unknown. */
+export function isNullType(type: SqlType): boolean {
   return type.family === "generic" && type.name === "null";
 }
 

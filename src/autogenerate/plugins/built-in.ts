@@ -8,8 +8,9 @@ import { compareIndexesAndUniques } from "../compare/indexes.ts";
 import { compareNullable, noteAutoincrement } from "../compare/nullable.ts";
 import { comparePrimaryKeys } from "../compare/primary-keys.ts";
 import { compareSchemas } from "../compare/schemas.ts";
-import { compareServerDefaults } from "../compare/server-defaults.ts";
+import { compareServerDefaults, compareServerDefaultsUnasked } from "../compare/server-defaults.ts";
 import { compareTables } from "../compare/tables.ts";
+import { compareTypesByServer } from "../compare/type-details.ts";
 import { compareTypes } from "../compare/types.ts";
 import { comparator, type PluginData } from "./plugin.ts";
 
@@ -52,6 +53,14 @@ export const builtInPlugins: readonly PluginData[] = [
   {
     name: "alembic.autogenerate.checkconstraint_byname",
     comparators: [comparator(compareChecksByName, "table", "checkconstraints")],
+  },
+  {
+    name: "alembic_ts.autogenerate.types",
+    comparators: [comparator(compareTypesByServer, "column", "types", { priority: "first" })],
+  },
+  {
+    name: "alembic_ts.autogenerate.defaults",
+    comparators: [comparator(compareServerDefaultsUnasked, "column", "server_default")],
   },
   {
     name: "alembic_ts.autogenerate.primary_keys",

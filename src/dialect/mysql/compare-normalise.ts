@@ -2,6 +2,7 @@ import type { Connection } from "../../connection/connection.ts";
 import type { Table } from "../../schema/table.ts";
 import type { NormaliseRequest, NormalTables } from "../comparison.ts";
 import { parseShowCreate } from "./compare-show-create.ts";
+import type { MysqlOptions } from "./options.ts";
 
 /**
  * Makes temporary tables, which no open transaction minds, and reads what SHOW CREATE TABLE says of them: the catalogue
@@ -32,8 +33,16 @@ async function writtenByServer(
     asSql: false,
     warn: () => undefined,
   };
-  const temporary: Table = { ...table, prefixes: ["TEMPORARY"], indexes: [] };
-  const statements = dialect.ddl.compile({ kind: "create_table", table: temporary, ifNotExists: false }, context);
+  const temporary: Table = {
+    ...table,
+    prefixes: ["TEMPORARY"],
+    indexes: [],
+    options: { mysql: textOptions(table.options.mysql), mariadb: textOptions(table.options.mariadb) },
+  };
+  const statements = dialect.ddl.compile(
+    { kind: "create_table", table: temporary, ifNotExists: false },
+    context,
+  );
   const name = dialect.identifiers.quote(table.name);
   for (const { sql } of statements) await connection.execute(sql);
   try {
@@ -42,4 +51,10 @@ async function writtenByServer(
   } finally {
     await connection.execute(`DROP TEMPORARY TABLE ${name}`);
   }
+}
+
+/** Of a table's options those that its columns inherit. */
+function textOptions(options: MysqlOptions = {}): MysqlOptions {
+  const inherited = Object.entries(options).filter(([name]) => /charset|characterSet|collate/i.test(name));
+  return Object.fromEntries(inherited);
 }

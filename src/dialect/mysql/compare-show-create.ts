@@ -4,9 +4,10 @@ import { finalName } from "../../schema/names.ts";
 import { computed } from "../../schema/server-default.ts";
 import { rawSql } from "../../schema/sql-text.ts";
 import { type Table, table } from "../../schema/table.ts";
-import { nullType } from "../../schema/types/generic.ts";
+import type { SqlType } from "../../schema/types/sql-type.ts";
+import { parseColumnType } from "./reflect-types.ts";
 
-/** The expressions in the answer of SHOW CREATE TABLE: defaults, generated columns and CHECKs; nothing else. */
+/** The expressions in the answer of SHOW CREATE TABLE: types, defaults, generated columns and CHECKs. */
 export function parseShowCreate(sql: string): Table {
   const lines = sql.split("\n").slice(1, -1);
   return table("scratch", [
@@ -24,10 +25,34 @@ function parseColumn(line: string): Column | null {
   };
   const generated = behind("AS");
   const written = defaultOf(behind("DEFAULT"), behind("UPDATE"));
-  return column(unquoted(name), nullType(), {
+  return column(unquoted(name), typeOf(words), {
     computed: generated === undefined ? null : computed(generated),
     serverDefault: written === null ? null : rawSql(written),
   });
+}
+
+const typeEnds: ReadonlySet<string> = new Set([
+  "NOT",
+  "NULL",
+  "DEFAULT",
+  "GENERATED",
+  "AUTO_INCREMENT",
+  "COMMENT",
+  "CHECK",
+  "ON",
+  "CHARACTER",
+  "COLLATE",
+  "INVISIBLE",
+]);
+
+function typeOf(words: readonly string[]): SqlType {
+  const end = words.findIndex((word) => typeEnds.has(word));
+  const text = words.slice(0, end < 0 ? undefined : end).join(" ");
+  const [charset, collation] = ["SET", "COLLATE"].map((word) => {
+    const place = words.indexOf(word);
+    return place < 0 ? undefined : words[place + 1];
+  });
+  return parseColumnType(text, { charset, collation });
 }
 
 function defaultOf(value: string | undefined, update: string | undefined): string | null {
@@ -37,7 +62,8 @@ function defaultOf(value: string | undefined, update: string | undefined): strin
 
 function parseCheck(line: string): CheckConstraint | null {
   const [first, name, second, condition] = wordsOf(line);
-  if (first !== "CONSTRAINT" || second !== "CHECK" || name === undefined || condition === undefined) return null;
+  if (first !== "CONSTRAINT" || second !== "CHECK" || name === undefined || condition === undefined)
+    return null;
   return check(condition, { name: finalName(unquoted(name)) });
 }
 

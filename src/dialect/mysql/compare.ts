@@ -1,7 +1,7 @@
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import type { ComparisonRules, DefaultPair, KeySets } from "../comparison.ts";
-import { normalise } from "./compare-normalise.ts";
 import { numberValue, squeezed, stringValue, withoutParentheses } from "../default/compare-text.ts";
+import { normalise } from "./compare-normalise.ts";
 
 /** What MySQL and MariaDB make of types, defaults and keys. */
 export const mysqlComparison: ComparisonRules = {
@@ -11,6 +11,7 @@ export const mysqlComparison: ComparisonRules = {
   defaultsDiffer,
   uniquesAreIndexes: true,
   normalise,
+  sameType: (inspected, model) => typeSpelling(inspected) === typeSpelling(model),
   sameExpression: (inspected, model) => modelSpelling(model) === modelSpelling(inspected),
   correctKeys,
   // The catalogue has the method that the engine took, whatever was asked for.
@@ -18,6 +19,16 @@ export const mysqlComparison: ComparisonRules = {
   // InnoDB checks foreign keys at once, so RESTRICT and NO ACTION are the same (MySQL manual, FOREIGN KEY Constraints).
   noActionWords: new Set(["RESTRICT"]),
 };
+
+/** Display widths of whole numbers mean nothing; BOOL, JSON and NUMERIC are other words. */
+function typeSpelling(text: string): string {
+  return text
+    .replace(/^(tinyint|smallint|mediumint|int|integer|bigint)\(\d+\)/, "$1")
+    .replace(/^bool$/, "tinyint")
+    .replace(/^json$|^longtext character set utf8mb4 collate utf8mb4_bin$/, "longtext json")
+    .replace(/^numeric\b/, "decimal")
+    .replaceAll(" ", "");
+}
 
 /** `!=` is written `<>`, and names lose their quotes. */
 function modelSpelling(text: string): string {

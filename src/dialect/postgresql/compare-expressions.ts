@@ -11,7 +11,10 @@ export function sameExpression(inspected: string, model: string): boolean {
 }
 
 function withoutCasts(text: string): string {
-  return text.replace(/('(?:[^']|'')*')|::(?:"[^"]+"|[a-z_][a-z0-9_]*(?: varying| precision| with(?:out)? time zone)?)(?:\([\d, ]*\))?(?:\[\])*/gi, (_match, literal: string | undefined) => literal ?? "");
+  return text.replace(
+    /('(?:[^']|'')*')|::(?:"[^"]+"|[a-z_][a-z0-9_]*(?: varying| precision| with(?:out)? time zone)?)(?:\([\d, ]*\))?(?:\[\])*/gi,
+    (_match, literal: string | undefined) => literal ?? "",
+  );
 }
 
 function withIn(text: string): string {
@@ -21,7 +24,9 @@ function withIn(text: string): string {
 function plain(text: string): string {
   let rest = squeezed(withoutParentheses(text)).replaceAll("!=", "<>");
   for (;;) {
-    const next = rest.replace(/(?<!\w)\(('(?:[^']|'')*'|[\w.]+|array\[[^()[\]]*\])\)/g, "$1").replace(/\bany\((array\[[^\]]*\])\)/g, "any $1");
+    const next = rest
+      .replace(/(?<!\w)\(('(?:[^']|'')*'|[\w.]+|array\[[^()[\]]*\])\)/g, "$1")
+      .replace(/\bany\((array\[[^\]]*\])\)/g, "any $1");
     if (next === rest) return rest;
     rest = next;
   }

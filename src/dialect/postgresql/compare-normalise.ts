@@ -63,7 +63,7 @@ async function compile(
     const statements = dialect.ddl.compile(
       {
         kind: "create_table",
-        table: { ...table, name, schema, indexes: table.indexes.map(blocking) },
+        table: { ...table, name, schema, options: {}, indexes: table.indexes.map(blocking) },
         ifNotExists: false,
       },
       context,
@@ -74,7 +74,11 @@ async function compile(
 
 /** An index in a transaction cannot be made without blocking. */
 function blocking(index: Index): Index {
-  const { concurrently: _concurrently, tablespace: _tablespace, ...postgresql } = index.options.postgresql ?? {};
+  const {
+    concurrently: _concurrently,
+    tablespace: _tablespace,
+    ...postgresql
+  } = index.options.postgresql ?? {};
   return { ...index, options: { ...index.options, postgresql } };
 }
 

@@ -1,6 +1,6 @@
 import type { ComparisonRules } from "../comparison.ts";
-import { sameExpression } from "./compare-expressions.ts";
 import { defaultsDiffer, defaultsDifferOnServer } from "./compare-defaults.ts";
+import { sameExpression } from "./compare-expressions.ts";
 import { compareIndexes, compareUniques } from "./compare-indexes.ts";
 
 /** What PostgreSQL makes of types, defaults and indexes. */
@@ -10,6 +10,7 @@ export const postgresqlComparison: ComparisonRules = {
   defaultsDifferOnServer,
   compareIndexes,
   compareUniques,
-  normalise: async (connection, request) => (await import("./compare-normalise.ts")).normalise(connection, request),
+  normalise: async (connection, request) =>
+    (await import("./compare-normalise.ts")).normalise(connection, request),
   sameExpression,
 };

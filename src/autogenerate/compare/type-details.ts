@@ -1,0 +1,40 @@
+import { nameText } from "../../schema/names.ts";
+import { columnNamed } from "../../schema/table.ts";
+import { displayName } from "../diff-names.ts";
+import { sameType } from "../normal-forms.ts";
+import type { ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
+import { describeType } from "./describe-type.ts";
+import { typeText } from "./expressions.ts";
+import { isNullType } from "./types.ts";
+
+/**
+ * Compares types as the server writes them, so that a length, an array or another spelling is neither missed nor made
+ * up. Where `compareType` has an opinion, where the dialect has a rule, and where the server does not tell, the rules
+ * of the original decide.
+ */
+export async function compareTypesByServer(
+  ...[context, alter, , , , database, metadata]: ComparatorArguments["column"]
+): Promise<CompareResult> {
+  const { dialect, opts } = context;
+  if (opts.compareType === false || typeof opts.compareType === "function") return "continue";
+  if (isNullType(database.type) || isNullType(metadata.type)) return "continue";
+  if ((dialect.comparison?.typesDiffer?.(database.type, metadata.type) ?? null) !== null) return "continue";
+  const [inspected, model] = [typeText(dialect, database.type), typeText(dialect, metadata.type)];
+  const table = context.tableKeyToTable.get(displayName(alter.tableName, alter.schema));
+  if (sameType(dialect, inspected, model)) {
+    alter.existingType = database.type;
+    return "stop";
+  }
+  const normal = table === undefined ? null : await context.normalForms.tableOf(table);
+  const written = normal === null ? undefined : columnNamed(normal, nameText(metadata.name));
+  if (written === undefined || isNullType(written.type)) return "continue";
+  alter.existingType = database.type;
+  if (sameType(dialect, inspected, typeText(dialect, written.type))) return "stop";
+  alter.modifyType = metadata.type;
+  const where = `${displayName(alter.tableName, alter.schema)}.${nameText(metadata.name)}`;
+  context.log(
+    "types",
+    `Detected type change from ${describeType(database.type)} to ${describeType(metadata.type)} on '${where}'`,
+  );
+  return "stop";
+}
