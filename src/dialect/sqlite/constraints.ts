@@ -5,6 +5,7 @@ import { columnNamed, type Table } from "../../schema/table.ts";
 import { defaultGrammar } from "../default/ddl.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { ConstraintGrammar, DdlScope } from "../default/grammar.ts";
+import { columnList, constraintWords } from "../default/names.ts";
 import { unsupported } from "../default/unsupported.ts";
 import { isAutoincrementKey } from "./autoincrement-key.ts";
 
@@ -16,9 +17,9 @@ export const constraints: Pick<
   primaryKey: (scope, constraint, table) =>
     isAutoincrementKey(scope, table)
       ? null
-      : `${defaultGrammar.primaryKey(scope, constraint, table)}${conflictClause(scope, constraint, table, "onConflictPrimaryKey")}`,
+      : `${keyClause(scope, constraint, table)}${conflictClause(scope, constraint, table, "onConflictPrimaryKey")}`,
   unique: (scope, constraint, table) =>
-    `${defaultGrammar.unique(scope, constraint, table)}${conflictClause(scope, constraint, table, "onConflictUnique")}`,
+    `${keyClause(scope, constraint, table)}${conflictClause(scope, constraint, table, "onConflictUnique")}`,
   check: (scope, constraint, table) => {
     const { onConflict } = optionsOf(scope, constraint.options, "sqlite");
     return `${defaultGrammar.check(scope, constraint, table)}${onConflict === undefined ? "" : ` ON CONFLICT ${onConflict}`}`;
@@ -46,10 +47,27 @@ export const constraints: Pick<
   referredTable: (scope, constraint) => scope.identifiers.quote(constraint.referredTable),
 };
 
+type KeyConstraint = Extract<Constraint, { readonly kind: "primary_key" | "unique" }>;
+
+/** A key whose columns may have a collation and an order behind them. */
+function keyClause(scope: DdlScope, constraint: KeyConstraint, table: Table): string | null {
+  const { columnWords } = optionsOf(scope, constraint.options, "sqlite");
+  if (columnWords === undefined) {
+    return constraint.kind === "unique"
+      ? defaultGrammar.unique(scope, constraint, table)
+      : defaultGrammar.primaryKey(scope, constraint, table);
+  }
+  const columns = constraint.columns.map((name) =>
+    [columnList(scope, [name], table), columnWords[name]].filter((word) => word !== undefined).join(" "),
+  );
+  const kind = constraint.kind === "unique" ? "UNIQUE" : "PRIMARY KEY";
+  return `${constraintWords(scope, constraint, table)}${kind} (${columns.join(", ")})`;
+}
+
 /** The constraint's own clause, or that of its only column. */
 function conflictClause(
   scope: DdlScope,
-  constraint: Extract<Constraint, { readonly kind: "primary_key" | "unique" }>,
+  constraint: KeyConstraint,
   table: Table,
   columnOption: "onConflictPrimaryKey" | "onConflictUnique",
 ): string {

@@ -7,6 +7,8 @@ export interface SqliteOptions {
   readonly strict?: boolean | undefined;
   /** Predicate of a partial index. */
   readonly where?: string | SqlText | undefined;
+  /** What stands behind columns of a primary key or unique constraint: `{ code: "COLLATE NOCASE" }`. */
+  readonly columnWords?: Readonly<Record<string, string>> | undefined;
   /** Conflict clause of a constraint. */
   readonly onConflict?: string | undefined;
   readonly onConflictNotNull?: string | undefined;

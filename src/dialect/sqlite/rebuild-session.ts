@@ -6,6 +6,7 @@ import type { RebuildPair, RebuildSession } from "../rebuild.ts";
 import { textOf } from "../reflect-values.ts";
 import type { ReflectedTable } from "../reflection.ts";
 import { identifiers } from "./identifiers.ts";
+import { TokenCursor } from "./reflect-tokens.ts";
 
 type TableName = Pick<Table, "name" | "schema">;
 
@@ -80,17 +81,34 @@ async function verifyTriggers(connection: Connection, { before, after }: Rebuild
   // Only a table that was read has triggers.
   const { triggers = [] } = before as Partial<ReflectedTable>;
   if (triggers.length === 0) return;
+  const columns = after.columns.filter((each) => each.computed === null).map((each) => nameText(each.name));
+  for (const { name, sql } of triggers) {
+    const gone = watchedColumns(sql).find((column) => !columns.some((each) => sameName(each, column)));
+    if (gone !== undefined) throw brokenDependent(after, `trigger '${name}'`, `no such column: ${gone}`);
+  }
   const table = identifiers.qualify(after.name, after.schema);
-  const column = after.columns.find((each) => each.computed === null);
-  const name = identifiers.quote(column?.name ?? "rowid");
+  const assignments = columns.map((each) => `${identifiers.quote(each)} = ${identifiers.quote(each)}`);
   for (const sql of [
     `INSERT INTO ${table} DEFAULT VALUES`,
-    `UPDATE ${table} SET ${name} = ${name}`,
+    `UPDATE ${table} SET ${assignments.join(", ")}`,
     `DELETE FROM ${table}`,
   ]) {
     const reason = await compileFailure(connection, sql);
     if (reason !== null) throw brokenDependent(after, "a trigger", reason);
   }
+}
+
+const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** The columns of `UPDATE OF a, b`: SQLite takes any names there. */
+function watchedColumns(sql: string): readonly string[] {
+  const cursor = new TokenCursor(sql);
+  const columns: string[] = [];
+  while (cursor.current !== undefined && !cursor.isAt("BEGIN") && !cursor.take("UPDATE", "OF")) cursor.next();
+  if (cursor.current === undefined || cursor.isAt("BEGIN")) return columns;
+  do columns.push(cursor.name());
+  while (cursor.takeMark(","));
+  return columns;
 }
 
 async function verifyViews(

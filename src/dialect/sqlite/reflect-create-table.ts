@@ -1,8 +1,10 @@
 import { TokenCursor } from "./reflect-tokens.ts";
 
-interface ParsedKey {
+export interface ParsedKey {
   readonly name: string | null;
   readonly columns: readonly string[];
+  /** What stands behind columns: `COLLATE nocase DESC`. */
+  readonly words: Readonly<Record<string, string>>;
   readonly onConflict: string | null;
 }
 
@@ -114,10 +116,11 @@ function constraintName(cursor: TokenCursor): string | null {
 function parseTableConstraint(cursor: TokenCursor, table: Mutable<ParsedTable>): void {
   const name = constraintName(cursor);
   if (cursor.take("PRIMARY", "KEY")) {
-    const { columns, autoincrement } = keyColumns(cursor);
-    table.primaryKey = { name, columns, autoincrement, onConflict: conflictClause(cursor) };
+    const key = keyColumns(cursor);
+    table.primaryKey = { name, ...key, onConflict: conflictClause(cursor) };
   } else if (cursor.take("UNIQUE")) {
-    table.uniques.push({ name, columns: keyColumns(cursor).columns, onConflict: conflictClause(cursor) });
+    const { columns, words } = keyColumns(cursor);
+    table.uniques.push({ name, columns, words, onConflict: conflictClause(cursor) });
   } else if (cursor.take("CHECK")) {
     table.checks.push({ name, text: cursor.group() });
     conflictClause(cursor);
@@ -128,20 +131,28 @@ function parseTableConstraint(cursor: TokenCursor, table: Mutable<ParsedTable>):
   }
 }
 
-/** `(a COLLATE nocase DESC, b)`: the names. */
-function keyColumns(cursor: TokenCursor): { columns: readonly string[]; autoincrement: boolean } {
+type KeyColumns = Pick<ParsedPrimaryKey, "columns" | "words" | "autoincrement">;
+
+/** `(a COLLATE nocase DESC, b)` */
+function keyColumns(cursor: TokenCursor): KeyColumns {
   const columns: string[] = [];
+  const words: Record<string, string> = {};
   let autoincrement = false;
   cursor.expectMark("(");
   do {
-    columns.push(cursor.name());
+    const name = cursor.name();
+    columns.push(name);
+    const start = cursor.previousEnd;
+    let end = start;
     while (!cursor.isAtMark(",") && !cursor.isAtMark(")")) {
       if (cursor.take("AUTOINCREMENT")) autoincrement = true;
-      else cursor.next();
+      else end = cursor.next().end;
     }
+    const text = cursor.statement.slice(start, end).trim();
+    if (text !== "") words[name] = text;
   } while (cursor.takeMark(","));
   cursor.expectMark(")");
-  return { columns, autoincrement };
+  return { columns, words, autoincrement };
 }
 
 function conflictClause(cursor: TokenCursor): string | null {
@@ -237,14 +248,14 @@ function parseColumnConstraint(
   if (cursor.take("PRIMARY", "KEY")) {
     if (!cursor.take("ASC")) cursor.take("DESC");
     const onConflict = conflictClause(cursor);
-    table.primaryKey = { name, columns, onConflict, autoincrement: cursor.take("AUTOINCREMENT") };
+    table.primaryKey = { name, columns, words: {}, onConflict, autoincrement: cursor.take("AUTOINCREMENT") };
   } else if (cursor.take("NOT", "NULL")) {
     column.notNull = true;
     column.onConflictNotNull = conflictClause(cursor);
   } else if (cursor.take("NULL")) {
     conflictClause(cursor);
   } else if (cursor.take("UNIQUE")) {
-    table.uniques.push({ name, columns, onConflict: conflictClause(cursor) });
+    table.uniques.push({ name, columns, words: {}, onConflict: conflictClause(cursor) });
   } else if (cursor.take("CHECK")) {
     column.checks.push({ name, text: cursor.group() });
     conflictClause(cursor);

@@ -13,6 +13,7 @@ import {
   type ParsedCheck,
   type ParsedColumn,
   type ParsedForeignKey,
+  type ParsedKey,
   type ParsedTable,
   parseCreateTable,
 } from "./reflect-create-table.ts";
@@ -118,12 +119,20 @@ function buildKeys(parsed: ParsedTable, named: NameFinder): readonly TableElemen
   const made: TableElement[] = uniques.map((each) =>
     unique(each.columns.map(named), {
       name: final(each.name),
-      ...dialectOptions("sqlite", { onConflict: each.onConflict }),
+      ...dialectOptions("sqlite", { onConflict: each.onConflict, columnWords: wordsOf(each, named) }),
     }),
   );
   if (key === null) return made;
-  const options = dialectOptions("sqlite", { onConflict: key.autoincrement ? null : key.onConflict });
+  const options = dialectOptions("sqlite", {
+    onConflict: key.autoincrement ? null : key.onConflict,
+    columnWords: wordsOf(key, named),
+  });
   return [primaryKey(key.columns.map(named), { name: final(key.name), ...options }), ...made];
+}
+
+function wordsOf({ words }: ParsedKey, named: NameFinder): Readonly<Record<string, string>> | null {
+  const entries = Object.entries(words).map(([name, text]) => [named(name), text]);
+  return entries.length === 0 ? null : Object.fromEntries(entries);
 }
 
 function buildCheck(parsed: ParsedCheck): ReturnType<typeof check> {

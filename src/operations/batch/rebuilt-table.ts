@@ -1,6 +1,7 @@
 import type { IdentifierRules } from "../../dialect/dialect.ts";
 import type { Column } from "../../schema/column.ts";
 import type { CheckConstraint, Constraint, ForeignKeyConstraint } from "../../schema/constraints.ts";
+import type { DialectOptions } from "../../schema/dialect-options.ts";
 import type { Index } from "../../schema/index-def.ts";
 import { nameText } from "../../schema/names.ts";
 import { isSqlText, type SqlText } from "../../schema/sql-text.ts";
@@ -85,14 +86,15 @@ class Fit {
     const isWhole = !constraint.columns.some((name) => this.#gone.has(name));
     if (constraint.kind === "primary_key") {
       const columns = constraint.columns.filter((name) => !this.#gone.has(name));
-      return columns.length === 0 ? [] : [freeze({ ...constraint, columns: this.#names(columns) })];
+      const options = this.#options(constraint.options);
+      return columns.length === 0 ? [] : [freeze({ ...constraint, columns: this.#names(columns), options })];
     }
     if (!isWhole) return [];
     const columns = this.#names(constraint.columns);
     return [
       freeze(
         constraint.kind === "unique"
-          ? { ...constraint, columns }
+          ? { ...constraint, columns, options: this.#options(constraint.options) }
           : { ...constraint, columns, referredColumns: this.#referred(constraint) },
       ),
     ];
@@ -111,13 +113,31 @@ class Fit {
       if (typeof expression === "string") return freeze({ ...part, expression: this.#name(expression) });
       return isSqlText(expression) ? freeze({ ...part, expression: this.#text(expression) }) : part;
     });
-    const options = Object.fromEntries(
-      Object.entries(index.options).map(([dialect, given]: [string, Readonly<Record<string, unknown>>]) => [
-        dialect,
-        isSqlText(given?.where) ? { ...given, where: this.#text(given.where) } : given,
-      ]),
-    );
-    return freeze({ ...index, parts, options });
+    return freeze({ ...index, parts, options: this.#options(index.options) });
+  }
+
+  /** Options name columns in lists (INCLUDE) and as keys (operator classes); predicates are SQL texts. */
+  #options(options: DialectOptions): DialectOptions {
+    if (this.#renamed.size === 0) return options;
+    const fitted = Object.entries(options).map(([dialect, given]) => [
+      dialect,
+      Object.fromEntries(
+        Object.entries(given as object).map(([option, value]) => [option, this.#option(value)]),
+      ),
+    ]);
+    return Object.fromEntries(fitted);
+  }
+
+  #option(value: unknown): unknown {
+    if (typeof value !== "object" || value === null) return value;
+    if (isSqlText(value)) return this.#text(value);
+    if (Array.isArray(value)) {
+      return value.map((each) => (typeof each === "string" ? this.#name(each) : each));
+    }
+    const isRecord = Object.getPrototypeOf(value) === Object.prototype && !("kind" in value);
+    return isRecord
+      ? Object.fromEntries(Object.entries(value).map(([key, each]) => [this.#name(key), each]))
+      : value;
   }
 
   #name(name: string): string {

@@ -113,7 +113,9 @@ describe("what SQLite's catalogue says", () => {
       { kind: "unique", columns: ["code"], options: { sqlite: { onConflict: "IGNORE" } } },
     ]);
     expect(table("Parent").options.sqlite).toEqual({ autoincrement: true });
-    expect(said(table("other").constraints)).toEqual([{ kind: "primary_key", columns: ["a", "b"] }]);
+    expect(said(table("other").constraints)).toEqual([
+      { kind: "primary_key", columns: ["a", "b"], options: { sqlite: { columnWords: { b: "desc" } } } },
+    ]);
     expect(table("other").options.sqlite).toEqual({ strict: true, withRowid: false });
   });
 
