@@ -22,9 +22,13 @@ export function sortTables(tables: readonly Table[]): readonly Table[] {
 export function sortTablesAndConstraints(tables: readonly Table[]): SortedTables {
   const byKey = new Map(tables.map((table) => [tableKey(table.name, table.schema), table]));
   const targets = (table: Table): readonly Table[] =>
-    foreignKeys(table)
-      .filter((constraint) => !constraint.useAlter)
-      .map((constraint) => byKey.get(targetKey(constraint)))
+    [
+      ...foreignKeys(table)
+        .filter((constraint) => !constraint.useAlter)
+        .map(targetKey),
+      ...parentKeys(table),
+    ]
+      .map((key) => byKey.get(key))
       .filter((target) => target !== undefined)
       .filter((target) => target !== table);
   const groups = components(tables, targets);
@@ -44,6 +48,12 @@ export function sortTablesAndConstraints(tables: readonly Table[]): SortedTables
 
 function foreignKeys(table: Table): readonly ForeignKeyConstraint[] {
   return table.constraints.filter((constraint) => constraint.kind === "foreign_key");
+}
+
+/** The tables that a table inherits its columns from, where the database has that (PostgreSQL). */
+function parentKeys({ options, schema }: Table): readonly string[] {
+  const parents = options.postgresql?.inherits ?? [];
+  return (typeof parents === "string" ? [parents] : parents).map((name) => tableKey(name, schema));
 }
 
 function targetKey(constraint: ForeignKeyConstraint): string {

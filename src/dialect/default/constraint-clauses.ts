@@ -23,9 +23,11 @@ export const constraintClauses: ConstraintGrammar = {
   foreignKey: (scope, constraint, table) => {
     const { grammar } = scope;
     const referred = columnList(scope, constraint.referredColumns);
+    // Without columns it refers to the primary key of a table that may not even be there (SQLite).
+    const referredColumns = referred === "" ? "" : ` (${referred})`;
     return [
       `${constraintWords(scope, constraint, table)}FOREIGN KEY(${columnList(scope, constraint.columns, table)})`,
-      ` REFERENCES ${grammar.referredTable(scope, constraint, table)} (${referred})`,
+      ` REFERENCES ${grammar.referredTable(scope, constraint, table)}${referredColumns}`,
       grammar.match(scope, constraint),
       grammar.referentialActions(scope, constraint),
       grammar.deferrability(scope, constraint),

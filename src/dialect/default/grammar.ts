@@ -19,6 +19,7 @@ import type {
   PrimaryKeyConstraint,
   UniqueConstraint,
 } from "../../schema/constraints.ts";
+import type { Index } from "../../schema/index-def.ts";
 import type { Identifier } from "../../schema/names.ts";
 import type { Computed, GeneratedDefault, Identity } from "../../schema/server-default.ts";
 import type { Table } from "../../schema/table.ts";
@@ -90,6 +91,8 @@ export interface TableGrammar {
   columnDefault(scope: DdlScope, column: Column): string | null;
   computed(scope: DdlScope, computed: Computed, column: Column): string;
   identity(scope: DdlScope, identity: Identity): string;
+  /** An index as a line of CREATE TABLE; `null` where it is a statement of its own. */
+  inlineIndex(scope: DdlScope, index: Index, table: Table): string | null;
   /** ` NOT NULL`, ` NULL` or nothing. */
   nullability(scope: DdlScope, column: Column, table: Table): string;
 }

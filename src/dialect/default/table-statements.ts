@@ -11,12 +11,14 @@ import { typeChecks } from "./type-checks.ts";
 
 /** CREATE, DROP and RENAME TABLE as most dialects write them. */
 export const tableStatements: Pick<StatementGrammar, "createTable" | "dropTable" | "renameTable"> &
-  Pick<TableGrammar, "beforeCreateTable" | "tableOptions"> = {
+  Pick<TableGrammar, "beforeCreateTable" | "tableOptions" | "inlineIndex"> = {
   createTable: (scope, { table, ifNotExists }) => [
     ...scope.grammar.beforeCreateTable(scope, table),
     createTableSql(scope, table, ifNotExists),
     ...lateForeignKeys(scope, table),
-    ...table.indexes.flatMap((index) => createIndexSql(scope, index, table, ifNotExists)),
+    ...table.indexes
+      .filter((index) => scope.grammar.inlineIndex(scope, index, table) === null)
+      .flatMap((index) => createIndexSql(scope, index, table, ifNotExists)),
     ...createdComments(scope, table),
   ],
   dropTable: (scope, { tableName, schema, ifExists }) => [
@@ -27,11 +29,15 @@ export const tableStatements: Pick<StatementGrammar, "createTable" | "dropTable"
   ],
   beforeCreateTable: () => [],
   tableOptions: () => "",
+  inlineIndex: () => null,
 };
 
 /** CREATE TABLE alone, laid out with one column or constraint a line. */
 export function createTableSql(scope: DdlScope, table: Table, ifNotExists: boolean): string {
-  const lines = [...columnLines(scope, table), ...constraintLines(scope, table)].map(
+  const indexLines = table.indexes
+    .map((index) => scope.grammar.inlineIndex(scope, index, table))
+    .filter((line) => line !== null);
+  const lines = [...columnLines(scope, table), ...constraintLines(scope, table), ...indexLines].map(
     (line) => `\n    ${line}`,
   );
   const words = ["CREATE", ...table.prefixes, "TABLE", ...(ifNotExists ? ["IF NOT EXISTS"] : [])].join(" ");

@@ -1,8 +1,10 @@
 import type { DropConstraintOp } from "../../directives/index.ts";
 import type { Constraint, PrimaryKeyConstraint } from "../../schema/constraints.ts";
+import type { Table } from "../../schema/table.ts";
 import { constraintClauses } from "../default/constraint-clauses.ts";
 import { droppedName } from "../default/constraint-statements.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
+import { columnList, constraintWords } from "../default/names.ts";
 import { unsupported } from "../default/unsupported.ts";
 
 type Kind = Exclude<DropConstraintOp["constraintType"], null>;
@@ -29,7 +31,7 @@ const kindOf: Readonly<Record<Constraint["kind"], Kind | null>> = {
 export const mysqlConstraints: Pick<DdlGrammar, "primaryKey" | "deferrability" | "match" | "dropConstraint"> =
   {
     primaryKey: (scope, constraint, table) =>
-      `${constraintClauses.primaryKey(scope, constraint, table)}${usingWords(scope, constraint)}`,
+      `${prefixKey(scope, constraint, table) ?? constraintClauses.primaryKey(scope, constraint, table)}${usingWords(scope, constraint)}`,
     deferrability: (scope, constraint) => {
       if (constraint.deferrable === null && constraint.initially === null) return "";
       throw unsupported(
@@ -76,6 +78,17 @@ export function dropConstraintSql(scope: DdlScope, directive: DropConstraintOp, 
   const drop = `ALTER TABLE ${scope.identifiers.qualify(directive.tableName, directive.schema)} DROP ${words[kind]}`;
   if (kind === "primary") return drop;
   return `${drop} ${directive.ifExists ? "IF EXISTS " : ""}${scope.identifiers.quote(droppedName(scope, directive))}`;
+}
+
+/** A primary key over the first characters of columns; `null` when it is over whole columns. */
+function prefixKey(scope: DdlScope, constraint: PrimaryKeyConstraint, table: Table): string | null {
+  const length = constraint.options.mariadb?.length ?? constraint.options.mysql?.length;
+  if (length === undefined) return null;
+  const parts = constraint.columns.map((name) => {
+    const characters = typeof length === "object" ? length[name] : length;
+    return `${columnList(scope, [name], table)}${characters === undefined ? "" : `(${characters})`}`;
+  });
+  return `${constraintWords(scope, constraint, table)}PRIMARY KEY (${parts.join(", ")})`;
 }
 
 function usingWords(scope: DdlScope, { options }: PrimaryKeyConstraint): string {

@@ -6,6 +6,7 @@ import { mysqlAlterColumn } from "./alter-column.ts";
 import { mysqlColumns } from "./columns.ts";
 import { mysqlConstraints } from "./constraints.ts";
 import { mysqlIfExists } from "./if-exists.ts";
+import { mysqlIndexes } from "./indexes.ts";
 import { tableOptions } from "./table-options.ts";
 
 /** How MySQL writes DDL. */
@@ -15,6 +16,7 @@ export const mysqlGrammar: DdlGrammar = {
   ...mysqlConstraints,
   ...mysqlAlterColumn,
   ...mysqlIfExists,
+  inlineIndex: mysqlIndexes.inlineIndex,
   tableOptions: (scope, table) =>
     tableOptions(optionsOf(scope, table.options, "mysql"), table.comment, scope.literals),
   // The new name without its schema would move the table to the connection's database.

@@ -1,7 +1,8 @@
-import type { CreateIndexOp } from "../../directives/index.ts";
-import type { IndexPart } from "../../schema/index-def.ts";
+import { autoincrementColumn } from "../../schema/autoincrement.ts";
+import type { Index, IndexPart } from "../../schema/index-def.ts";
 import { nameText } from "../../schema/names.ts";
 import { plainText } from "../../schema/sql-text.ts";
+import type { Table } from "../../schema/table.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { indexName } from "../default/index-statements.ts";
@@ -13,26 +14,17 @@ import type { MysqlOptions } from "./options.ts";
 type Length = MysqlOptions["length"];
 
 /** Indexes as MySQL and MariaDB write them. */
-export const mysqlIndexes: Pick<DdlGrammar, "createIndex" | "dropIndex"> = {
-  createIndex: (scope, directive) => {
-    const { index, tableName, schema } = directive;
-    const { length, prefix } = optionsOf(scope, index.options, "mysql");
-    return [
-      [
-        "CREATE",
-        index.unique ? "UNIQUE" : "",
-        prefix ?? "",
-        "INDEX",
-        directive.ifNotExists ? "IF NOT EXISTS" : "",
-        indexName(scope, index, tableStub(tableName, schema)),
-        `ON ${scope.identifiers.qualify(tableName, schema)}`,
-        `(${index.parts.map((part) => partSql(scope, part, length)).join(", ")})`,
-        ...methodWords(scope, directive),
-      ]
-        .filter((word) => word !== "")
-        .join(" "),
-    ];
+export const mysqlIndexes: Pick<DdlGrammar, "createIndex" | "dropIndex" | "inlineIndex"> = {
+  createIndex: (scope, { index, tableName, schema, ifNotExists }) => {
+    const table = tableStub(tableName, schema);
+    const on = `ON ${scope.identifiers.qualify(tableName, schema)}`;
+    return [sentence(["CREATE", ...indexWords(scope, index, { table, ifNotExists, on })])];
   },
+  // A column that counts up must be the first of a key when its table is made.
+  inlineIndex: (scope, index, table) =>
+    keyOfCounter(table) === index
+      ? sentence(indexWords(scope, index, { table, ifNotExists: false, on: "" }))
+      : null,
   dropIndex: (scope, { indexName: name, tableName, schema, ifExists }) => {
     if (tableName === null) {
       scope.context.warn(
@@ -45,8 +37,44 @@ export const mysqlIndexes: Pick<DdlGrammar, "createIndex" | "dropIndex"> = {
   },
 };
 
+interface IndexPlace {
+  readonly table: Table;
+  readonly ifNotExists: boolean;
+  /** `ON t`, nothing inside of CREATE TABLE. */
+  readonly on: string;
+}
+
+function indexWords(scope: DdlScope, index: Index, place: IndexPlace): readonly string[] {
+  const { length, prefix } = optionsOf(scope, index.options, "mysql");
+  return [
+    index.unique ? "UNIQUE" : "",
+    prefix ?? "",
+    "INDEX",
+    place.ifNotExists ? "IF NOT EXISTS" : "",
+    indexName(scope, index, place.table),
+    place.on,
+    `(${index.parts.map((part) => partSql(scope, part, length)).join(", ")})`,
+    ...methodWords(scope, index),
+  ];
+}
+
+function sentence(words: readonly string[]): string {
+  return words.filter((word) => word !== "").join(" ");
+}
+
+/** The first index that begins with the column that counts up, unless a constraint does already. */
+function keyOfCounter(table: Table): Index | null {
+  const counter = autoincrementColumn(table);
+  if (counter === null) return null;
+  const name = nameText(counter.name);
+  const isKey = table.constraints.some(
+    (each) => (each.kind === "primary_key" || each.kind === "unique") && each.columns[0] === name,
+  );
+  return isKey ? null : (table.indexes.find((index) => index.parts[0]?.expression === name) ?? null);
+}
+
 /** Parser and method; both databases read them under `mysql` too. */
-function methodWords(scope: DdlScope, { index: { options } }: CreateIndexOp): readonly string[] {
+function methodWords(scope: DdlScope, { options }: Index): readonly string[] {
   const parser = options.mariadb?.withParser ?? options.mysql?.withParser;
   const using = options.mariadb?.using ?? options.mysql?.using;
   return [

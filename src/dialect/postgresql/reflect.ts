@@ -1,8 +1,16 @@
 import type { ArrayRow, Connection } from "../../connection/connection.ts";
 import { type Sequence, sequence } from "../../schema/sequence.ts";
+import { tableKey } from "../../schema/table.ts";
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import { textOf, textOrNull } from "../reflect-values.ts";
-import type { EnumType, ReflectedDatabase, ReflectedView, Reflector, ReflectRequest } from "../reflection.ts";
+import type {
+  EnumType,
+  ReflectedDatabase,
+  ReflectedTable,
+  ReflectedView,
+  Reflector,
+  ReflectRequest,
+} from "../reflection.ts";
 import { parseArray } from "./reflect-array.ts";
 import { type Catalogue, readCatalogue } from "./reflect-catalogue.ts";
 import { sequenceOptions } from "./reflect-columns.ts";
@@ -55,13 +63,17 @@ async function reflectSchemas(
   const tables = relations.filter((row) => isTable(row) && isWanted(row));
   const oids = request.only === undefined ? null : tables.map((row) => textOf(row[0]));
   const catalogue = await readCatalogue(connection, { ...wholeScope, oids });
+  const built = tables.map((row) => buildTable(row, catalogue, nameSchema));
+  const isOfColumn = sequencesOfColumns(tables, built, nameSchema);
   return {
     defaultSchema,
-    tables: tables.map((row) => buildTable(row, catalogue, nameSchema)),
+    tables: built,
     views: relations.filter((row) => !isTable(row)).map((row) => viewOf(row, nameSchema)),
     enums: enumsOf(catalogue, schemas, nameSchema),
     domains: domainsOf(catalogue, schemas),
-    sequences: sequencesOf(catalogue, schemas, nameSchema),
+    sequences: catalogue.sequences
+      .filter((row) => schemas.has(textOf(row[0])) && !isOfColumn(row))
+      .map((row) => sequenceOf(row, nameSchema)),
     warnings: periodWarnings(catalogue),
   };
 }
@@ -117,19 +129,30 @@ function domainsOf(catalogue: Catalogue, schemas: ReadonlySet<string>): readonly
     .filter((type) => type !== undefined);
 }
 
-/** Sequences of their own: those of SERIAL and identity columns belong to the column. */
-function sequencesOf(
-  catalogue: Catalogue,
-  schemas: ReadonlySet<string>,
+/**
+ * Whether a sequence is there because of its column: an identity, or a SERIAL. One that merely goes with its column,
+ * while the default names it, is a sequence of its own.
+ */
+function sequencesOfColumns(
+  tables: readonly ArrayRow[],
+  built: readonly ReflectedTable[],
   nameSchema: SchemaNamer,
-): readonly Sequence[] {
-  return catalogue.sequences
-    .filter((row) => row[9] === null && schemas.has(textOf(row[0])))
-    .map((row) =>
-      sequence(textOf(row[1]), {
-        schema: nameSchema(textOf(row[0])),
-        dataType: textOf(row[2]),
-        ...sequenceOptions(row),
-      }),
-    );
+): (sequence: ArrayRow) => boolean {
+  const read = new Set(tables.map((row) => textOf(row[0])));
+  const serials = new Set(
+    built.flatMap((table) => table.ownedSequences.map((owned) => tableKey(owned.sequence, owned.schema))),
+  );
+  return (row) => {
+    if (row[9] === null) return false;
+    if (row[11] === "i" || !read.has(textOf(row[9]))) return true;
+    return serials.has(tableKey(textOf(row[1]), nameSchema(textOf(row[0]))));
+  };
+}
+
+function sequenceOf(row: ArrayRow, nameSchema: SchemaNamer): Sequence {
+  return sequence(textOf(row[1]), {
+    schema: nameSchema(textOf(row[0])),
+    dataType: textOf(row[2]),
+    ...sequenceOptions(row),
+  });
 }

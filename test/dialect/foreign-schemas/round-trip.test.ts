@@ -1,0 +1,62 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { compareMetadata } from "../../../src/autogenerate/api.ts";
+import type { Connection } from "../../../src/connection/index.ts";
+import { createEngine } from "../../../src/connection/index.ts";
+import { MigrationContext } from "../../../src/runtime/index.ts";
+import { MetaData } from "../../../src/sa/meta-data.ts";
+import { databaseKinds } from "../../support/databases.ts";
+import { said } from "../reflect-support.ts";
+import { foreignSchemas } from "./applications.ts";
+import { loadPrelude, loadSchema } from "./load-schema.ts";
+
+const skipped: string[] = [];
+const kinds = new Map(databaseKinds().map((kind) => [kind.name, kind]));
+
+afterAll(() => {
+  if (skipped.length > 0) console.warn(`Schemas that were not tried:\n${skipped.join("\n")}`);
+});
+
+describe.each([...kinds.values()])("a schema of somebody else's on $name", (kind) => {
+  const schemas = foreignSchemas.filter((each) => each.database === kind.name);
+
+  test.skipIf(kind.missing !== null).for(schemas)(
+    "$application: what was read makes the same database again",
+    { timeout: 60_000 },
+    async (schema, { skip }) => {
+      const [original, copy] = [await kind.create("foreign"), await kind.create("foreign")];
+      try {
+        const missing = loadSchema(schema, original.url);
+        if (missing !== null) {
+          skipped.push(`${schema.application} on ${kind.name}: ${missing}`);
+          skip(missing);
+        }
+        const models = await reflected(original.url);
+        expect(models.tables.size).toBeGreaterThanOrEqual(schema.tables);
+        loadPrelude(schema, copy.url);
+        await createEngine(copy.url).connect(async (connection) => {
+          await models.createAll(connection);
+          expect(await differences(connection, models)).toEqual([]);
+        });
+        expect(described(await reflected(copy.url))).toEqual(described(models));
+      } finally {
+        await original.drop();
+        await copy.drop();
+      }
+    },
+  );
+});
+
+async function reflected(url: string): Promise<MetaData> {
+  const metadata = new MetaData();
+  await createEngine(url).connect((connection) => metadata.reflect(connection));
+  return metadata;
+}
+
+async function differences(connection: Connection, models: MetaData): Promise<readonly unknown[]> {
+  const context = MigrationContext.configure({ connection, opts: { compareServerDefault: true } });
+  return (await compareMetadata(context, models)).map(said);
+}
+
+function described(metadata: MetaData): unknown {
+  return said([...metadata.tables.values(), ...metadata.sequences.values()]);
+}
