@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { createConnection } from "mysql2/promise";
 import pg from "pg";
 
 const server = process.env.TEST_POSTGRES_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres";
@@ -45,4 +46,26 @@ export function stampSqlite(path: string, revision: string): void {
   database.exec(versionTable);
   database.prepare("INSERT INTO alembic_version VALUES (?)").run(revision);
   database.close();
+}
+
+const mariadb = process.env.TEST_MARIADB_URL ?? "mariadb://root@127.0.0.1:3306/";
+
+/** The URL of a MariaDB database on the test server, for a program that knows it under the given scheme. */
+export function mariadbUrl(name: string, scheme: string): string {
+  return mariadb.replace(/^\w+:/, `${scheme}:`).replace(/\/?$/, `/${name}`);
+}
+
+/** Makes a MariaDB database anew. */
+export async function recreateMariadb(name: string): Promise<void> {
+  await administerMariadb(`DROP DATABASE IF EXISTS ${name}`, `CREATE DATABASE ${name}`);
+}
+
+export function dropMariadb(name: string): Promise<void> {
+  return administerMariadb(`DROP DATABASE IF EXISTS ${name}`);
+}
+
+async function administerMariadb(...statements: readonly string[]): Promise<void> {
+  const connection = await createConnection(mariadb.replace(/^\w+:/, "mysql:"));
+  for (const statement of statements) await connection.query(statement);
+  await connection.end();
 }
