@@ -204,12 +204,20 @@ export const commandTable: readonly CommandDefinition[] = [
         kind: "flag",
         help: "accepted for scripts that give it; a TypeScript folder needs no marker files",
       },
+      {
+        names: ["--from-python"],
+        kind: "values",
+        metavar: "FOLDER",
+        help: "take over the revisions of a Python environment as stubs with the same identifiers; repeatable",
+        isOwn: true,
+      },
     ],
     run: async (config, options) => {
       const { init } = await import("../commands/init.ts");
       await init(config, options.required("directory"), {
         template: options.text("template"),
         package: options.flag("package"),
+        fromPython: options.list("fromPython"),
       });
     },
   },

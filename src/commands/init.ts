@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type Config, printMessage } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
+import { readPythonRevisions, sayWhereScriptsAre, writeStubs } from "./init-from-python.ts";
 import { addPackageSettings } from "./init-package.ts";
 import { needsModuleMarker } from "./module-marker.ts";
 import { ProjectWriter } from "./project-writer.ts";
@@ -11,6 +12,8 @@ export interface InitOptions {
   readonly template?: string | undefined;
   /** Accepted for the sake of scripts that give it: a TypeScript folder needs no marker file. */
   readonly package?: boolean | undefined;
+  /** Folders of Python environments whose revisions are taken over as stubs with the same identifiers. */
+  readonly fromPython?: readonly string[] | undefined;
 }
 
 /** What {@link init} made. */
@@ -32,8 +35,11 @@ export async function init(
   const template = join(config.getTemplateDirectory(), options.template ?? "generic");
   assertEmpty(directory);
   assertTemplate(template);
+  const { fromPython = [] } = options;
+  const revisions = fromPython.length === 0 ? [] : readPythonRevisions(fromPython);
   const ini = resolve(config.configFileName ?? "alembic.ini");
-  const project = new ProjectWriter(config, resolve(directory), scriptLocation(directory, dirname(ini)));
+  const location = scriptLocation(directory, dirname(ini));
+  const project = new ProjectWriter(config, resolve(directory), location);
   await project.createDirectories();
   for (const name of readdirSync(template).sort()) {
     const source = join(template, name);
@@ -45,7 +51,9 @@ export async function init(
   if (needsModuleMarker(resolve(directory))) {
     await project.write(join(resolve(directory), "package.json"), moduleMarker);
   }
+  await writeStubs(project, resolve(directory), revisions);
   sayWhatIsNext(config, template, ini);
+  if (revisions.length > 0) sayWhereScriptsAre(config, ini, location, resolve(directory));
   return { directory: resolve(directory), files: project.files };
 }
 
