@@ -21,6 +21,13 @@ interface Database {
   readonly context: AutogenContext | null;
 }
 
+/** What a database is compared with. */
+export interface ComparedModels {
+  readonly metadata: readonly MetaData[];
+  /** The error of an environment that gives no models. */
+  readonly refusal: () => Error;
+}
+
 /** What the generated file's functions look like in templates: two blanks before each statement. */
 const indent = 2;
 
@@ -44,13 +51,14 @@ export class RevisionContext {
     this.#processRevisionDirectives = processRevisionDirectives;
   }
 
-  /** Compares a database with its models; `rows` are those of its version table. */
-  async compare(
-    rows: readonly string[],
-    host: AutogenerateHost,
-    metadata: readonly MetaData[],
-  ): Promise<void> {
-    await this.#add(rows, host, createAutogenContext(host, metadata));
+  /**
+   * Compares a database with its models; `rows` are those of its version table. Rejects with their `refusal` when
+   * there are none, after the log lines that say what would compare them.
+   */
+  async compare(rows: readonly string[], host: AutogenerateHost, models: ComparedModels): Promise<void> {
+    const context = createAutogenContext(host, models.metadata);
+    if (models.metadata.length === 0) throw models.refusal();
+    await this.#add(rows, host, context);
   }
 
   /** Adds a database without comparing it, so that the hooks can fill in operations. */

@@ -3,7 +3,6 @@ import type { RevisionContext } from "../autogenerate/revision-context.ts";
 import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 import type { MigrationScriptOptions } from "../operations/containers.ts";
-import type { MigrationContext } from "../runtime/index.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
 import { runEnvironment } from "./run-environment.ts";
 
@@ -35,7 +34,8 @@ export async function autogenerate(
     renames: request.renames,
     fn: async (rows, context) => {
       assertAtHeads(directory, rows);
-      await revisions.compare(rows, context, await modelsOf(directory, context));
+      const metadata = await context.getTargetMetadata();
+      await revisions.compare(rows, context, { metadata, refusal: () => noModels(directory) });
       return [];
     },
   });
@@ -75,13 +75,8 @@ function assertAtHeads(directory: ScriptDirectory, rows: readonly string[]): voi
   });
 }
 
-async function modelsOf(
-  directory: ScriptDirectory,
-  context: MigrationContext,
-): ReturnType<MigrationContext["getTargetMetadata"]> {
-  const models = await context.getTargetMetadata();
-  if (models.length > 0) return models;
-  throw new CommandError(
+function noModels(directory: ScriptDirectory): CommandError {
+  return new CommandError(
     `Can't proceed with --autogenerate option; environment script ${directory.envLocation} does not provide a MetaData object or sequence of objects to the context.`,
     {
       code: "ENV_FILE",

@@ -24,10 +24,17 @@ export function operationFailure(error: unknown, job: JobRecord, script: Running
     script === null ? null : ` in ${script.direction}() of revision ${script.revision}`,
     place === null ? null : ` (${place})`,
   ];
-  const sql = typeof error.details.sql === "string" ? error.details.sql : undefined;
-  const message = `${job.operation}() failed${where.filter((part) => part !== null).join("")}: ${error.message}${shownSql(sql)}`;
+  const origin = where.filter((part) => part !== null).join("");
+  const message = isOfDatabase(error)
+    ? `${job.operation}() failed${origin}: ${error.message}${shownSql(error.details.sql)}`
+    : `${error.message}\n  at ${job.operation}()${origin}`;
   const details = { ...error.details, operation: job.operation, revision: script?.revision, at: place };
   return withStack(failure(error, message, details), job);
+}
+
+/** What a database says needs to be told where it comes from first; refusals of our own begin with their known text. */
+function isOfDatabase({ code }: AlembicError): boolean {
+  return code === "DATABASE" || code === "CONNECTION";
 }
 
 /** Errors that are about the run and not about the operation that met them. */
@@ -41,10 +48,9 @@ function failure(
   details: Readonly<Record<string, unknown>>,
 ): AlembicError {
   const options = { code: error.code, hint: error.hint, details, cause: error.cause ?? error };
-  const made =
-    error.code === "DATABASE" || error.code === "CONNECTION"
-      ? new DatabaseError(message, details, options)
-      : new AlembicError(message, options);
+  const made = isOfDatabase(error)
+    ? new DatabaseError(message, details, options)
+    : new AlembicError(message, options);
   return Object.defineProperty(made, described, { value: true });
 }
 
@@ -56,15 +62,15 @@ export function scriptFailure(error: unknown, script: RunningScript): unknown {
   if (!isAlembicError(error) || described in error || error.details.at !== undefined) return error;
   const place = script.path === null ? null : placeInFile(error, script.path);
   if (place === null) return error;
-  const message = `${script.direction}() of revision ${script.revision} failed (${place}): ${error.message}`;
+  const message = `${error.message}\n  at ${script.direction}() of revision ${script.revision} (${place})`;
   const details = { ...error.details, revision: script.revision, at: place };
   const made = failure(error, message, details);
   made.stack = error.stack ?? message;
   return made;
 }
 
-function shownSql(sql: string | undefined): string {
-  if (sql === undefined) return "";
+function shownSql(sql: unknown): string {
+  if (typeof sql !== "string") return "";
   const text = sql.trim();
   return `\n[SQL: ${text.length > shownSqlLength ? `${text.slice(0, shownSqlLength)}…` : text}]`;
 }

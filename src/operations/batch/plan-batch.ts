@@ -47,7 +47,7 @@ export function alterDirectives(batch: BatchAlterTableOp): readonly SqlDirective
 export function needsCopyFrom(batch: BatchAlterTableOp, dialect: Dialect): CommandError {
   const table = nameText(batch.tableName);
   return new CommandError(
-    `This operation cannot proceed in --sql mode; batch mode with dialect ${dialect.name} requires a live database connection with which to reflect the table "${table}".`,
+    `This operation cannot proceed in --sql mode; batch mode with dialect ${dialect.name} requires a live database connection with which to reflect the table "${table}". To generate a batch SQL migration script using table "move and copy", a complete Table object should be passed to the "copy_from" argument of the batch_alter_table() method so that table reflection can be skipped.`,
     {
       code: "OPERATION",
       hint: `Give the table as it is now to op.batchAlterTable("${table}", { copyFrom: sa.table(…) }, …), so that it need not be read.`,
