@@ -1,7 +1,8 @@
 /** A string literal of Python with its prefix: plain, raw or bytes; long or short. */
 const stringLiteral =
   /([A-Za-z]{0,2})(?:"""((?:[^\\]|\\[\s\S])*?)"""|'''((?:[^\\]|\\[\s\S])*?)'''|"((?:[^"\\\n]|\\[\s\S])*)"|'((?:[^'\\\n]|\\[\s\S])*)')/y;
-const escape = /\\(?:\r?\n|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([\s\S]))/g;
+const escapeSequence =
+  /\\(?:\r?\n|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([\s\S]))/g;
 const simpleEscapes: Readonly<Record<string, string>> = {
   n: "\n",
   r: "\r",
@@ -45,7 +46,7 @@ export class PythonLiterals {
       const [, prefix = "", ...bodies] = match;
       if (/[fb]/i.test(prefix)) return undefined;
       const body = bodies.find((each) => each !== undefined) ?? "";
-      text = (text ?? "") + (/r/i.test(prefix) ? body : unescape(body));
+      text = (text ?? "") + (/r/i.test(prefix) ? body : withoutEscapes(body));
       const end = this.position;
       this.skipBlank();
       if (!this.#startsString()) {
@@ -114,9 +115,9 @@ export class PythonLiterals {
   }
 }
 
-function unescape(body: string): string {
+function withoutEscapes(body: string): string {
   return body.replace(
-    escape,
+    escapeSequence,
     (whole, hex?: string, short?: string, long?: string, octal?: string, other?: string) => {
       const code = hex ?? short ?? long;
       if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
