@@ -1,4 +1,5 @@
 import { CommandError } from "../errors/index.ts";
+import { isSecretOption } from "../util/mask-passwords.ts";
 import { maskUrl, passwordMask } from "./mask.ts";
 
 /** The parts of a database URL, decoded. */
@@ -155,10 +156,18 @@ function decode(text: string, url: string): string {
 }
 
 function malformed(url: string, reason: string): CommandError {
-  return new CommandError(`Could not parse the database URL '${maskUrl(url)}': ${reason}.`, {
+  return new CommandError(`Could not parse the database URL '${maskMalformed(url)}': ${reason}.`, {
     code: "URL",
     hint: "Write dialect://user:password@host:port/database and percent-encode special characters in user and password.",
   });
+}
+
+/** What cannot be read may have its password anywhere between the first colon and the last `@`. */
+function maskMalformed(url: string): string {
+  const start = /^[^:]*:\/\//.exec(url)?.[0].length ?? 0;
+  const colon = url.indexOf(":", start);
+  const at = url.lastIndexOf("@");
+  return maskUrl(colon >= 0 && at > colon ? `${url.slice(0, colon)}:${passwordMask}${url.slice(at)}` : url);
 }
 
 function formatUrl(url: UrlParts): string {
@@ -170,7 +179,7 @@ function formatUrl(url: UrlParts): string {
   const port = url.port === null ? "" : `:${url.port}`;
   const database = url.database === null ? "" : `/${url.database}`;
   const pairs = Object.entries(url.query).flatMap(([key, values]) =>
-    values.map((value) => `${key}=${value}`),
+    values.map((value) => `${key}=${isSecretOption(key) ? passwordMask : value}`),
   );
   return maskUrl(
     `${scheme}://${user}${host}${port}${database}${pairs.length > 0 ? `?${pairs.join("&")}` : ""}`,

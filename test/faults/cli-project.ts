@@ -47,10 +47,7 @@ export class CliProject {
     mkdirSync(join(this.folder, "alembic", "versions"), { recursive: true });
     this.write("package.json", "{}");
     this.write("alembic/package.json", '{ "type": "module" }');
-    this.write(
-      "alembic.ini",
-      `[alembic]\nscript_location = %(here)s/alembic\nsqlalchemy.url = ${url.replaceAll("%", "%%")}\n${logging}`,
-    );
+    this.write("alembic.ini", iniText(url));
     this.write(
       "alembic/env.ts",
       `import { context, engineFromConfig, fileConfig } from "alembic-ts";
@@ -79,7 +76,16 @@ export async function downgrade() {\n${downgrade}\n}\n\nvoid sa;\nvoid sql;\nvoi
   }
 
   start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-    const child = spawn(process.execPath, [bin, ...args], {
+    return this.#start([bin, ...args], env);
+  }
+
+  /** Runs a script beside this file to its end, as a process in the project's folder. */
+  runScript(name: string, args: readonly string[]): Promise<Ended> {
+    return this.#start([join(import.meta.dirname, name), ...args], {}).ended;
+  }
+
+  #start(args: readonly string[], env: NodeJS.ProcessEnv): Running {
+    const child = spawn(process.execPath, args, {
       cwd: this.folder,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -119,6 +125,10 @@ export async function downgrade() {\n${downgrade}\n}\n\nvoid sa;\nvoid sql;\nvoi
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** The text of an ini. */
+export const iniText = (url: string): string =>
+  `[alembic]\nscript_location = %(here)s/alembic\nsqlalchemy.url = ${url.replaceAll("%", "%%")}\n${logging}`;
 
 const logging = `
 [loggers]
