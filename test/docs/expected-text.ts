@@ -1,4 +1,6 @@
-const volatile = /\b[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\b/g;
+const identifier = /(?<![0-9a-z])[0-9a-f]{12}(?![0-9a-z])/gi;
+const date = /\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\b/g;
+const volatile = new RegExp(`${identifier.source}|${date.source}`, "gi");
 const elision = /^\.\.\.\n/gm;
 
 /**
@@ -7,16 +9,16 @@ const elision = /^\.\.\.\n/gm;
  */
 export class ExpectedText {
   /** The run's identifier for each of the page's. */
-  private readonly identifiers = new Map<string, string>();
+  readonly #identifiers = new Map<string, string>();
 
   /** The page's text with the identifiers of the run. */
   toActual(text: string): string {
-    return replaceIdentifiers(text, (id) => this.identifiers.get(id) ?? id);
+    return replaceIdentifiers(text, (id) => this.#identifiers.get(id) ?? id);
   }
 
   /** The run's text with the identifiers of the page. */
   toPage(text: string): string {
-    const back = new Map([...this.identifiers].map(([page, actual]) => [actual, page]));
+    const back = new Map([...this.#identifiers].map(([page, actual]) => [actual, page]));
     return replaceIdentifiers(text, (id) => back.get(id) ?? id);
   }
 
@@ -26,7 +28,7 @@ export class ExpectedText {
     const found: string[] = [];
     const pattern = parts(expected, (token) => {
       if (token.includes("-")) return "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?";
-      const known = this.identifiers.get(token);
+      const known = this.#identifiers.get(token);
       if (known !== undefined) return known;
       if (found.includes(token)) return `\\${found.indexOf(token) + 1}`;
       found.push(token);
@@ -35,14 +37,14 @@ export class ExpectedText {
     const match = new RegExp(`^${pattern}$`).exec(actual);
     if (match === null) return false;
     found.forEach((id, index) => {
-      this.identifiers.set(id, match[index + 1] ?? id);
+      this.#identifiers.set(id, match[index + 1] ?? id);
     });
     return true;
   }
 }
 
 function replaceIdentifiers(text: string, replace: (id: string) => string): string {
-  return text.replace(/(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])/g, replace);
+  return text.replace(identifier, replace);
 }
 
 function parts(text: string, token: (text: string) => string): string {

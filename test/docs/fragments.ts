@@ -37,7 +37,7 @@ export async function runFragments(blocks: readonly Block[]): Promise<readonly B
 }
 
 function fragmentsOf(blocks: readonly Block[], folder: string): readonly Fragment[] {
-  return blocks.flatMap((block, index) => {
+  return blocks.flatMap((block, index): readonly Fragment[] => {
     if (!isFragment(block)) return [];
     const path = (suffix: string): string => join(folder, block.page, `line-${block.line}${suffix}.mts`);
     const scripts = scriptsAfter(blocks, index);
