@@ -105,6 +105,7 @@ function parse(rules: ComparisonRules, text: string): TypeText {
 }
 
 function textsDiffer(rules: ComparisonRules, inspected: string, model: string): boolean {
+  if (inspected === model) return false;
   const [left, right] = [parse(rules, inspected), parse(rules, model)];
   if (left.first !== right.first && !areSynonyms(rules, left, right)) return true;
   if (left.words.length === right.words.length && left.words.join(" ") !== right.words.join(" ")) return true;

@@ -42,16 +42,19 @@ export interface TypeCompilerParts {
 
 /** The type compiler of a dialect. A dialect's type whose name another dialect knows too is written there as well. */
 export function createTypeCompiler(parts: TypeCompilerParts): TypeCompiler {
-  const { tables, ...rest } = parts;
+  const { tables, dialectName, features, identifiers, literal } = parts;
   const standard = (name: string, options: TypeOptions, scope: TypeScope): string => {
     const writer = tables.standard[name];
     if (writer === undefined) throw cannotRender(name, parts.dialectName);
     return writer(options, scope);
   };
   const compile = (input: SqlType, column?: Column): string => {
-    const type = typeOn(input, parts.dialectName);
+    const type = typeOn(input, dialectName);
     const scope: TypeScope = {
-      ...rest,
+      dialectName,
+      features,
+      identifiers,
+      literal,
       column,
       compile: (inner) => compile(inner, column),
       standard: (name, options) => standard(name, options, scope),
