@@ -8,7 +8,10 @@ export interface JsonOption {
 
 /** Options of `upgrade` and `downgrade`. */
 export interface MigrateOptions extends SqlOptions, JsonOption {
-  /** Print what would be done, and do nothing: nothing is written and no lock is taken. With `json` as data. */
+  /**
+   * Print what would be done, with `json` as data, and do nothing. The functions of the revisions are called, with a
+   * connection that notes what they would write; nothing is written and no lock is taken.
+   */
   readonly plan?: boolean | undefined;
 }
 

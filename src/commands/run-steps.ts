@@ -4,7 +4,6 @@ import type { EnvironmentOptions, MigrationPlan } from "../runtime/index.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
 import type { MigrateOptions } from "./command-options.ts";
 import { type MigrationRun, RunCollector } from "./migration-run.ts";
-import { printPlans } from "./plan-report.ts";
 import { runEnvironment } from "./run-environment.ts";
 
 /** Runs what a planner says, or with `plan` prints what it would do, on every database that `env.ts` opens. */
@@ -29,8 +28,9 @@ async function planSteps(
   environment: EnvironmentOptions,
   { json }: MigrateOptions,
 ): Promise<readonly MigrationPlan[]> {
-  const { RunPlanner } = await import("../runtime/index.ts");
-  const planner = new RunPlanner();
+  const { PlanCollector } = await import("../runtime/plan/plan-recorder.ts");
+  const { printPlans } = await import("./plan-report.ts");
+  const planner = new PlanCollector();
   await runEnvironment(config, directory, { ...environment, planner });
   printPlans(config, planner.plans, json === true);
   return planner.plans;

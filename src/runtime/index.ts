@@ -10,8 +10,13 @@ export type {
   PlannedStatement,
   PlannedStep,
 } from "./plan/migration-plan.ts";
-export { RunPlanner } from "./plan/plan-recorder.ts";
-export type { PlannedRun, RunObserver } from "./run-observer.ts";
+export type {
+  PlannedRun,
+  RunningOperation,
+  RunObserver,
+  RunPlanner,
+  RunRecorder,
+} from "./run-observer.ts";
 export type { RunnableStep } from "./run-step.ts";
 export { type MetaDataSource, metadataKey, type TargetMetadata } from "./target-metadata.ts";
 export type { TransactionHandle } from "./transactions.ts";

@@ -10,7 +10,6 @@ import type { ScriptDirectory } from "../script/script-directory.ts";
 import type { EnvironmentContext } from "./environment-context.ts";
 import type { ContextSource, MigrationOptions } from "./migration-options.ts";
 import { MigrationRuntime } from "./migration-runtime.ts";
-import type { PlanRecorder } from "./plan/plan-recorder.ts";
 import { runMigrations, runPurged } from "./run-migrations.ts";
 import { resolveTargetMetadata } from "./target-metadata.ts";
 import type { TransactionHandle } from "./transactions.ts";
@@ -50,8 +49,6 @@ export class MigrationContext {
   readonly dialect: Dialect;
   /** The connection as it was given; `null` in offline mode. User code takes {@link bind}. */
   readonly connection: Connection | null;
-  /** What notes the run instead of doing it, where only a plan is made. */
-  readonly recorder: PlanRecorder | null;
   readonly opts: MigrationOptions;
   /** Whether a script is written. */
   readonly asSql: boolean;
@@ -62,11 +59,11 @@ export class MigrationContext {
     this.opts = source.opts ?? {};
     this.asSql = this.opts.asSql === true;
     const given = this.asSql ? null : (source.connection ?? null);
-    this.recorder = given === null ? null : (this.opts.planner?.record(given, dialect) ?? null);
-    this.connection = this.recorder?.connection ?? given;
+    const recorder = given === null ? null : (this.opts.planner?.record(given, dialect) ?? null);
+    this.connection = recorder?.connection ?? given;
     this.environmentContext = source.environmentContext ?? null;
     checkOptions(this);
-    const runtime = new MigrationRuntime(this);
+    const runtime = new MigrationRuntime(this, recorder);
     runtimes.set(this, runtime);
     logger.info(`Context impl ${dialect.implName}.`);
     if (this.asSql) logger.info("Generating static SQL");

@@ -5,8 +5,7 @@ import type { Dialect } from "../dialect/dialect.ts";
 import type { MigrationInfo } from "../script/plan/migration-info.ts";
 import type { LockMode } from "./lock.ts";
 import type { MigrationContext } from "./migration-context.ts";
-import type { RunPlanner } from "./plan/plan-recorder.ts";
-import type { RunObserver } from "./run-observer.ts";
+import type { RunObserver, RunPlanner } from "./run-observer.ts";
 import type { RunnableStep } from "./run-step.ts";
 import type { TargetMetadata } from "./target-metadata.ts";
 

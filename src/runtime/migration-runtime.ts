@@ -24,7 +24,7 @@ import { ProgressJournal } from "./progress-journal.ts";
 import { ProgressTable } from "./progress-table.ts";
 import { ReferenceGuard } from "./reference-guard.ts";
 import { loadScript } from "./revision-script.ts";
-import { observedExecutor, type RunObserver } from "./run-observer.ts";
+import { observedExecutor, type RunObserver, type RunRecorder } from "./run-observer.ts";
 import type { RunnableStep } from "./run-step.ts";
 import {
   cleaningExecutor,
@@ -54,6 +54,8 @@ export class MigrationRuntime {
   readonly versionRows: VersionRows;
   readonly transactions: MigrationTransactions;
   readonly transactionalDdl: boolean;
+  /** What notes the run instead of doing it, where only a plan is made. */
+  readonly recorder: RunRecorder | null;
   readonly observers: readonly RunObserver[];
   /** What user code gets as connection. */
   readonly bind: Connection;
@@ -70,15 +72,16 @@ export class MigrationRuntime {
   readonly #lateCalls: AlembicError[] = [];
   readonly #work = new WorkCount();
 
-  constructor(context: MigrationContext) {
+  constructor(context: MigrationContext, recorder: RunRecorder | null) {
     this.context = context;
+    this.recorder = recorder;
     const { dialect, connection, opts } = context;
     this.dialect = dialect;
     this.connection = connection;
     this.options = opts;
     this.transactionalDdl = opts.transactionalDdl ?? dialect.features.transactionalDdl;
     this.output = context.asSql ? scriptOutput(context) : null;
-    this.observers = [...(opts.observers ?? []), ...(context.recorder === null ? [] : [context.recorder])];
+    this.observers = [...(opts.observers ?? []), ...(recorder === null ? [] : [recorder])];
     this.#executor = this.#makeExecutor();
     const check = dialect.session?.references;
     this.#references =
@@ -131,7 +134,7 @@ export class MigrationRuntime {
   /** Around everything that a run does; see {@link MigrationTransactions.aroundRun}. */
   aroundRun<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
     const run = (): Promise<T> => this.transactions.aroundRun(fn);
-    return this.context.recorder === null ? run() : this.context.recorder.during(run);
+    return this.recorder === null ? run() : this.recorder.during(run);
   }
 
   trackHeads(heads: Heads): void {
@@ -192,7 +195,7 @@ export class MigrationRuntime {
   #makeJournal(): ProgressJournal | null {
     const { connection, dialect, versionRows } = this;
     if (connection === null || connection.inTransaction() || this.options.dontMutate === true) return null;
-    const Table = this.context.recorder === null ? ProgressTable : UnwrittenProgressTable;
+    const Table = this.recorder === null ? ProgressTable : UnwrittenProgressTable;
     return new ProgressJournal({
       dialect,
       connection,
@@ -282,7 +285,7 @@ export class MigrationRuntime {
       readOnly: options.dontMutate === true,
       signal: options.signal ?? null,
       lock: migrationLock(connection, {
-        mode: this.context.recorder === null ? (options.lock ?? "session") : "none",
+        mode: this.recorder === null ? (options.lock ?? "session") : "none",
         timeoutMs: options.lockTimeoutMs ?? defaultLockTimeoutMs,
         dialectName: dialect.name,
         strategy: dialect.lock,

@@ -1,8 +1,7 @@
 import type { Connection } from "../../connection/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { CommandError } from "../../errors/index.ts";
-import type { JobRecord } from "../op-queue.ts";
-import type { PlannedRun, RunObserver } from "../run-observer.ts";
+import type { PlannedRun, RunningOperation, RunPlanner, RunRecorder } from "../run-observer.ts";
 import type { RunnableStep } from "../run-step.ts";
 import { statementKind } from "../statement-kind.ts";
 import type { MigrationPlan, PlannedOperation, PlannedStatement, PlannedStep } from "./migration-plan.ts";
@@ -19,7 +18,7 @@ interface RecordedStep extends PlannedStep {
 }
 
 /** Collects the plans of a run, one for each database that `env.ts` configures. */
-export class RunPlanner {
+export class PlanCollector implements RunPlanner {
   readonly #recorders: PlanRecorder[] = [];
 
   /** Puts a recording connection in front of a database. */
@@ -36,8 +35,7 @@ export class RunPlanner {
 }
 
 /** Records what a run would do to one database. */
-export class PlanRecorder implements RunObserver {
-  /** What the run gets as its connection. */
+export class PlanRecorder implements RunRecorder {
   readonly connection: PlanningConnection;
   readonly #dialect: Dialect;
   readonly #inCallersTransaction: boolean;
@@ -56,7 +54,7 @@ export class PlanRecorder implements RunObserver {
     this.#inCallersTransaction = connection.inTransaction();
   }
 
-  /** Around a run: says at which revision it ended, and gives up what recording needed. */
+  /** Says at which revision a run ended that failed, and gives up what recording needed. */
   async during<T>(run: () => Promise<T>): Promise<T> {
     if (this.#isRunning) return run();
     this.#isRunning = true;
@@ -87,7 +85,7 @@ export class PlanRecorder implements RunObserver {
     this.#open = [];
   }
 
-  operationStarted({ operation, site }: JobRecord): void {
+  operationStarted({ operation, site }: RunningOperation): void {
     this.#open.push(this.#add(operation, site?.describe(this.#steps.at(-1)?.path) ?? null));
   }
 
