@@ -38,6 +38,8 @@ export interface AutogenContext {
   readonly tableKeyToTable: ReadonlyMap<string, Table>;
   /** What was read of the database; filled by the comparison of schemas. */
   reflected: ReflectedDatabase | null;
+  /** Whether renames are followed instead of coming out as drops and adds. */
+  followsRenames: boolean;
   /** Compares expressions. */
   readonly normalForms: NormalForms;
   /** A constraint or index of the models with its whole name, where the database would cut it. */
@@ -99,6 +101,7 @@ export function createAutogenContext(host: AutogenerateHost, metadata: readonly 
     sortedTables: sortByLevel(tables),
     tableKeyToTable: byKey(tables),
     reflected: null,
+    followsRenames: false,
     // The map holds for each item the same item with another name.
     declared: <T extends Constraint | Index>(item: T) => (declared.get(item) as T | undefined) ?? item,
     log: (channel, message) => getLogger(`alembic.autogenerate.compare.${channel}`).info(message),

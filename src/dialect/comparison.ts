@@ -36,6 +36,14 @@ export type IndexComparison =
   | { readonly kind: "different"; readonly differences: readonly string[] }
   | { readonly kind: "skipped"; readonly reason: string };
 
+/** A change of a table's option, there and back. */
+export interface TableOptionChange {
+  /** The option, for log lines. */
+  readonly what: string;
+  readonly upgrade: string;
+  readonly downgrade: string;
+}
+
 /** Tables of the models that the server is to write its own way; they have neither foreign keys nor comments. */
 export interface NormaliseRequest {
   readonly dialect: Dialect;
@@ -79,6 +87,8 @@ export interface ComparisonRules {
   sameType?(inspected: string, model: string): boolean;
   /** Whether two expressions that differ by their text mean the same for sure; the second one is the models'. */
   sameExpression?(inspected: string, model: string): boolean;
+  /** What is to be done about options of a table that both sides have. */
+  tableOptionChanges?(inspected: Table, model: Table): readonly TableOptionChange[];
   /** Takes out or adds what the catalogue cannot report as it was declared. */
   correctKeys?(keys: KeySets): void;
   /** Whether the original's plugin leaves out indexes over expressions; ours compares them. */

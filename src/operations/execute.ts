@@ -38,7 +38,7 @@ export const execute: Operation<Execute, Execute, ExecuteSqlOp> = {
   inBatch: (_target, statement, options = {}) => batchItem(build("batch.execute", statement, options)),
   outcome: (outcome) => outcome,
   reverse({ statement, info }) {
-    const back = info?.["reverse"];
+    const back = info?.reverse;
     if (typeof back === "string" && typeof statement === "string") {
       return freeze({ ...build("op.execute", back, {}), info: freeze({ reverse: statement }) });
     }

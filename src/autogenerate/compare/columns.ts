@@ -106,6 +106,8 @@ export function changesSomething(alter: AlterColumnOp): boolean {
     alter.modifyType !== undefined ||
     alter.modifyServerDefault !== undefined ||
     alter.modifyComment !== undefined ||
-    alter.modifyName !== undefined
+    alter.modifyName !== undefined ||
+    // Without what it was, `autoincrement` only goes along with other changes.
+    (alter.existingAutoincrement !== undefined && alter.autoincrement !== alter.existingAutoincrement)
   );
 }

@@ -1,12 +1,15 @@
+import { warn } from "../../config/index.ts";
 import type { ReflectedDatabase, ReflectedTable } from "../../dialect/reflection.ts";
 import type { ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
 import { UnsupportedError } from "../../errors/index.ts";
+import type { ForeignKeyConstraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
-import { sortTables } from "../../schema/sort-tables.ts";
+import { sortTables, sortTablesAndConstraints } from "../../schema/sort-tables.ts";
 import { type Table, tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import { compareColumns } from "./columns.ts";
+import { applyRenames } from "./renames.ts";
 
 /** A table that both sides may have. */
 interface TablePair {
@@ -24,7 +27,10 @@ export async function compareTables(
   upgradeOps: UpgradeOps,
   schemas: ReadonlySet<string | null>,
 ): Promise<void> {
-  const database = await reflectSchemas(context, schemas);
+  const read = await reflectSchemas(context, schemas);
+  warnWithoutModels(context, read);
+  const database = context.followsRenames ? applyRenames(context, upgradeOps, read) : read;
+  context.reflected = database;
   const pairs = pairTables(context, database, schemas);
   await addTables(context, upgradeOps, pairs);
   await removeTables(context, upgradeOps, pairs);
@@ -47,8 +53,7 @@ async function reflectSchemas(
       !isVersionTable(context, name, schema) && context.runNameFilters(name, "table", { schemaName: schema }),
   });
   for (const warning of reflected.warnings) context.warn(warning);
-  context.reflected = corrected(context, reflected);
-  return context.reflected;
+  return corrected(context, reflected);
 }
 
 function corrected(context: AutogenContext, reflected: ReflectedDatabase): ReflectedDatabase {
@@ -56,6 +61,16 @@ function corrected(context: AutogenContext, reflected: ReflectedDatabase): Refle
   if (correctColumn === undefined) return reflected;
   const tables = reflected.tables.map((table) => ({ ...table, columns: table.columns.map(correctColumn) }));
   return { ...reflected, tables };
+}
+
+/** Nothing but drops is hardly ever meant. */
+function warnWithoutModels({ sortedTables }: AutogenContext, { tables }: ReflectedDatabase): void {
+  if (sortedTables.length > 0 || tables.length === 0) return;
+  const names = tables.slice(0, 3).map(({ name, schema }) => displayName(name, schema));
+  const shown = `${names.join(", ")}${tables.length > names.length ? ", …" : ""}`;
+  warn(
+    `The models define no table, so all ${tables.length} tables of the database (${shown}) are to be dropped. Does env.ts import the modules that define the tables?`,
+  );
 }
 
 function isVersionTable(context: AutogenContext, name: string, schema: string | null): boolean {
@@ -86,7 +101,7 @@ function pairTables(
     metadata,
   }));
   const gone = [...found.entries()]
-    .filter(([key]) => !wantedKeys.has(key))
+    .filter(([key, table]) => !wantedKeys.has(key) && !isPartOfAnother(table, wantedKeys))
     .map(([, table]) => ({
       schema: table.schema,
       name: nameText(table.name),
@@ -96,22 +111,65 @@ function pairTables(
   return [...modelled, ...gone];
 }
 
+/** Whether a table is a partition of one that stays. */
+function isPartOfAnother({ isPartition, options }: ReflectedTable, kept: ReadonlySet<string>): boolean {
+  const parents = options.postgresql?.inherits ?? [];
+  return isPartition && [parents].flat().some((parent) => kept.has(parent));
+}
+
 async function addTables(
   context: AutogenContext,
   upgradeOps: UpgradeOps,
   pairs: readonly TablePair[],
 ): Promise<void> {
-  for (const { schema, name, database, metadata } of pairs) {
-    if (database !== null || metadata === null) continue;
-    if (!context.runObjectFilters(metadata, name, "table", false, null)) continue;
+  const added = pairs.filter(
+    ({ name, database, metadata }) =>
+      database === null &&
+      metadata !== null &&
+      context.runObjectFilters(metadata, name, "table", false, null),
+  );
+  const later = laterKeys(
+    context,
+    added.map(({ metadata }) => metadata).filter((table) => table !== null),
+  );
+  for (const { schema, name, database, metadata } of added) {
+    if (metadata === null) continue;
+    const without = new Set(later.get(metadata));
     upgradeOps.ops.push({
       kind: "create_table",
-      table: declaredTable(context, metadata),
+      table: declaredTable(context, withoutConstraints(metadata, without)),
       ifNotExists: false,
     });
     context.log("tables", `Detected added table '${displayName(name, schema)}'`);
     await compareTable(context, upgradeOps, { schema, name, database, metadata });
   }
+  for (const [{ name: tableName, schema }, keys] of later) {
+    const ops: ModifyTableOps["ops"] = keys.map((key) => ({
+      kind: "create_foreign_key",
+      tableName,
+      schema,
+      constraint: context.declared(key),
+    }));
+    upgradeOps.ops.push({ kind: "modify_table_ops", tableName, schema, ops });
+  }
+}
+
+/** The foreign keys of tables that can only be there once all of the tables are: those that close a circle. */
+function laterKeys(
+  { dialect }: AutogenContext,
+  tables: readonly Table[],
+): ReadonlyMap<Table, readonly ForeignKeyConstraint[]> {
+  const found = new Map<Table, ForeignKeyConstraint[]>();
+  if (!dialect.features.alterTable) return found;
+  for (const { table, constraint } of sortTablesAndConstraints(tables).later) {
+    found.set(table, [...(found.get(table) ?? []), constraint]);
+  }
+  return found;
+}
+
+function withoutConstraints(table: Table, without: ReadonlySet<unknown>): Table {
+  if (without.size === 0) return table;
+  return { ...table, constraints: table.constraints.filter((constraint) => !without.has(constraint)) };
 }
 
 /** A new table with the names of its constraints in full; its indexes come as operations of their own. */
@@ -127,10 +185,25 @@ async function removeTables(
   const gone = new Map<Table, TablePair>();
   for (const pair of pairs)
     if (pair.metadata === null && pair.database !== null) gone.set(pair.database, pair);
-  const childrenFirst = [...sortTables([...gone.keys()].sort(byName))].reverse();
+  const tables = [...gone.entries()]
+    .filter(([table, { name }]) => context.runObjectFilters(table, name, "table", true, null))
+    .map(([table]) => table);
+  const childrenFirst = [...sortTables(tables.sort(byName))].reverse();
+  const circular = laterKeys(context, tables);
+  for (const [{ name: tableName, schema }, keys] of circular) {
+    const ops: ModifyTableOps["ops"] = keys.map((existing) => ({
+      kind: "drop_constraint",
+      tableName,
+      schema,
+      constraintName: existing.name,
+      constraintType: "foreignkey",
+      ifExists: false,
+      existing,
+    }));
+    upgradeOps.ops.push({ kind: "modify_table_ops", tableName, schema, ops });
+  }
   for (const table of childrenFirst) {
     const { schema, name } = gone.get(table) ?? { schema: null, name: "" };
-    if (!context.runObjectFilters(table, name, "table", true, null)) continue;
     const database = gone.get(table)?.database ?? null;
     await compareTable(context, upgradeOps, { schema, name, database, metadata: null });
     upgradeOps.ops.push({
@@ -138,7 +211,7 @@ async function removeTables(
       tableName: table.name,
       schema: table.schema,
       ifExists: false,
-      existing: withoutIndexes(context, table),
+      existing: withoutIndexes(context, withoutConstraints(table, new Set(circular.get(table)))),
       options: {},
     });
     context.log("tables", `Detected removed table '${displayName(name, schema)}'`);

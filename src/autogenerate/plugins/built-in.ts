@@ -1,17 +1,25 @@
 import { compareCheckTexts } from "../compare/check-texts.ts";
 import { compareChecksByName } from "../compare/checks.ts";
 import { compareColumnComment, compareTableComment } from "../compare/comments.ts";
+import { compareCountingColumns } from "../compare/counting-columns.ts";
+import { markDataLoss } from "../compare/data-loss.ts";
+import { dropTablesLast } from "../compare/drop-order.ts";
+import { compareEnumTypes } from "../compare/enum-types.ts";
 import { compareExcludeConstraints } from "../compare/exclude-constraints.ts";
 import { compareForeignKeys } from "../compare/foreign-keys.ts";
 import { compareIndexDetails } from "../compare/index-details.ts";
 import { compareIndexesAndUniques } from "../compare/indexes.ts";
 import { compareNullable, noteAutoincrement } from "../compare/nullable.ts";
 import { comparePrimaryKeys } from "../compare/primary-keys.ts";
+import { followRenames } from "../compare/renames.ts";
 import { compareSchemas } from "../compare/schemas.ts";
+import { compareSequences } from "../compare/sequences.ts";
 import { compareServerDefaults, compareServerDefaultsUnasked } from "../compare/server-defaults.ts";
+import { compareTableOptions } from "../compare/table-options.ts";
 import { compareTables } from "../compare/tables.ts";
 import { compareTypesByServer } from "../compare/type-details.ts";
 import { compareTypes } from "../compare/types.ts";
+import { nameUnnamedConstraints } from "../compare/unnamed-constraints.ts";
 import { comparator, type PluginData } from "./plugin.ts";
 
 /** The plugins that come with the tool, in the order in which their comparators run. */
@@ -73,6 +81,38 @@ export const builtInPlugins: readonly PluginData[] = [
   {
     name: "alembic_ts.autogenerate.checks",
     comparators: [comparator(compareCheckTexts, "table", "checkconstraints", { priority: "first" })],
+  },
+  {
+    name: "alembic_ts.autogenerate.table_options",
+    comparators: [comparator(compareTableOptions, "table", "tableoptions")],
+  },
+  {
+    name: "alembic_ts.autogenerate.renames",
+    comparators: [comparator(followRenames, "autogenerate", "renames", { priority: "first" })],
+  },
+  {
+    name: "alembic_ts.autogenerate.autoincrement",
+    comparators: [comparator(compareCountingColumns, "column", "autoincrement", { priority: "last" })],
+  },
+  {
+    name: "alembic_ts.autogenerate.enum_types",
+    comparators: [comparator(compareEnumTypes, "autogenerate", "enumtypes", { priority: "last" })],
+  },
+  {
+    name: "alembic_ts.autogenerate.sequences",
+    comparators: [comparator(compareSequences, "autogenerate", "sequences", { priority: "last" })],
+  },
+  {
+    name: "alembic_ts.autogenerate.names",
+    comparators: [comparator(nameUnnamedConstraints, "autogenerate", "names", { priority: "last" })],
+  },
+  {
+    name: "alembic_ts.autogenerate.drop_order",
+    comparators: [comparator(dropTablesLast, "autogenerate", "droporder", { priority: "last" })],
+  },
+  {
+    name: "alembic_ts.autogenerate.data_loss",
+    comparators: [comparator(markDataLoss, "autogenerate", "dataloss", { priority: "last" })],
   },
   {
     name: "alembic_ts.autogenerate.exclude_constraints",

@@ -27,7 +27,7 @@ export function renderColumn(column: Column, declared: DeclaredOnColumn, r: Sour
       identity: column.identity === null ? undefined : r.serverDefault(column.identity),
       serverDefault: renderDefault(column, r),
       autoincrement: column.autoincrement === "auto" ? undefined : String(column.autoincrement),
-      nullable: isNullableSaid(column, declared) ? String(column.nullable) : undefined,
+      nullable: isNullableSaid(column, declared, r) ? String(column.nullable) : undefined,
       unique: flag(declared.unique),
       index: flag(declared.index),
       system: flag(column.system),
@@ -47,8 +47,9 @@ function renderDefault(column: Column, r: SourceContext): Code | undefined {
 }
 
 /** Always, as in Alembic, but where the column's nature says it or the model left it to the database. */
-function isNullableSaid(column: Column, declared: DeclaredOnColumn): boolean {
+function isNullableSaid(column: Column, declared: DeclaredOnColumn, { terse }: SourceContext): boolean {
   if (declared.primaryKey || column.identity !== null) return column.nullable;
+  if (terse === true && column.nullable) return false;
   return column.computed === null || column.nullableGiven;
 }
 

@@ -46,12 +46,14 @@ export interface RenderSettings {
   /** Where the types of a family come from. */
   readonly typeSource: (family: string) => TypeSource | undefined;
   readonly inBatch: boolean;
+  /** Leave out what a column is anyway: `nullable: true`. */
+  readonly terse?: boolean | undefined;
 }
 
 /** The render context with what only the renderers themselves need. */
 export interface SourceContext
   extends RenderContext,
-    Pick<RenderSettings, "item" | "typeSource" | "userModulePrefix"> {
+    Pick<RenderSettings, "item" | "typeSource" | "userModulePrefix" | "terse"> {
   call(callee: string, args: readonly Code[]): Code;
   typeCall(source: TypeSource, method: string, args: readonly Code[]): Code;
   index(index: Index): Code;
@@ -79,6 +81,7 @@ export function createRenderContext(settings: RenderSettings): SourceContext {
   const r: SourceContext = {
     inBatch,
     item,
+    terse: settings.terse,
     typeSource: settings.typeSource,
     userModulePrefix: settings.userModulePrefix,
     call: callCode,

@@ -2,6 +2,7 @@ import type { SqlType } from "../../schema/types/sql-type.ts";
 import type { ComparisonRules, DefaultPair, KeySets } from "../comparison.ts";
 import { numberValue, squeezed, stringValue, withoutParentheses } from "../default/compare-text.ts";
 import { normalise } from "./compare-normalise.ts";
+import { tableOptionChanges } from "./compare-table-options.ts";
 
 /** What MySQL and MariaDB make of types, defaults and keys. */
 export const mysqlComparison: ComparisonRules = {
@@ -11,6 +12,7 @@ export const mysqlComparison: ComparisonRules = {
   defaultsDiffer,
   uniquesAreIndexes: true,
   normalise,
+  tableOptionChanges,
   sameType: (inspected, model) => typeSpelling(inspected) === typeSpelling(model),
   sameExpression: (inspected, model) => modelSpelling(model) === modelSpelling(inspected),
   correctKeys,

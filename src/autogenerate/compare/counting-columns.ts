@@ -1,0 +1,47 @@
+import { autoincrementColumn } from "../../schema/autoincrement.ts";
+import { nameText } from "../../schema/names.ts";
+import { nextValue } from "../../schema/server-default.ts";
+import { columnNamed } from "../../schema/table.ts";
+import { reflectedTable } from "../autogen-context.ts";
+import { displayName } from "../diff-names.ts";
+import type { ComparatorArguments } from "../plugins/comparators.ts";
+
+/**
+ * Compares whether a column counts up by itself: AUTO_INCREMENT where ALTER COLUMN knows it, else the sequence of a
+ * SERIAL, which gives way to an identity or to `autoincrement: false`.
+ */
+export function compareCountingColumns(
+  ...[context, alter, , tableName, columnName, database, metadata]: ComparatorArguments["column"]
+): void {
+  const { dialect, reflected } = context;
+  const table = context.tableKeyToTable.get(displayName(alter.tableName, alter.schema));
+  if (table === undefined) return;
+  const column = columnNamed(table, nameText(metadata.name));
+  const counts = column !== undefined && autoincrementColumn(table) === column && metadata.identity === null;
+  const counted = database.autoincrement === true;
+  const where = `${displayName(alter.tableName, alter.schema)}.${columnName}`;
+  if (dialect.features.alterAutoincrement) {
+    if (counts === counted) return;
+    alter.autoincrement = counts;
+    alter.existingAutoincrement = counted;
+    context.log(
+      "server_defaults",
+      `Detected ${counts ? "added" : "removed"} autoincrement on column '${where}'`,
+    );
+    return;
+  }
+  const schema = alter.schema === reflected?.defaultSchema ? null : alter.schema;
+  const owned = reflectedTable(context, tableName, schema)?.ownedSequences.find(
+    (each) => each.column === columnName,
+  );
+  if (owned === undefined) return;
+  const sequence = nextValue(owned.sequence, { schema: owned.schema });
+  if (alter.modifyServerDefault !== undefined) {
+    // What the catalogue calls no default is the next value of the column's own sequence.
+    alter.existingServerDefault = sequence;
+  } else if (metadata.autoincrement === false && metadata.serverDefault === null) {
+    alter.modifyServerDefault = null;
+    alter.existingServerDefault = sequence;
+    context.log("server_defaults", `Detected removed autoincrement on column '${where}'`);
+  }
+}

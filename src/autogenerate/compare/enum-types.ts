@@ -1,0 +1,206 @@
+import type { EnumType } from "../../dialect/reflection.ts";
+import type { Directive, ExecuteSqlOp, UpgradeOps } from "../../directives/index.ts";
+import type { Column } from "../../schema/column.ts";
+import { nameText } from "../../schema/names.ts";
+import type { GeneratedDefault } from "../../schema/server-default.ts";
+import { type Table, tableKey } from "../../schema/table.ts";
+import { type SqlType, sqlType, typeOn } from "../../schema/types/sql-type.ts";
+import type { AutogenContext } from "../autogen-context.ts";
+import { type EnumChange, type EnumUse, enumChange } from "./enum-changes.ts";
+
+/** Compares the enum types of columns where the database has such types: their labels, new ones, and those that go. */
+export function compareEnumTypes(context: AutogenContext, upgradeOps: UpgradeOps): void {
+  const { dialect, reflected } = context;
+  if (!dialect.features.enumTypes || reflected === null) return;
+  const own = (schema: string | null | undefined): string | null =>
+    schema === undefined || schema === reflected.defaultSchema ? null : schema;
+  const keyOf = (type: SqlType): string =>
+    tableKey(nameText(type.options.name ?? ""), own(type.options.schema));
+  const found = new Map(reflected.enums.map((each) => [tableKey(each.name, own(each.schema)), each]));
+  const models = new Map<string, SqlType>();
+  for (const { type } of context.sortedTables.flatMap(({ columns }) =>
+    columns.flatMap(enumsOf(dialect.name)),
+  )) {
+    models.set(keyOf(type), type);
+  }
+  const uses = usesOf(context, keyOf);
+  const before: Directive[] = [];
+  const after: Directive[] = [];
+  for (const [key, model] of models) {
+    const existing = found.get(key);
+    if (existing === undefined) {
+      if (isNeeded(upgradeOps, key, { keyOf, dialectName: dialect.name }))
+        before.push(createType(context, model));
+      continue;
+    }
+    const change = enumChange(dialect, {
+      existing,
+      labels: model.options.values ?? [],
+      uses: uses.get(key) ?? [],
+      usedLabels: defaultLabels(context, upgradeOps),
+    });
+    if (change === null) continue;
+    context.log("types", `Detected changed labels of enum type '${key}': ${change.description}`);
+    before.push(execute(change));
+  }
+  for (const [key, existing] of found) {
+    if (models.has(key) || !goesWith(upgradeOps, key, { keyOf, dialectName: dialect.name })) continue;
+    after.push(dropType(context, existing));
+    context.log("types", `Detected removed enum type '${key}'`);
+  }
+  upgradeOps.ops = [
+    ...before,
+    ...withoutTypes(upgradeOps.ops, before.length > 0 ? models : new Map()),
+    ...after,
+  ];
+}
+
+interface Use {
+  readonly type: SqlType;
+  readonly column: Column;
+}
+
+/** The named enum of a column, also inside an array. */
+function enumsOf(dialectName: string): (column: Column) => readonly Use[] {
+  return (column) => {
+    let type = typeOn(column.type, dialectName);
+    while (type.options.item !== undefined) type = typeOn(type.options.item, dialectName);
+    const isEnum =
+      type.name === "enum" && type.options.nativeEnum !== false && type.options.name !== undefined;
+    return isEnum ? [{ type, column }] : [];
+  };
+}
+
+/** The columns of the database that have each type. */
+function usesOf(
+  context: AutogenContext,
+  keyOf: (type: SqlType) => string,
+): ReadonlyMap<string, readonly EnumUse[]> {
+  const uses = new Map<string, EnumUse[]>();
+  for (const table of context.reflected?.tables ?? []) {
+    for (const { type, column } of table.columns.flatMap(enumsOf(context.dialect.name))) {
+      const key = keyOf(type);
+      uses.set(key, [...(uses.get(key) ?? []), { table, column }]);
+    }
+  }
+  return uses;
+}
+
+interface Keys {
+  readonly dialectName: string;
+  keyOf(type: SqlType): string;
+}
+
+function columnsOf(directives: readonly Directive[], which: "new" | "old"): readonly Column[] {
+  return directives.flatMap((directive): readonly Column[] => {
+    switch (directive.kind) {
+      case "modify_table_ops":
+        return columnsOf(directive.ops, which);
+      case "create_table":
+        return which === "new" ? directive.table.columns : [];
+      case "drop_table":
+        return which === "old" ? (directive.existing?.columns ?? []) : [];
+      case "add_column":
+        return which === "new" ? [directive.column] : [];
+      case "drop_column":
+        return which === "old" && directive.existing !== null ? [directive.existing] : [];
+      case "alter_column": {
+        const type = which === "new" ? directive.modifyType : directive.modifyType && directive.existingType;
+        return type === undefined ? [] : [alteredColumn(directive.columnName, type)];
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+function alteredColumn(name: Column["name"], type: SqlType): Column {
+  // Only name and type are looked at.
+  return { name, type } as Column;
+}
+
+function isNeeded(upgradeOps: UpgradeOps, key: string, { keyOf, dialectName }: Keys): boolean {
+  return columnsOf(upgradeOps.ops, "new")
+    .flatMap(enumsOf(dialectName))
+    .some(({ type }) => keyOf(type) === key && type.options.createType !== false);
+}
+
+/** Whether the upgrade takes away a column of the type; others may be used by what is not compared. */
+function goesWith(upgradeOps: UpgradeOps, key: string, { keyOf, dialectName }: Keys): boolean {
+  return columnsOf(upgradeOps.ops, "old")
+    .flatMap(enumsOf(dialectName))
+    .some(({ type }) => keyOf(type) === key);
+}
+
+function createType({ dialect }: AutogenContext, type: SqlType): ExecuteSqlOp {
+  const name = dialect.types.compile(type);
+  const labels = (type.options.values ?? []).map((label) => dialect.literals.string(label)).join(", ");
+  return execute({ upgrade: `CREATE TYPE ${name} AS ENUM (${labels})`, downgrade: `DROP TYPE ${name}` });
+}
+
+function dropType({ dialect }: AutogenContext, { name, schema, values }: EnumType): ExecuteSqlOp {
+  const qualified = dialect.identifiers.qualify(name, schema);
+  const labels = values.map((label) => dialect.literals.string(label)).join(", ");
+  return execute({
+    upgrade: `DROP TYPE ${qualified}`,
+    downgrade: `CREATE TYPE ${qualified} AS ENUM (${labels})`,
+  });
+}
+
+function execute({ upgrade, downgrade, warning }: Omit<EnumChange, "description">): ExecuteSqlOp {
+  const info = { reverse: downgrade, ...(warning !== undefined && { warning }) };
+  return { kind: "execute", statement: upgrade, executionOptions: {}, info };
+}
+
+/** The strings that the upgrade writes into defaults. */
+function defaultLabels({ dialect }: AutogenContext, { ops }: UpgradeOps): ReadonlySet<string> {
+  const labels = new Set<string>();
+  const add = (value: GeneratedDefault | null | undefined): void => {
+    if (value === null || value === undefined || value.kind === "identity" || value.kind === "computed")
+      return;
+    for (const [, label = ""] of dialect.literals.serverDefault(value).matchAll(/'((?:[^']|'')*)'/g)) {
+      labels.add(label.replaceAll("''", "'"));
+    }
+  };
+  const walk = (directives: readonly Directive[]): void => {
+    for (const each of directives) {
+      if (each.kind === "modify_table_ops") walk(each.ops);
+      if (each.kind === "alter_column") add(each.modifyServerDefault);
+      if (each.kind === "add_column") add(each.column.serverDefault);
+      if (each.kind === "create_table")
+        for (const { serverDefault } of each.table.columns) add(serverDefault);
+    }
+  };
+  walk(ops);
+  return labels;
+}
+
+/** New tables with types that are created by statements of their own now. */
+function withoutTypes(ops: readonly Directive[], models: ReadonlyMap<string, SqlType>): Directive[] {
+  if (models.size === 0) return [...ops];
+  return ops.map((directive) =>
+    directive.kind === "create_table"
+      ? { ...directive, table: withExistingTypes(directive.table) }
+      : directive,
+  );
+}
+
+function withExistingTypes(table: Table): Table {
+  return {
+    ...table,
+    columns: table.columns.map((column) => ({ ...column, type: existingType(column.type) })),
+  };
+}
+
+function existingType(type: SqlType): SqlType {
+  if (type.options.item !== undefined) {
+    return { ...type, options: { ...type.options, item: existingType(type.options.item) } };
+  }
+  if (type.name !== "enum" || type.options.name === undefined || type.options.nativeEnum === false)
+    return type;
+  const { values, name, schema } = type.options;
+  return {
+    ...sqlType("postgresql", "enum", { values, name, schema, createType: false }),
+    variants: type.variants,
+  };
+}

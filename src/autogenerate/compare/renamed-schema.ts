@@ -1,0 +1,111 @@
+import type { ReflectedDatabase, ReflectedTable } from "../../dialect/reflection.ts";
+import type { Column } from "../../schema/column.ts";
+import type { Constraint } from "../../schema/constraints.ts";
+import type { Index } from "../../schema/index-def.ts";
+import { nameText } from "../../schema/names.ts";
+import { plainText, rawSql, type SqlText } from "../../schema/sql-text.ts";
+import type { Table } from "../../schema/table.ts";
+
+/** The columns of a table that get another name, with the columns of the models that they become. */
+export type ColumnRenames = ReadonlyMap<Column, Column>;
+
+/** The database after tables have got the names of the models' tables. */
+export function withRenamedTables(
+  database: ReflectedDatabase,
+  names: ReadonlyMap<ReflectedTable, Table>,
+): ReflectedDatabase {
+  const renamed = (schema: string | null, name: string): string => {
+    const found = [...names].find(([table]) => table.schema === schema && nameText(table.name) === name);
+    return found === undefined ? name : nameText(found[1].name);
+  };
+  const tables = database.tables.map((table) => ({
+    ...table,
+    name: names.get(table)?.name ?? table.name,
+    constraints: table.constraints.map((constraint) =>
+      constraint.kind === "foreign_key"
+        ? { ...constraint, referredTable: renamed(constraint.referredSchema, constraint.referredTable) }
+        : constraint,
+    ),
+  }));
+  return { ...database, tables };
+}
+
+/** The database after columns have got the names of the models' columns; keys and expressions follow them. */
+export function withRenamedColumns(
+  database: ReflectedDatabase,
+  renames: ReadonlyMap<ReflectedTable, ColumnRenames>,
+): ReflectedDatabase {
+  const byTable = new Map(
+    [...renames].map(([table, columns]) => {
+      const names = [...columns].map(([old, wanted]) => [nameText(old.name), nameText(wanted.name)] as const);
+      return [table, new Map(names)] as const;
+    }),
+  );
+  const referred = (schema: string | null, name: string): ReadonlyMap<string, string> => {
+    const found = [...byTable].find(([table]) => table.schema === schema && nameText(table.name) === name);
+    return found?.[1] ?? none;
+  };
+  return {
+    ...database,
+    tables: database.tables.map((table) => renamedTable(table, byTable.get(table) ?? none, referred)),
+  };
+}
+
+const none: ReadonlyMap<string, string> = new Map();
+
+function renamedTable(
+  table: ReflectedTable,
+  names: ReadonlyMap<string, string>,
+  referred: (schema: string | null, name: string) => ReadonlyMap<string, string>,
+): ReflectedTable {
+  const named = (name: string): string => names.get(name) ?? name;
+  const columns = table.columns.map((column) => ({
+    ...column,
+    name: names.get(nameText(column.name)) ?? column.name,
+    computed:
+      column.computed === null
+        ? null
+        : { ...column.computed, text: renamedText(column.computed.text, names) },
+    checks: column.checks.map((check) => ({ ...check, condition: renamedText(check.condition, names) })),
+  }));
+  const constraints = table.constraints.map((constraint): Constraint => {
+    if (constraint.kind === "check")
+      return { ...constraint, condition: renamedText(constraint.condition, names) };
+    if (constraint.kind === "exclude") return constraint;
+    const own = { ...constraint, columns: constraint.columns.map(named) };
+    if (own.kind !== "foreign_key") return own;
+    const targets = referred(own.referredSchema, own.referredTable);
+    return { ...own, referredColumns: own.referredColumns.map((name) => targets.get(name) ?? name) };
+  });
+  return {
+    ...table,
+    columns,
+    constraints,
+    indexes: table.indexes.map((index) => renamedIndex(index, names)),
+  };
+}
+
+function renamedIndex(index: Index, names: ReadonlyMap<string, string>): Index {
+  const parts = index.parts.map((part) => ({
+    ...part,
+    expression:
+      typeof part.expression === "string"
+        ? (names.get(part.expression) ?? part.expression)
+        : renamedText(part.expression, names),
+  }));
+  return { ...index, parts };
+}
+
+/** The expression as the server writes it after the renames; what stands in string literals stays. */
+function renamedText(text: SqlText, names: ReadonlyMap<string, string>): SqlText {
+  const plain = plainText(text);
+  if (plain === null || names.size === 0) return text;
+  return rawSql(
+    plain
+      .split(/('(?:[^']|'')*')/s)
+      .map((piece, index) =>
+        index % 2 === 1 ? piece : piece.replace(/\w+/g, (word) => names.get(word) ?? word),
+      )
+      .join(""),
+  );
+}

@@ -1,0 +1,133 @@
+import type { ReflectedDatabase, ReflectedTable } from "../../dialect/reflection.ts";
+import type { UpgradeOps } from "../../directives/index.ts";
+import type { Column } from "../../schema/column.ts";
+import { nameText } from "../../schema/names.ts";
+import { columnNamed, type Table, tableKey } from "../../schema/table.ts";
+import type { AutogenContext } from "../autogen-context.ts";
+import { displayName } from "../diff-names.ts";
+import type { Rename } from "../options.ts";
+import { type ColumnRenames, withRenamedColumns, withRenamedTables } from "./renamed-schema.ts";
+
+/** Switches the renames of this comparison on; they are looked for once the database has been read. */
+export function followRenames(context: AutogenContext): void {
+  context.followsRenames = true;
+}
+
+/**
+ * Adds the renames that the models (`renamedFrom`) or the user (`renames`) tell of, and gives the database as it is
+ * after them. A rename that has been done already, or whose old name is still in the models, does not count.
+ */
+export function applyRenames(
+  context: AutogenContext,
+  upgradeOps: UpgradeOps,
+  database: ReflectedDatabase,
+): ReflectedDatabase {
+  const tables = renameTables(context, upgradeOps, database);
+  return renameColumns(context, upgradeOps, tables);
+}
+
+/** The models' tables with the keys that they have among the reflected ones. */
+function modelTables(
+  context: AutogenContext,
+  { defaultSchema }: ReflectedDatabase,
+): ReadonlyMap<string, Table> {
+  const own = (schema: string | null): string | null => (schema === defaultSchema ? null : schema);
+  return new Map(context.sortedTables.map((table) => [tableKey(table.name, own(table.schema)), table]));
+}
+
+function renameTables(
+  context: AutogenContext,
+  upgradeOps: UpgradeOps,
+  database: ReflectedDatabase,
+): ReflectedDatabase {
+  const models = modelTables(context, database);
+  const found = new Map(database.tables.map((table) => [tableKey(table.name, table.schema), table]));
+  const names = new Map<ReflectedTable, Table>();
+  for (const [key, model] of models) {
+    const schema = model.schema === database.defaultSchema ? null : model.schema;
+    const told = renameOf(context.opts.renames, displayName(model.name, schema), nameText(model.name));
+    const old = model.renamedFrom ?? told;
+    if (old === null || found.has(key)) continue;
+    const oldKey = tableKey(old.split(".").at(-1) ?? old, schema);
+    const table = found.get(oldKey);
+    if (table === undefined || models.has(oldKey)) continue;
+    names.set(table, model);
+    upgradeOps.ops.push({
+      kind: "rename_table",
+      tableName: table.name,
+      schema: table.schema,
+      newName: model.name,
+    });
+    context.log("tables", `Detected renamed table '${oldKey}' to '${key}'`);
+  }
+  return names.size === 0 ? database : withRenamedTables(database, names);
+}
+
+function renameOf(renames: readonly Rename[] | undefined, key: string, name: string): string | null {
+  return renames?.find(({ from, to }) => to === key || (to === name && !isColumn(from, key)))?.from ?? null;
+}
+
+/** Whether an old name is that of a column: then its new name is that of a column of the same table. */
+function isColumn(from: string, key: string): boolean {
+  return from.split(".").length > key.split(".").length;
+}
+
+function renameColumns(
+  context: AutogenContext,
+  upgradeOps: UpgradeOps,
+  database: ReflectedDatabase,
+): ReflectedDatabase {
+  const models = modelTables(context, database);
+  const renames = new Map<ReflectedTable, ColumnRenames>();
+  for (const table of database.tables) {
+    const model = models.get(tableKey(table.name, table.schema));
+    if (model === undefined) continue;
+    const columns = columnRenames(context, table, model);
+    if (columns.size === 0) continue;
+    renames.set(table, columns);
+    upgradeOps.ops.push({
+      kind: "modify_table_ops",
+      tableName: model.name,
+      schema: model.schema,
+      ops: [...columns].map(([old, wanted]) => renameOp(model, old, wanted)),
+    });
+    for (const [old, wanted] of columns) {
+      const where = displayName(table.name, table.schema);
+      context.log(
+        "tables",
+        `Detected renamed column '${where}.${nameText(old.name)}' to '${nameText(wanted.name)}'`,
+      );
+    }
+  }
+  return renames.size === 0 ? database : withRenamedColumns(database, renames);
+}
+
+function columnRenames({ opts }: AutogenContext, table: ReflectedTable, model: Table): ColumnRenames {
+  const found = new Map<Column, Column>();
+  const where = displayName(table.name, table.schema);
+  for (const wanted of model.columns) {
+    const name = nameText(wanted.name);
+    const told = opts.renames?.find(({ from, to }) => from.startsWith(`${where}.`) && to === name)?.from;
+    const old = wanted.renamedFrom ?? told?.slice(where.length + 1);
+    if (old === undefined || columnNamed(table, name) !== undefined) continue;
+    const existing = columnNamed(table, old);
+    if (existing !== undefined && columnNamed(model, old) === undefined) found.set(existing, wanted);
+  }
+  return found;
+}
+
+function renameOp(model: Table, old: Column, wanted: Column): UpgradeOps["ops"][number] {
+  return {
+    kind: "alter_column",
+    tableName: model.name,
+    schema: model.schema,
+    columnName: old.name,
+    modifyName: wanted.name,
+    existingType: old.type,
+    existingNullable: old.nullable,
+    existingServerDefault: old.computed ?? old.identity ?? old.serverDefault ?? undefined,
+    existingComment: old.comment ?? undefined,
+    existingAutoincrement: old.autoincrement === true ? true : undefined,
+    options: {},
+  };
+}

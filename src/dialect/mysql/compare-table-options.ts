@@ -1,0 +1,66 @@
+import type { Table } from "../../schema/table.ts";
+import type { TableOptionChange } from "../comparison.ts";
+import { mysqlIdentifiers } from "./identifiers.ts";
+import type { MysqlOptions } from "./options.ts";
+
+/** Engine, row format, and character set with collation; where the models say nothing, any will do. */
+export function tableOptionChanges(inspected: Table, model: Table): readonly TableOptionChange[] {
+  const [before, after] = [optionsOf(inspected), optionsOf(model)];
+  const alter = `ALTER TABLE ${mysqlIdentifiers.qualify(model.name, model.schema)}`;
+  const changes: TableOptionChange[] = [];
+  for (const [name, word] of [
+    ["engine", "ENGINE"],
+    ["rowFormat", "ROW_FORMAT"],
+  ] as const) {
+    const [was, becomes] = [textOf(before[name]), textOf(after[name])];
+    if (becomes === null || was?.toLowerCase() === becomes.toLowerCase()) continue;
+    changes.push({
+      what: word,
+      upgrade: `${alter} ${word}=${becomes}`,
+      downgrade: `${alter} ${word}=${was ?? "DEFAULT"}`,
+    });
+  }
+  const charset = charsetChange(before, after);
+  return charset === null
+    ? changes
+    : [
+        ...changes,
+        {
+          what: "character set and collation",
+          upgrade: `${alter} CONVERT TO ${charset.after}`,
+          downgrade: `${alter} CONVERT TO ${charset.before}`,
+        },
+      ];
+}
+
+function optionsOf(table: Table): MysqlOptions {
+  return { ...table.options.mysql, ...table.options.mariadb };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+interface CharsetChange {
+  readonly before: string;
+  readonly after: string;
+}
+
+function charsetChange(before: MysqlOptions, after: MysqlOptions): CharsetChange | null {
+  const wanted = textOf(after.collate)?.toLowerCase() ?? null;
+  const given = after.charset ?? after.defaultCharset ?? after.characterSet ?? after.defaultCharacterSet;
+  const charset = textOf(given)?.toLowerCase() ?? wanted?.split("_", 1)[0] ?? null;
+  const [wasCollation, wasCharset] = [textOf(before.collate) ?? "", textOf(before.defaultCharset) ?? ""];
+  const sameCharset = charset === null || canonical(charset) === canonical(wasCharset);
+  const sameCollation = wanted === null || canonical(wanted) === canonical(wasCollation);
+  if ((sameCharset && sameCollation) || charset === null) return null;
+  return {
+    before: `CHARACTER SET ${wasCharset} COLLATE ${wasCollation}`,
+    after: `CHARACTER SET ${charset}${wanted === null ? "" : ` COLLATE ${wanted}`}`,
+  };
+}
+
+/** `utf8` is another word for `utf8mb3`. */
+function canonical(name: string): string {
+  return name.toLowerCase().replace(/^utf8(?=_|$)/, "utf8mb3");
+}
