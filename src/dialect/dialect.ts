@@ -160,6 +160,11 @@ export interface SessionSettings {
   readOnly?<T>(connection: Connection, run: () => Promise<T>): Promise<T>;
   /** Whether an error says that what a DDL statement wanted is so already. */
   isAlreadyApplied?(error: DatabaseError): boolean;
+  /**
+   * What a statement is about to change, as it is now, as a short text; `null` where that cannot be told. When it has
+   * changed, the statement was applied: that tells where a second attempt would do its work twice.
+   */
+  fingerprint?(connection: Connection, sql: string): Promise<string | null>;
   /** The statements of a text, where each may be final before the next one runs. */
   splitScript?(sql: string): readonly string[];
   /** What has to run before a statement outside of a transaction, because of what a failed attempt left behind. */

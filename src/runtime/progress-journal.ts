@@ -34,8 +34,8 @@ interface Done extends Placed {
  * and autocommit blocks. A run that failed or was killed goes on behind the last statement that was done.
  *
  * A statement that changes rows is recorded in its own transaction, so that both are there or neither. Another one is
- * marked as started before and as done behind it; when only the first mark is found, it is sent again, and an error
- * that says that its effect is there already counts as done. Rows that were read are recorded too: the script sees
+ * marked as started before and as done behind it. When only the first mark is found, it counts as done if what it changes
+ * has changed since; else it is sent again, and an error that says that its effect is there already counts as done. Rows that were read are recorded too: the script sees
  * what it saw the first time.
  */
 export class ProgressJournal {
@@ -162,7 +162,8 @@ export class ProgressJournal {
   /** A statement that becomes final by itself stands between two marks. */
   async #marked(key: ProgressKey, placed: Placed, run: () => Promise<QueryResult>): Promise<QueryResult> {
     const { connection, table } = this.#options;
-    await table.insert(key, entryOf(placed, "started", skipped));
+    const fingerprint = await this.#fingerprint(placed.statement);
+    await table.insert(key, { ...entryOf(placed, "started", skipped), fingerprint });
     this.#started = placed.position;
     const result = await this.#notingFailure(key, connection.inTransaction(), run);
     await table.markDone(key, placed.position);
@@ -201,6 +202,10 @@ export class ProgressJournal {
     if (key === null || earlier.hash !== hashOf(statement)) throw this.#changedScript(earlier, statement);
     if (earlier.result !== null) return decodeResult(earlier.result);
     if (earlier.state === "done" && statementKind(statement.sql) !== "read") return skipped;
+    if (await this.#hasChanged(earlier, statement)) {
+      await table.markDone(key, earlier.position);
+      return skipped;
+    }
     try {
       const result = await inner.run(statement);
       await table.markDone(key, earlier.position);
@@ -211,6 +216,17 @@ export class ProgressJournal {
       await table.markDone(key, earlier.position);
       return skipped;
     }
+  }
+
+  /** Whether what a started statement changes is not as it was before. */
+  async #hasChanged({ state, fingerprint }: ProgressEntry, statement: Statement): Promise<boolean> {
+    if (state === "done" || fingerprint === null) return false;
+    return (await this.#fingerprint(statement)) !== fingerprint;
+  }
+
+  async #fingerprint({ sql }: Statement): Promise<string | null> {
+    const { connection, dialect } = this.#options;
+    return (await dialect.session?.fingerprint?.(connection, sql)) ?? null;
   }
 
   async #readEarlier(key: ProgressKey): Promise<readonly ProgressEntry[]> {
@@ -263,6 +279,7 @@ function entryOf(
     hash: hashOf(statement),
     state,
     statement: statement.sql.trim(),
+    fingerprint: null,
     result: isAnswer ? encodeResult(result) : null,
   };
 }

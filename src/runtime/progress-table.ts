@@ -4,6 +4,7 @@ import { column } from "../schema/column.ts";
 import { primaryKey } from "../schema/constraints.ts";
 import { table } from "../schema/table.ts";
 import { integer, string, text } from "../schema/types/generic.ts";
+import { variant } from "../schema/types/sql-type.ts";
 
 /** The table in which half done migrations are recorded; it exists only while there is one. */
 export const progressTableName = "alembic_ts_progress";
@@ -20,11 +21,16 @@ export interface ProgressEntry {
   readonly state: "started" | "done";
   /** The beginning of the statement, for people. */
   readonly statement: string;
+  /** What it was about to change, as it was before; `null` where that cannot be told. */
+  readonly fingerprint: string | null;
   /** What it gave, where it gave rows. */
   readonly result: string | null;
 }
 
 const shownLength = 200;
+
+/** Where text columns have sizes, this one has room for long answers: MySQL's TEXT ends at 64 KB. */
+const resultBytes = 16_000_000;
 
 /** Reads and writes the progress table, beside the version table. */
 export class ProgressTable {
@@ -52,7 +58,8 @@ export class ProgressTable {
       column("hash", string(40), { nullable: false }),
       column("state", string(7), { nullable: false }),
       column("statement", string(shownLength), { nullable: false }),
-      column("result", text()),
+      column("fingerprint", string(40)),
+      column("result", variant(text(), { mysql: text(resultBytes), mariadb: text(resultBytes) })),
     ];
     const key = primaryKey(["version_table", "revision", "direction", "position"], {
       name: `${progressTableName}_pkc`,
@@ -86,14 +93,15 @@ export class ProgressTable {
 
   async read(key: ProgressKey): Promise<readonly ProgressEntry[]> {
     const rows = await this.#connection.executeArrays(
-      `SELECT position, hash, state, statement, result FROM ${this.#name} WHERE ${this.#is(key)} ORDER BY position`,
+      `SELECT position, hash, state, statement, fingerprint, result FROM ${this.#name} WHERE ${this.#is(key)} ORDER BY position`,
     );
-    return rows.map(([position, hash, state, statement, result]) => ({
+    return rows.map(([position, hash, state, statement, fingerprint, result]) => ({
       position: Number(position),
       hash: String(hash),
       state: state === "done" ? "done" : "started",
       statement: String(statement),
-      result: result === null || result === undefined ? null : String(result),
+      fingerprint: textOrNull(fingerprint),
+      result: textOrNull(result),
     }));
   }
 
@@ -107,10 +115,11 @@ export class ProgressTable {
       literal(entry.hash),
       literal(entry.state),
       literal(entry.statement.slice(0, shownLength)),
+      entry.fingerprint === null ? "NULL" : literal(entry.fingerprint),
       entry.result === null ? "NULL" : literal(entry.result),
     ];
     await this.#connection.execute(
-      `INSERT INTO ${this.#name} (version_table, revision, direction, position, hash, state, statement, result) VALUES (${values.join(", ")})`,
+      `INSERT INTO ${this.#name} (version_table, revision, direction, position, hash, state, statement, fingerprint, result) VALUES (${values.join(", ")})`,
     );
   }
 
@@ -148,4 +157,8 @@ export class ProgressTable {
     const context: DdlContext = { namingConvention: {}, serverVersion: null, asSql: true, warn: () => {} };
     for (const { sql } of this.#dialect.ddl.compile(directive, context)) await this.#connection.execute(sql);
   }
+}
+
+function textOrNull(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
 }

@@ -1,7 +1,7 @@
 import type { QueryResult } from "../connection/connection.ts";
 
-/** Longer answers are not recorded: what gave them is sent again. MySQL's TEXT holds 65,535 bytes. */
-const maximumBytes = 65_000;
+/** Longer answers are not recorded: what gave them is sent again. */
+const maximumBytes = 4_000_000;
 
 /** The answer of a statement as text that {@link decodeResult} reads; `null` when it is too long. */
 export function encodeResult({ rows, rowCount }: QueryResult): string | null {

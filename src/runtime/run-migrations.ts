@@ -18,7 +18,8 @@ export async function runMigrations(
   if (rows.length === 0) await runtime.ensureVersionTable();
   for (;;) {
     const steps = await plan(rows);
-    for (const observer of runtime.observers) observer.runPlanned?.({ context: runtime.context, rows, steps });
+    for (const observer of runtime.observers)
+      observer.runPlanned?.({ context: runtime.context, rows, steps });
     const overtaken = await runFrom(runtime, rows, { steps, runArgs });
     if (overtaken === null) break;
     rows = overtaken;
@@ -33,7 +34,8 @@ export async function runPurged(
   runArgs: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const steps = await plan([]);
-  for (const observer of runtime.observers) observer.runPlanned?.({ context: runtime.context, rows: [], steps });
+  for (const observer of runtime.observers)
+    observer.runPlanned?.({ context: runtime.context, rows: [], steps });
   const heads = new Heads(runtime.versionRows, []);
   runtime.trackHeads(heads);
   await runtime.transactions.aroundStep(async () => {
@@ -58,7 +60,9 @@ async function runFrom(
   runtime.trackHeads(heads);
   for (const step of steps) {
     const run = runtime.transactions.aroundStep(async () => {
-      const found = runtime.transactions.rowsMayChange ? await runtime.versionRows.readExisting() : heads.current;
+      const found = runtime.transactions.rowsMayChange
+        ? await runtime.versionRows.readExisting()
+        : heads.current;
       if (!heads.equals(found)) return found;
       await runStep(runtime, step, heads, runArgs);
       return null;

@@ -1,4 +1,5 @@
 import { mysqlLexis, splitStatements } from "../../connection/split-statements.ts";
+import { hexDigest } from "../../util/hex-digest.ts";
 import type { SessionSettings } from "../dialect.ts";
 
 const lockTimeoutCodes = new Set(["ER_LOCK_WAIT_TIMEOUT", "1205"]);
@@ -27,6 +28,12 @@ const alreadyAppliedCodes = new Set([
   "ER_SP_ALREADY_EXISTS",
   "ER_SP_DOES_NOT_EXIST",
 ]);
+
+const identifier = "(?:`(?:[^`]|``)+`|[\\w$]+)";
+const alteredTable = new RegExp(
+  `^\\s*alter\\s+(?:online\\s+|ignore\\s+)*table\\s+(?:if\\s+exists\\s+)?(${identifier}(?:\\.${identifier})?)`,
+  "i",
+);
 
 /** Lock waits of rows and of tables. Source: MySQL manual, innodb_lock_wait_timeout and lock_wait_timeout. */
 export const mysqlSession: SessionSettings = {
@@ -74,4 +81,11 @@ export const mysqlSession: SessionSettings = {
   // A stored program's body has semicolons of its own; such a text is left whole.
   splitScript: (sql) => (/\bbegin\b/i.test(sql) ? [sql] : splitStatements(sql, mysqlLexis)),
   isAlreadyApplied: (error) => alreadyAppliedCodes.has(error.driverCode ?? ""),
+  fingerprint: async (connection, sql) => {
+    const [, name] = alteredTable.exec(sql) ?? [];
+    if (name === undefined) return null;
+    const rows = await connection.executeArrays(`SHOW CREATE TABLE ${name}`).catch(() => []);
+    const text = rows[0]?.[1];
+    return text === undefined ? null : hexDigest("sha1", String(text).replace(/ AUTO_INCREMENT=\d+/, ""));
+  },
 };

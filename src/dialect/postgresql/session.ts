@@ -30,6 +30,12 @@ export const postgresqlSession: SessionSettings = {
     return rows.length === 0 ? null : rows.map(([text]) => String(text)).join("; ");
   },
   isAlreadyApplied: (error) => alreadyAppliedCodes.has(error.driverCode ?? ""),
+  fingerprint: async (connection, sql) => {
+    const [, name] = alteredTable.exec(sql) ?? [];
+    if (name === undefined) return null;
+    const [row] = await connection.executeArrays(tableDigestQuery, [name]);
+    return row?.[0] === null || row?.[0] === undefined ? null : String(row[0]);
+  },
   // A failed CREATE INDEX CONCURRENTLY leaves an invalid index of that name.
   cleanUpBefore: async (connection, sql) => {
     const [, name, table] = concurrentIndex.exec(sql) ?? [];
@@ -47,6 +53,17 @@ const concurrentIndex = new RegExp(
   `^\\s*create\\s+(?:unique\\s+)?index\\s+concurrently\\s+(?:if\\s+not\\s+exists\\s+)?(${identifier})\\s+on\\s+(?:only\\s+)?(${identifier}(?:\\.${identifier})?)`,
   "i",
 );
+
+const alteredTable = new RegExp(
+  `^\\s*alter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?(${identifier}(?:\\.${identifier})?)`,
+  "i",
+);
+
+const tableDigestQuery = `
+SELECT md5(string_agg(part, ',' ORDER BY part)) FROM (
+  SELECT attnum || attname || atttypid || atttypmod || attnotnull FROM pg_attribute WHERE attrelid = to_regclass($1)
+  UNION ALL SELECT conname || pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = to_regclass($1)
+) AS parts(part)`;
 
 /** An identifier of SQL text as the catalogue has it. */
 function foldedName(text: string): string {
