@@ -2,13 +2,13 @@ import type { ArrayRow, Connection } from "../../connection/connection.ts";
 import { rowsBy, textOf } from "../reflect-values.ts";
 import {
   readCollations,
+  readColumnNames,
   readColumns,
   readComments,
   readConstraints,
   readIndexes,
   readInheritance,
   readOperatorClasses,
-  readOutsideColumns,
   readSequences,
   readTypes,
   type Scope,
@@ -45,8 +45,8 @@ export const defaultCollation = "100";
 /** Reads everything about the tables of a scope. The queries run one after the other: one session, one order. */
 export async function readCatalogue(connection: Connection, scope: Scope): Promise<Catalogue> {
   const columns = await readColumns(connection, scope);
-  const outsideColumns = await readOutsideColumns(connection, scope);
   const constraints = await readConstraints(connection, scope);
+  const outsideColumns = await readOutsideColumns(connection, columns, constraints);
   const indexes = await readIndexes(connection, scope);
   const parents = await readInheritance(connection, scope);
   const sequences = await readSequences(connection, scope);
@@ -80,6 +80,18 @@ export async function readCatalogue(connection: Connection, scope: Scope): Promi
     comments: new Map(comments.map((row) => [commentKey(row), textOf(row[3])])),
     constraintTables: new Map(constraints.map((row) => [textOf(row[0]), textOf(row[1])])),
   };
+}
+
+/** The columns of tables outside the scope that foreign keys refer to. */
+async function readOutsideColumns(
+  connection: Connection,
+  columns: readonly ArrayRow[],
+  constraints: readonly ArrayRow[],
+): Promise<readonly ArrayRow[]> {
+  const inside = new Set(columns.map((row) => textOf(row[0])));
+  const referred = new Set(constraints.filter((row) => row[3] === "f").map((row) => textOf(row[9])));
+  const outside = [...referred].filter((oid) => !inside.has(oid));
+  return outside.length === 0 ? [] : readColumnNames(connection, outside);
 }
 
 function namesByOid(rows: readonly ArrayRow[]): ReadonlyMap<string, string> {

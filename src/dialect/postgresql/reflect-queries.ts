@@ -68,17 +68,16 @@ where a.attnum > 0 and not a.attisdropped
 order by a.attrelid, a.attnum`,
 );
 
-/** table, number, name: the columns of tables outside the schemas that foreign keys refer to */
-export const readOutsideColumns: Query = query(
-  (scope) => `
-select a.attrelid, a.attnum, a.attname
-from pg_catalog.pg_attribute a
-where a.attnum > 0 and a.attrelid in (
-  select k.confrelid from pg_catalog.pg_constraint k
-  ${tables("k.conrelid", scope)}
-  join pg_catalog.pg_class o on o.oid = k.confrelid
-  where k.contype = 'f'${scope.oids === null ? " and o.relnamespace <> c.relnamespace" : ""})`,
-);
+/** table, number, name: the columns of tables by their oids */
+export const readColumnNames = (
+  connection: Connection,
+  oids: readonly string[],
+): Promise<readonly ArrayRow[]> =>
+  connection.executeArrays(
+    `select a.attrelid, a.attnum, a.attname from pg_catalog.pg_attribute a
+where a.attnum > 0 and a.attrelid = any($1::pg_catalog.oid[])`,
+    [arrayLiteral(oids)],
+  );
 
 /**
  * oid, table, name, type, deferrable, deferred, validated, no inherit, columns, referred table oid, its name and schema,
