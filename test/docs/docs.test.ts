@@ -51,7 +51,7 @@ describe("the documentation", () => {
   for (const { name, markdown } of pages) {
     const kind = databaseKinds().find((candidate) => candidate.name === databaseOf(markdown));
     const title = `${name}: files and commands do what the page says`;
-    const options = { concurrent: true, skip: (kind?.missing ?? null) !== null };
+    const options = { concurrent: true, timeout: 180_000, skip: (kind?.missing ?? null) !== null };
     test(title, options, async (context) => {
       context.expect(wrongIn(await walkPage(name, markdown))).toEqual([]);
     });
