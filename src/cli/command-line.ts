@@ -81,7 +81,8 @@ export class CommandLine {
   async #run(command: CommandDefinition, options: ParsedArguments): Promise<number> {
     const terminal = await this.#openTerminal(command, options);
     const report: ErrorReport = {
-      stdout: terminal.stdout,
+      // With --json the standard output holds one document, or nothing.
+      stdout: options.flag("json") ? terminal.stderr : terminal.stdout,
       stderr: terminal.stderr,
       quiet: options.flag("quiet"),
       colors: this.#stdout.columns !== undefined && !process.env.NO_COLOR && !options.flag("noColor"),

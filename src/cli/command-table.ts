@@ -158,7 +158,9 @@ export const commandTable: readonly CommandDefinition[] = [
         json: options.flag("json"),
       });
       if (!options.flag("check") || found.length < 2) return 0;
-      warn(`There are ${found.length} heads. Join them with: alembic merge heads -m "merge"`);
+      warn(
+        `There are ${found.length} heads: ${found.map((script) => script.revision).join(", ")}. Join them with 'alembic merge heads -m "merge"', or put what is not applied yet on top of another head with 'alembic rebase <head>'.`,
+      );
       return 1;
     },
   },
@@ -243,6 +245,30 @@ export const commandTable: readonly CommandDefinition[] = [
         branchLabel: options.text("branchLabel"),
         revId: options.text("revId"),
         splice: options.flag("splice"),
+      });
+    },
+  },
+  {
+    name: "pull",
+    help: "Write models and a first revision from a database that has none.",
+    example: "pull --file src/models.ts",
+    arguments: [
+      { names: ["--file"], kind: "value", help: "models file to write, by default src/models.ts" },
+      {
+        names: ["--schema"],
+        kind: "values",
+        help: "a schema to read instead of the default one; repeatable",
+      },
+      message,
+      revId,
+    ],
+    run: async (config, options) => {
+      const { pull } = await import("../commands/pull.ts");
+      await pull(config, {
+        file: options.text("file"),
+        schemas: options.list("schema"),
+        message: options.text("message"),
+        revId: options.text("revId"),
       });
     },
   },

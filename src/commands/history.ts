@@ -43,6 +43,7 @@ export async function history(config: Config, options: HistoryOptions = {}): Pro
       },
     });
   }
+  if (options.json === true) printJson(config, printer.data);
   return printer.printed;
 }
 
@@ -90,6 +91,8 @@ function revisionsBelow(
 
 class HistoryPrinter {
   readonly printed: Script[] = [];
+  /** What `--json` prints of all databases together. */
+  readonly data: object[] = [];
   readonly #config: Config;
   readonly #directory: ScriptDirectory;
   readonly #options: HistoryOptions;
@@ -104,13 +107,8 @@ class HistoryPrinter {
     const current = new Set(this.#options.indicateCurrent === true ? rows : []);
     const scripts = this.#walk(base, head);
     this.printed.push(...scripts);
-    if (this.#options.json === true) {
-      printJson(
-        this.#config,
-        scripts.map((script) => this.#data(script, current)),
-      );
-      return;
-    }
+    this.data.push(...scripts.map((script) => this.#data(script, current)));
+    if (this.#options.json === true) return;
     for (const line of this.#lines(scripts, current)) this.#config.printStdout(line);
   }
 

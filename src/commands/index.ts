@@ -12,6 +12,7 @@ export { type InitOptions, type InitResult, init } from "./init.ts";
 export { listTemplates } from "./list-templates.ts";
 export { type MergeOptions, merge } from "./merge.ts";
 export type { MigrationRun, RevisionStep } from "./migration-run.ts";
+export { type PullOptions, type PullResult, pull } from "./pull.ts";
 export { type RebaseOptions, rebase } from "./rebase.ts";
 export { type RevisionOptions, revision } from "./revision.ts";
 export { show } from "./show.ts";

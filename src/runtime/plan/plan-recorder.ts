@@ -1,6 +1,6 @@
 import type { Connection } from "../../connection/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
-import { CommandError } from "../../errors/index.ts";
+import { CommandError, isAlembicError } from "../../errors/index.ts";
 import type { PlannedRun, RunningOperation, RunPlanner, RunRecorder } from "../run-observer.ts";
 import type { RunnableStep } from "../run-step.ts";
 import { statementKind } from "../statement-kind.ts";
@@ -127,16 +127,23 @@ export class PlanRecorder implements RunRecorder {
     return this.#steps.at(-1)?.operations ?? this.#preparation;
   }
 
+  /** The error as it is, unless the reason may be that what the plan holds has not been done. */
   #explained(error: unknown): unknown {
     const step = this.#steps.at(-1);
-    if (step === undefined) return error;
+    if (step === undefined || !this.#mayBeBlind(step, error)) return error;
+    const reason = error instanceof Error ? error.message : String(error);
     return new CommandError(
-      `The plan ends in ${step.direction}() of revision ${step.revision}: ${error instanceof Error ? error.message : String(error)}`,
+      `The plan ends in ${step.direction}() of revision ${step.revision}, which may need what is only planned so far: ${reason}`,
       {
-        hint: "Nothing was changed. A revision that reads what another pending one makes can be planned once that one is applied: plan up to it first.",
+        hint: "Nothing was changed. Plan up to the revision before, apply that, and plan the rest.",
         details: { revision: step.revision },
         cause: error,
       },
     );
+  }
+
+  #mayBeBlind(step: RecordedStep, error: unknown): boolean {
+    const hasNotes = step.operations.some(({ notes }) => notes.length > 0);
+    return hasNotes || (isAlembicError(error) && this.connection.hasChanges);
   }
 }

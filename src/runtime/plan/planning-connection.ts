@@ -61,6 +61,11 @@ export class PlanningConnection implements Connection {
     return this.#live.kyselyDialect;
   }
 
+  /** Whether the schema would be another one by now. */
+  get hasChanges(): boolean {
+    return this.#hasChanges;
+  }
+
   async execute(sql: string, parameters: readonly unknown[] = []): Promise<QueryResult> {
     const planned = { sql, ...(parameters.length > 0 ? { parameters } : {}) };
     if (!onlyReads(sql)) return this.#change(planned, (scratch) => scratch.execute(sql, parameters));

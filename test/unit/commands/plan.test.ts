@@ -7,6 +7,7 @@ import type { Config } from "../../../src/config/index.ts";
 import { createEngine } from "../../../src/connection/index.ts";
 import type { MigrationPlan } from "../../../src/runtime/index.ts";
 import { onlyReads } from "../../../src/runtime/plan/statement-effect.ts";
+import { statementKind } from "../../../src/runtime/statement-kind.ts";
 import { databaseKinds, type TestDatabase } from "../../support/databases.ts";
 import { TestProject } from "./project.ts";
 
@@ -61,12 +62,26 @@ interface Sent {
 const isBorder = (sql: string): boolean => /^(?:begin|commit|set autocommit)/i.test(sql);
 const isBookkeeping = (sql: string): boolean => /alembic_ts_progress/i.test(sql);
 
-/** What a run has changed: no queries, no borders of transactions, none of the run's own records. */
-function changes(sent: readonly Sent[]): readonly Sent[] {
-  return sent.filter(({ sql }) => !onlyReads(sql) && !isBorder(sql) && !isBookkeeping(sql));
+/** A change, and the number of the transaction it is in. */
+type Change = Sent & { readonly transaction: number | null };
+
+/** What a run has changed, and in which transactions: no queries, and none of the run's own records. */
+function changes(sent: readonly Sent[], commitsDdl: boolean): readonly Change[] {
+  let transaction: number | null = null;
+  let count = 0;
+  return sent.flatMap(({ sql, parameters }) => {
+    if (/^(?:begin|set autocommit=0)/i.test(sql)) transaction = ++count;
+    if (/^commit/i.test(sql)) transaction = null;
+    if (onlyReads(sql) || isBorder(sql) || isBookkeeping(sql)) return [];
+    const isFinal = commitsDdl && statementKind(sql) === "other";
+    const change = { sql, parameters, transaction: isFinal ? null : transaction };
+    // The server goes on in another transaction.
+    if (isFinal && transaction !== null) transaction = ++count;
+    return [change];
+  });
 }
 
-function plannedChanges(plan: MigrationPlan | undefined): readonly Sent[] {
+function plannedChanges(plan: MigrationPlan | undefined): readonly Change[] {
   const operations = [
     ...(plan?.preparation ?? []),
     ...(plan?.steps ?? []).flatMap((step) => step.operations),
@@ -74,7 +89,20 @@ function plannedChanges(plan: MigrationPlan | undefined): readonly Sent[] {
   return operations
     .flatMap(({ statements }) => statements)
     .filter(({ isRead }) => !isRead)
-    .map(({ sql, parameters, rows }) => ({ sql, parameters: rows ?? parameters ?? [] }));
+    .map(({ sql, parameters, rows, transaction }) => ({
+      sql,
+      parameters: rows ?? parameters ?? [],
+      transaction,
+    }));
+}
+
+/** The same with transactions numbered as they come, as those without changes are not seen. */
+function renumbered(list: readonly Change[]): readonly Change[] {
+  const seen = [...new Set(list.map(({ transaction }) => transaction).filter((each) => each !== null))];
+  return list.map((change) => ({
+    ...change,
+    transaction: change.transaction === null ? null : seen.indexOf(change.transaction) + 1,
+  }));
 }
 
 describe.each(databaseKinds().filter((kind) => kind.missing === null))("a plan on $name", (kind) => {
@@ -114,16 +142,19 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("a plan o
   test.each([
     ["one transaction for the run", {}],
     ["a transaction for each revision", { transactionPerMigration: true }],
-  ])("holds exactly the SQL that the real run sends (%s)", async (_title, options) => {
-    const [plan] = await upgrade(config(options), "head", { plan: true });
-    sent = [];
-    await upgrade(config(options), "head");
-    expect(plannedChanges(plan)).toEqual(changes(sent));
-    const [back] = await downgrade(config(options), "base", { plan: true });
-    sent = [];
-    await downgrade(config(options), "base");
-    expect(plannedChanges(back)).toEqual(changes(sent));
-  });
+  ])(
+    "holds exactly the SQL that the real run sends, in the same transactions (%s)",
+    async (_title, options) => {
+      const [plan] = await upgrade(config(options), "head", { plan: true });
+      sent = [];
+      await upgrade(config(options), "head");
+      expect(renumbered(plannedChanges(plan))).toEqual(renumbered(changes(sent, kind.name === "mariadb")));
+      const [back] = await downgrade(config(options), "base", { plan: true });
+      sent = [];
+      await downgrade(config(options), "base");
+      expect(renumbered(plannedChanges(back))).toEqual(renumbered(changes(sent, kind.name === "mariadb")));
+    },
+  );
 
   test("starts from the rows of the database", async () => {
     await upgrade(config(), "aaa1");
@@ -135,7 +166,7 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("a plan o
   test("writes nothing, and locks nothing", async () => {
     await upgrade(config(), "head", { plan: true });
     expect(
-      changes(sent)
+      changes(sent, false)
         .map(({ sql }) => sql)
         .filter((sql) => !/^(?:set transaction|start transaction|rollback|pragma query_only)/i.test(sql)),
     ).toEqual([]);
@@ -197,3 +228,70 @@ test.skipIf(postgresql === undefined || postgresql.missing !== null)(
     }
   },
 );
+
+describe("what a plan cannot know", () => {
+  let project: TestProject;
+  beforeEach(() => {
+    project = new TestProject();
+    writeFileSync(join(project.folder, "alembic", "env.ts"), env);
+  });
+  afterEach(() => project.remove());
+
+  const revision = (body: string): void =>
+    writeFileSync(
+      join(project.folder, "alembic", "versions", "aaa1_x.ts"),
+      `import { op, sa } from "alembic-ts";\nexport const revision = "aaa1";\nexport const downRevision = null;\n` +
+        `export async function upgrade() {\n${body}\n}\nexport function downgrade() {}\n`,
+    );
+  const plan = async (): Promise<MigrationPlan | undefined> => {
+    const url = `sqlite:///${project.folder}/app.db`;
+    return (await upgrade(project.config({ attributes: { url } }), "head", { plan: true }))[0];
+  };
+  const notes = (made: MigrationPlan | undefined): readonly string[] =>
+    (made?.steps ?? []).flatMap((step) => step.operations.flatMap((operation) => operation.notes));
+
+  test("is said beside the operation: rows of a table that is only planned", async () => {
+    revision('await op.execute("CREATE TABLE t (id INTEGER)"); await op.execute("SELECT * FROM t");');
+    expect(notes(await plan())).toEqual([
+      "cannot be answered before the plan is run (no such table: t); what follows may differ",
+    ]);
+  });
+
+  test("is said beside the operation: rows that a change gives back", async () => {
+    revision(
+      'await op.execute("CREATE TABLE t (id INTEGER)"); await op.execute("INSERT INTO t VALUES (1) RETURNING id");',
+    );
+    expect(notes(await plan())).toEqual(["gives no rows while it is planned; what follows may differ"]);
+  });
+
+  test("ends the plan with a way out, where the revision cannot go on", async () => {
+    revision(
+      'await op.execute("CREATE TABLE t (id INTEGER)"); const { rows } = await op.execute("SELECT id FROM t");\n' +
+        'if (rows[0].id === 1) await op.execute("DROP TABLE t");',
+    );
+    await expect(plan()).rejects.toThrow(
+      "The plan ends in upgrade() of revision aaa1, which may need what is only planned so far",
+    );
+  });
+
+  test("a bug of the revision stays what it is", async () => {
+    revision("throw new TypeError('bug');");
+    await expect(plan()).rejects.toThrow(new TypeError("bug"));
+  });
+
+  test("DDL that would fail on SQLite is named before it does", async () => {
+    revision(
+      'op.execute("CREATE TABLE t (id INTEGER)"); op.createTable("t", [sa.column("id", sa.integer())]);',
+    );
+    expect(notes(await plan())).toEqual(["would fail: table t already exists"]);
+  });
+
+  test("a text of several statements is never run, also when it begins with a query", async () => {
+    revision('await op.execute("SELECT 1; CREATE TABLE t (id INTEGER)");');
+    await plan();
+    const found = await createEngine(`sqlite:///${project.folder}/app.db`).connect((connection) =>
+      connection.executeArrays("SELECT name FROM sqlite_master"),
+    );
+    expect(found).toEqual([]);
+  });
+});

@@ -96,7 +96,10 @@ describe("a program that uses the library", () => {
     writeFileSync(join(folder, "host.ts"), `// @ts-nocheck\n${host}`);
     mkdirSync(join(folder, "one"));
     mkdirSync(join(folder, "two"));
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["host.ts"], { cwd: folder, encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["host.ts"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
     outcome = { status, stdout, stderr };
     result = status === 0 ? JSON.parse(readFileSync(join(folder, "result.json"), "utf8")) : {};
   });
