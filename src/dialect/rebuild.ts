@@ -1,6 +1,7 @@
 import type { Connection } from "../connection/connection.ts";
 import type { SqlDirective } from "../directives/index.ts";
 import type { Column } from "../schema/column.ts";
+import type { Constraint, ForeignKeyConstraint } from "../schema/constraints.ts";
 import type { Table } from "../schema/table.ts";
 import type { SqlType } from "../schema/types/sql-type.ts";
 import type { ReflectedTable } from "./reflection.ts";
@@ -21,22 +22,36 @@ export interface RebuildPair {
   readonly before: Table;
   readonly after: Table;
   readonly temporaryName: string;
+  /** The foreign keys of other tables of the schema that refer to the table; none in a script. */
+  readonly references: readonly { readonly table: Table; readonly constraint: ForeignKeyConstraint }[];
+  /** Whether a script is written. */
+  readonly isScript: boolean;
 }
 
-/** SQL that one dialect needs around the copy of a table. */
+/** What one dialect needs around the copy of a table. */
 export interface RebuildStatements {
-  /** Before the new table is made: what would be in its way. */
+  /** Before the new table is made. */
   readonly beforeCreate?: readonly string[] | undefined;
   /** When the rows are copied and the old table still stands. */
   readonly beforeDrop?: readonly string[] | undefined;
+  /** Instead of DROP and RENAME. */
+  readonly replace?: readonly string[] | undefined;
   /** When the new table has its name. */
   readonly afterRename?: readonly string[] | undefined;
+  /** Between the columns of INSERT and SELECT. */
+  readonly copyWords?: string | undefined;
+  /** Constraints that the new table gets last, when the old one is gone. */
+  readonly isLater?: ((constraint: Constraint) => boolean) | undefined;
+  /** Whether the old table's constraints of the same names are dropped first. */
+  readonly freesNames?: boolean | undefined;
+  /** Whether the foreign keys of other tables are taken off and put back. */
+  readonly detachesReferences?: boolean | undefined;
 }
 
 /** What a rebuild changes on its session. */
 export interface RebuildSession {
-  /** When everything is done: throws OPERATION when the new table broke what depends on it. */
-  verify?(pair: RebuildPair): Promise<void>;
+  /** When everything is done: sets what a plan cannot know; throws OPERATION when something is broken now. */
+  finish?(pair: RebuildPair): Promise<void>;
   /** Puts the settings of the session back. */
   restore(): Promise<void>;
 }

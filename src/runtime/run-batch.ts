@@ -5,13 +5,10 @@ import type { ReflectedDatabase, ReflectedTable } from "../dialect/reflection.ts
 import { reflectorOf } from "../dialect/reflector-of.ts";
 import type { BatchAlterTableOp } from "../directives/index.ts";
 import { SchemaError } from "../errors/index.ts";
+import { type BatchContext, rebuildRules } from "../operations/batch/batch-context.ts";
 import { alterDirectives, needsCopyFrom, needsRebuild } from "../operations/batch/plan-batch.ts";
-import {
-  type BatchContext,
-  planRebuild,
-  type RebuildPlan,
-  rebuildRules,
-} from "../operations/batch/plan-rebuild.ts";
+import { planRebuild } from "../operations/batch/plan-rebuild.ts";
+import type { RebuildPlan } from "../operations/batch/rebuild-steps.ts";
 import { renamedColumns, renamesFirst } from "../operations/batch/renames-first.ts";
 import { nameText } from "../schema/names.ts";
 import type { Table } from "../schema/table.ts";
@@ -71,7 +68,7 @@ async function rebuildOnline(
     await allOrNothing(connection, dialect, async () => {
       await parts.references?.beforeRebuild(nameText(batch.tableName));
       const pair = await rebuild(batch, context, parts);
-      if (pair !== null) await session?.verify?.(pair);
+      if (pair !== null) await session?.finish?.(pair);
       await parts.references?.afterRebuild();
     });
   } finally {
@@ -90,7 +87,11 @@ async function rebuild(
   for (const rename of renames) await runner.run(rename);
   if (rest === null) return null;
   const [renamed] = renames.length === 0 ? [table] : await readTable(batch, connection);
-  const plan = planRebuild(rest, renamed, { ...context, renamedBefore: renamedColumns(renames) });
+  const plan = planRebuild(rest, renamed, {
+    ...context,
+    database,
+    renamedBefore: renamedColumns(renames),
+  });
   await runPlan(plan, parts);
   return plan;
 }

@@ -23,7 +23,7 @@ export async function openRebuildSession(connection: Connection, table: TableNam
     await switchPragma(connection, "legacy_alter_table", true),
   ];
   return {
-    verify: async (pair) => {
+    finish: async (pair) => {
       await verifyTriggers(connection, pair);
       await verifyViews(connection, table, broken);
     },

@@ -4,7 +4,7 @@ import { CommandError } from "../../errors/index.ts";
 import { nameText } from "../../schema/names.ts";
 import { isSqlDirective } from "../behaviours.ts";
 import { operationError } from "../operation-error.ts";
-import { rebuildRules } from "./plan-rebuild.ts";
+import { rebuildRules } from "./batch-context.ts";
 
 /** Whether a batch block makes its changes by rebuilding the table. */
 export function needsRebuild(batch: BatchAlterTableOp, dialect: Dialect): boolean {

@@ -6,7 +6,7 @@ import { nameText } from "../../schema/names.ts";
 import { isSqlText } from "../../schema/sql-text.ts";
 import type { Table } from "../../schema/table.ts";
 import { freeze } from "../../util/freeze.ts";
-import { rebuildRules } from "./plan-rebuild.ts";
+import { rebuildRules } from "./batch-context.ts";
 import { wheresOf } from "./rebuilt-table.ts";
 import { allWords, columnWordsOf } from "./sql-names.ts";
 

@@ -1,0 +1,51 @@
+import type { Connection } from "../../connection/connection.ts";
+import { AlembicError } from "../../errors/index.ts";
+import { nameText } from "../../schema/names.ts";
+import type { Table } from "../../schema/table.ts";
+import type { Dialect } from "../dialect.ts";
+import type { RebuildSession } from "../rebuild.ts";
+import { textOf } from "../reflect-values.ts";
+
+/** Foreign keys are not checked while their table is replaced, and AUTO_INCREMENT counts on where it stood. */
+export function openMysqlRebuildSession({ identifiers }: Pick<Dialect, "identifiers">) {
+  return async (connection: Connection, table: Pick<Table, "name" | "schema">): Promise<RebuildSession> => {
+    await refuseLosingTriggers(connection, table);
+    const place = identifiers.qualify(table.name, table.schema);
+    const counter = await readCounter(connection, place);
+    const [row] = await connection.executeArrays("SELECT @@SESSION.foreign_key_checks");
+    const checks = Number(row?.[0]);
+    await connection.execute("SET SESSION foreign_key_checks = 0");
+    return {
+      finish: async () => {
+        if (counter !== null) await connection.execute(`ALTER TABLE ${place} AUTO_INCREMENT = ${counter}`);
+      },
+      restore: async () => {
+        await connection.execute(`SET SESSION foreign_key_checks = ${checks}`);
+      },
+    };
+  };
+}
+
+async function readCounter(connection: Connection, place: string): Promise<string | null> {
+  const [row] = await connection.executeArrays(`SHOW CREATE TABLE ${place}`);
+  return /\) [^\n]*\bAUTO_INCREMENT=(\d+)/.exec(textOf(row?.[1]))?.[1] ?? null;
+}
+
+async function refuseLosingTriggers(
+  connection: Connection,
+  { name, schema }: Pick<Table, "name" | "schema">,
+): Promise<void> {
+  const rows = await connection.executeArrays(
+    "SELECT trigger_name FROM information_schema.triggers WHERE event_object_schema = COALESCE(?, DATABASE()) AND event_object_table = ? ORDER BY 1",
+    [schema, nameText(name)],
+  );
+  if (rows.length === 0) return;
+  throw new AlembicError(
+    `Table '${nameText(name)}' cannot be rebuilt without losing its triggers: ${rows.map((row) => textOf(row[0])).join(", ")}.`,
+    {
+      code: "OPERATION",
+      hint: "Leave recreate out: the server changes the table with ALTER TABLE.",
+      details: { table: nameText(name) },
+    },
+  );
+}

@@ -1,0 +1,85 @@
+import type { DropConstraintOp } from "../../directives/index.ts";
+import { type Constraint, check, foreignKeyTo, primaryKey, unique } from "../../schema/constraints.ts";
+import type { Index } from "../../schema/index-def.ts";
+import { finalName, type Name, nameText } from "../../schema/names.ts";
+import type { NamingConvention } from "../../schema/naming-convention.ts";
+import type { Table } from "../../schema/table.ts";
+import { typeOn } from "../../schema/types/sql-type.ts";
+import { freeze } from "../../util/freeze.ts";
+import type { BatchContext } from "./batch-context.ts";
+import type { DraftRules } from "./table-draft.ts";
+
+/** How the naming convention of the run names what a batch block adds and drops. */
+export function draftRules({ dialect, ddl, renamedBefore = new Map() }: BatchContext): DraftRules {
+  const databaseName = (item: Constraint | Index, table: Table): Name | null =>
+    nameOf(item, table, ddl.namingConvention);
+  const nameOf = (item: Constraint | Index, table: Table, convention: NamingConvention): Name | null => {
+    const constraints = item.kind === "index" ? [] : [item];
+    const indexes = item.kind === "index" ? [item] : [];
+    const named = dialect.nameTable(freeze({ ...table, constraints, indexes }), convention);
+    return [...named.constraints, ...named.indexes][0]?.name ?? null;
+  };
+  return {
+    renamedBefore,
+    databaseName,
+    droppedName: (directive) => {
+      const stub = constraintStub(directive);
+      return stub === null
+        ? directive.constraintName
+        : databaseName(stub, { ...emptyTable, name: directive.tableName, schema: directive.schema });
+    },
+  };
+}
+
+const emptyTable: Table = freeze({
+  kind: "table",
+  name: "",
+  schema: null,
+  columns: [],
+  constraints: [],
+  indexes: [],
+  comment: null,
+  prefixes: [],
+  info: {},
+  renamedFrom: null,
+  options: {},
+} as const);
+
+/** Just enough of a constraint for a naming convention. */
+function constraintStub({
+  constraintName: name,
+  constraintType,
+  existing,
+}: DropConstraintOp): Constraint | null {
+  if (existing !== null) return { ...existing, name };
+  const target = { columns: [], referredSchema: null, referredTable: "", referredColumns: [] };
+  switch (constraintType) {
+    case "check":
+      return check("", { name });
+    case "unique":
+      return unique([], { name });
+    case "primary":
+      return primaryKey([], { name });
+    case "foreignkey":
+      return foreignKeyTo(target, { name });
+    case null:
+      return null;
+  }
+}
+
+/** The CHECKs that types bring along have the names of the table, not of the temporary one. */
+export function withTypeNames(table: Table, { dialect, ddl }: BatchContext): Table {
+  const columns = table.columns.map((column) => {
+    const type = typeOn(column.type, dialect.name);
+    if (dialect.types.constraintOf(column.type) === null) return column;
+    const constraint = check("", { name: type.options.name ?? null });
+    const [named] = dialect.nameTable(
+      freeze({ ...table, constraints: [constraint], indexes: [] }),
+      ddl.namingConvention,
+    ).constraints;
+    if (named === undefined || named.name === null) return column;
+    const options = { ...type.options, name: finalName(nameText(named.name)) };
+    return freeze({ ...column, type: freeze({ ...type, options }) });
+  });
+  return freeze({ ...table, columns: freeze(columns) });
+}
