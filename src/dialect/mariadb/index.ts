@@ -56,5 +56,5 @@ export const mariadb: Dialect = {
   nameTable: createNameTable(identifiers),
   lock: mariadbLock,
   session: mariadbSession,
-  rebuild: createMysqlRebuild(core),
+  rebuild: createMysqlRebuild(core, ["foreign_key"]),
 };

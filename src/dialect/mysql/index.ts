@@ -54,5 +54,5 @@ export const mysql: Dialect = {
   nameTable: createNameTable(identifiers),
   lock: mysqlLock,
   session: mysqlSession,
-  rebuild: createMysqlRebuild(core),
+  rebuild: createMysqlRebuild(core, ["foreign_key", "check"]),
 };

@@ -11,6 +11,7 @@ import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { literals, parameters } from "./literals.ts";
 import { postgresqlLock } from "./lock.ts";
+import { rebuild } from "./rebuild.ts";
 import { postgresqlSession } from "./session.ts";
 import { types } from "./types.ts";
 import { versionTableExists } from "./version-table-exists.ts";
@@ -46,4 +47,5 @@ export const postgresql: Dialect = {
   nameTable: createNameTable(identifiers),
   lock: postgresqlLock,
   session: postgresqlSession,
+  rebuild,
 };
