@@ -10,7 +10,6 @@ import { asDiffs } from "../operations/to-diff-tuple.ts";
 import type { MetaData } from "../schema/meta-data.ts";
 import { type AutogenContext, type AutogenerateHost, createAutogenContext } from "./autogen-context.ts";
 import { fillMigrationScript } from "./fill-migration-script.ts";
-import { nameConstraints } from "./name-constraints.ts";
 import type { ProcessRevisionDirectives } from "./options.ts";
 import { renderScriptBody, sortedImports } from "./render/index.ts";
 
@@ -120,12 +119,7 @@ function renderBody(
     renderItem,
     renderAsBatch = "auto",
   } = database?.host.opts ?? {};
-  const identifiers = database?.host.dialect.identifiers;
-  const named =
-    identifiers === undefined
-      ? ops
-      : { ...ops, ops: nameConstraints(ops.ops, { identifiers, drops: ops.kind === "downgrade_ops" }) };
-  const text = renderScriptBody(named, {
+  const text = renderScriptBody(ops, {
     schemaModulePrefix,
     alembicModulePrefix,
     userModulePrefix,
