@@ -7,6 +7,7 @@ import { commandTable } from "../../../src/cli/command-table.ts";
 import { completionScript, shells } from "../../../src/cli/completion.ts";
 
 const bin = resolve(import.meta.dirname, "../../../src/cli/bin.ts");
+const fish = "fish";
 const isInstalled = (shell: string): boolean => spawnSync(shell, ["-c", "true"]).status === 0;
 
 let folder: string;
@@ -42,7 +43,7 @@ print -r -- "$text"`;
 
 function completeInFish(line: string): readonly string[] {
   const script = `source ${join(folder, "fish")}; complete -C '${line}'`;
-  return lines(execFileSync("fish", ["--no-config", "-c", script], { encoding: "utf8" })).map(
+  return lines(execFileSync(fish, ["--no-config", "-c", script], { encoding: "utf8" })).map(
     (each) => each.split("\t")[0] ?? "",
   );
 }
@@ -73,7 +74,7 @@ describe.skipIf(!isInstalled("zsh"))("in zsh", () => {
   });
 });
 
-describe.skipIf(!isInstalled("fish"))("in fish", () => {
+describe.skipIf(!isInstalled(fish))("in fish", () => {
   test.each([
     ["alembic hea", ["heads"]],
     ["alembic revision --autog", ["--autogenerate"]],

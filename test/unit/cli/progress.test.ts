@@ -72,7 +72,9 @@ describe("progress", () => {
 });
 
 const [, postgresql] = databaseKinds();
-const hasScript = spawnSync("script", ["--version"]).status === 0;
+/** Runs a program on a terminal of its own (util-linux). */
+const terminalRecorder = "script";
+const hasScript = spawnSync(terminalRecorder, ["--version"]).status === 0;
 
 describe.skipIf(!hasScript)("on a real terminal", () => {
   let project: CliProject;
@@ -87,7 +89,7 @@ describe.skipIf(!hasScript)("on a real terminal", () => {
   /** What a terminal shows of a command. */
   const typed = (command: string, env: NodeJS.ProcessEnv = {}): string => {
     const { NO_COLOR: _unset, ...rest } = process.env;
-    return spawnSync("script", ["-qec", `${process.execPath} ${bin} ${command}`, "/dev/null"], {
+    return spawnSync(terminalRecorder, ["-qec", `${process.execPath} ${bin} ${command}`, "/dev/null"], {
       cwd: project.folder,
       encoding: "utf8",
       env: { ...rest, TERM: "xterm", ...env },
