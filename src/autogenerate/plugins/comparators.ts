@@ -72,7 +72,11 @@ export interface Comparators {
 export function comparatorsFor(dialect: Dialect, patterns: readonly string[] | undefined): Comparators {
   const plugins = activePlugins(builtInPlugins, patterns);
   const logger = getLogger("alembic.runtime.plugins");
-  for (const plugin of plugins) logger.info(`setting up autogenerate plugin ${plugin.name}`);
+  for (const { name } of plugins) {
+    // Those of the original are told of as there; a line for each of ours would bury what was detected.
+    const level = name.startsWith("alembic_ts.") ? "debug" : "info";
+    logger[level](`setting up autogenerate plugin ${name}`);
+  }
   const qualifiers = new Map<string, number>([
     ...dialect.optionKeys.map((key) => [key, 0] as const),
     ["default", 1],
