@@ -1,9 +1,7 @@
 import type { Connection } from "../connection/connection.ts";
 import type { MetaData } from "../schema/meta-data.ts";
-import type { Sequence } from "../schema/sequence.ts";
 import { type SortedTables, sortTablesAndConstraints } from "../schema/sort-tables.ts";
-import { sequenceOptions } from "./default/sequence-options.ts";
-import type { Dialect } from "./dialect.ts";
+import { createSequenceSql } from "./object-statements.ts";
 import { type CreateAllOptions, execute, inTransaction, prepareRun } from "./schema-run.ts";
 
 export { dropAll } from "./drop-all.ts";
@@ -48,15 +46,4 @@ function withoutLaterKeys({ tables, later }: SortedTables): Pick<SortedTables, "
         : table,
     ),
   };
-}
-
-function createSequenceSql({ identifiers }: Dialect, sequence: Sequence): string {
-  const { name, schema, dataType } = sequence;
-  const words = [
-    `CREATE SEQUENCE ${identifiers.qualify(name, schema)}`,
-    dataType === undefined ? "" : `AS ${dataType}`,
-    // What a sequence does anyway, which MariaDB and PostgreSQL spell differently.
-    sequenceOptions({ ...sequence, cycle: sequence.cycle || undefined }),
-  ];
-  return words.filter((word) => word !== "").join(" ");
 }

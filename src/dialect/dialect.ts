@@ -3,6 +3,7 @@ import type { StatementLexis } from "../connection/split-statements.ts";
 import type { SqlDirective } from "../directives/index.ts";
 import type { DatabaseError } from "../errors/index.ts";
 import type { Column } from "../schema/column.ts";
+import type { Constraint } from "../schema/constraints.ts";
 import type { Identifier, Name } from "../schema/names.ts";
 import type { NamingConvention } from "../schema/naming-convention.ts";
 import type { GeneratedDefault } from "../schema/server-default.ts";
@@ -206,6 +207,8 @@ export interface Dialect {
   /** How batch mode rebuilds tables, where it differs from the default. */
   readonly rebuild?: RebuildRules | undefined;
   readonly scratchSchema?: ScratchSchema | undefined;
+  /** The name that the database gives to a constraint that has none; `null` where that cannot be known. */
+  usualName?(constraint: Constraint, table: Table): string | null;
   /** The table with every unnamed constraint named as a convention says, long names truncated. */
   nameTable(table: Table, convention: NamingConvention): Table;
 }

@@ -4,16 +4,9 @@ import type { MetaData } from "../schema/meta-data.ts";
 import { type Name, nameText } from "../schema/names.ts";
 import { type SortedTables, sortTablesAndConstraints } from "../schema/sort-tables.ts";
 import type { Table } from "../schema/table.ts";
-import { type SqlType, typeOn } from "../schema/types/sql-type.ts";
+import { dropSequenceSql, dropTypeStatements } from "./object-statements.ts";
 import { reflectorOf } from "./reflector-of.ts";
-import {
-  type CreateAllOptions,
-  execute,
-  inTransaction,
-  prepareRun,
-  type SchemaRun,
-  typeKey,
-} from "./schema-run.ts";
+import { type CreateAllOptions, execute, inTransaction, prepareRun } from "./schema-run.ts";
 
 /**
  * Drops the tables of a MetaData and what belongs to them: types and sequences. Tables that refer to others go first;
@@ -44,10 +37,11 @@ export async function dropAll(
       const drop = { kind: "drop_table", tableName: name, schema, ifExists: false, existing: table } as const;
       await execute(connection, run, { ...drop, options: tableOptions });
     }
-    for (const statement of dropTypeStatements(run)) await connection.execute(statement);
-    for (const { name, schema } of run.sequences.filter(run.exists)) {
-      await connection.execute(`DROP SEQUENCE ${run.dialect.identifiers.qualify(name, schema)}`);
-    }
+    const after = [
+      ...dropTypeStatements(run.dialect, run.tables),
+      ...run.sequences.filter(run.exists).map((sequence) => dropSequenceSql(run.dialect, sequence)),
+    ];
+    for (const statement of after) await connection.execute(statement);
   });
 }
 
@@ -83,28 +77,4 @@ function isSameKey(found: Table["constraints"][number], wanted: ForeignKeyConstr
     found.referredTable === wanted.referredTable &&
     found.columns.join("\0") === wanted.columns.join("\0")
   );
-}
-
-/** DROP TYPE and DROP DOMAIN for the types that creating the tables makes, where they are there. */
-function dropTypeStatements(run: SchemaRun): readonly string[] {
-  if (!run.dialect.features.enumTypes) return [];
-  const types = new Map<string, SqlType>();
-  for (const column of run.tables.flatMap((table) => table.columns)) {
-    for (const type of namedTypes(typeOn(column.type, run.dialect.name))) {
-      types.set(typeKey(type.options.name ?? "", type.options.schema ?? null), type);
-    }
-  }
-  // A domain goes before the type that it is based on.
-  return [...types.values()].reverse().map((type) => {
-    const word = type.name === "domain" ? "DOMAIN" : "TYPE";
-    return `DROP ${word} IF EXISTS ${run.dialect.types.compile(type)}`;
-  });
-}
-
-function namedTypes(type: SqlType): readonly SqlType[] {
-  const { item, dataType, name, createType, nativeEnum } = type.options;
-  if (item !== undefined) return namedTypes(item);
-  const isNamed = type.name === "domain" || (type.name === "enum" && nativeEnum !== false);
-  if (!isNamed || name === undefined || createType === false) return [];
-  return [...(dataType === undefined ? [] : namedTypes(dataType)), type];
 }

@@ -13,6 +13,8 @@ export interface DialectFeatures {
   /** Whether comments are written inside CREATE TABLE and ADD COLUMN. */
   readonly inlineComments: boolean;
   readonly schemas: boolean;
+  /** Whether CREATE SCHEMA makes an empty schema; elsewhere it is a user or a file. */
+  readonly createSchema: boolean;
   readonly sequences: boolean;
   readonly nativeBoolean: boolean;
   readonly nativeEnum: boolean;

@@ -56,7 +56,7 @@ function assertAllFound(
 }
 
 /** The table as the model knows it, without what only reflection says. */
-function plainTable(table: ReflectedTable): Table {
+export function plainTable(table: ReflectedTable): Table {
   const { impliedIndexes, uniqueConstraintIndexes, ownedSequences, isPartition, ...rest } = table;
   const { sourceSql, declaredTypes, triggers, ...plain } = rest;
   return Object.freeze(plain);

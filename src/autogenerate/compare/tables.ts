@@ -100,8 +100,9 @@ function pairTables(
     database: found.get(tableKey(metadata.name, ownSchema(metadata.schema))) ?? null,
     metadata,
   }));
+  // Partitions come and go with their table.
   const gone = [...found.entries()]
-    .filter(([key, table]) => !wantedKeys.has(key) && !isPartOfAnother(table, wantedKeys))
+    .filter(([key, table]) => !wantedKeys.has(key) && !table.isPartition)
     .map(([, table]) => ({
       schema: table.schema,
       name: nameText(table.name),
@@ -109,12 +110,6 @@ function pairTables(
       metadata: null,
     }));
   return [...modelled, ...gone];
-}
-
-/** Whether a table is a partition of one that stays. */
-function isPartOfAnother({ isPartition, options }: ReflectedTable, kept: ReadonlySet<string>): boolean {
-  const parents = options.postgresql?.inherits ?? [];
-  return isPartition && [parents].flat().some((parent) => kept.has(parent));
 }
 
 async function addTables(

@@ -18,13 +18,13 @@ export function declaredTable(table: Table, dialect: Dialect): Table {
     ...table,
     constraints: table.constraints.map((each) => plainlyNamed(each, table, dialect)),
   };
-  const atColumns = new Map<Constraint | Index, string>();
+  const atColumns = new Set<Constraint | Index>();
   const columns = named.columns.map((column) => declaredColumn(column, named, atColumns));
   const others = [...named.constraints, ...named.indexes].filter((each) => !atColumns.has(each));
   const made = makeTable(
     table.name,
     [...columns, ...others.map((each) => ({ ...each, name: plainName(each.name) }))],
-    { ...table, ...table.options },
+    { schema: table.schema, comment: table.comment, prefixes: table.prefixes, ...table.options },
   );
   return { ...made, columns: made.columns.map((column) => countingAnyway(column, made)) };
 }
@@ -41,23 +41,22 @@ function plainName<N extends Name>(name: N | null): string | null {
   return name === null ? null : nameText(name);
 }
 
-function declaredColumn(column: Column, table: Table, taken: Map<Constraint | Index, string>): Column {
+function declaredColumn(column: Column, table: Table, taken: Set<Constraint | Index>): Column {
   const name = nameText(column.name);
   const take = <T extends Constraint | Index>(found: readonly T[]): readonly T[] => {
-    for (const each of found) taken.set(each, name);
+    for (const each of found) taken.add(each);
     return found;
   };
   const keys = take(table.constraints.filter((each) => isReferenceOf(each, name)));
-  const [index] = take(table.indexes.filter((each) => isPlainIndexOf(each, column, table)).slice(0, 1));
-  const [unique] =
-    index?.unique === true
-      ? []
-      : take(table.constraints.filter((each) => isPlainUniqueOf(each, name)).slice(0, 1));
+  const [unique] = take(table.constraints.filter((each) => isPlainUniqueOf(each, name)).slice(0, 1));
+  const plainIndexes = table.indexes.filter((each) => isPlainIndexOf(each, column, table));
+  // Both flags together would mean a unique index.
+  const [index] = unique === undefined ? take(plainIndexes.slice(0, 1)) : [];
   return {
     ...column,
     references: keys.map(referenceOf),
-    index: index !== undefined && unique === undefined,
     unique: unique !== undefined || index?.unique === true,
+    index: index !== undefined,
     identity: column.identity === null ? null : shortIdentity(column.identity),
     checks: column.checks.map((check) => ({ ...check, name: plainName(check.name) })),
   };
@@ -76,7 +75,17 @@ function referenceOf(key: ForeignKeyConstraint): Reference {
   const path = [key.referredSchema, key.referredTable, key.referredColumns[0]].filter(
     (part) => part !== null,
   );
-  return references(path.join("."), { ...key, ...key.options });
+  const { name, onDelete, onUpdate, match, deferrable, initially, useAlter, options } = key;
+  return references(path.join("."), {
+    name,
+    onDelete,
+    onUpdate,
+    match,
+    deferrable,
+    initially,
+    useAlter,
+    ...options,
+  });
 }
 
 function isPlainUniqueOf(constraint: Constraint, column: string): constraint is UniqueConstraint {

@@ -49,7 +49,8 @@ export function renderModels(database: PulledDatabase, dialect: Dialect): string
     item: (kind, object) => (kind === "type" ? shared.get(typeIdentity(object as SqlType)) : undefined),
   });
   const statements = [
-    constant("metadata", r.schema("MetaData", []), "new "),
+    `/** The tables of the database: give it to \`context.configure()\` in env.ts as \`targetMetadata\`. */
+${constant("metadata", r.schema("MetaData", []), "new ")}`,
     ...types.map(({ variable, value }) => {
       const text = constant(variable, r.type(value));
       shared.set(typeIdentity(value), variable);

@@ -13,6 +13,7 @@ import { mysqlIdentifiersWith } from "../mysql/identifiers.ts";
 import { createMysqlRebuild } from "../mysql/rebuild.ts";
 import { mysqlScript } from "../mysql/script.ts";
 import { mysqlTypes } from "../mysql/types.ts";
+import { usualName } from "../mysql/usual-name.ts";
 import { versionTableExists } from "../mysql/version-table-exists.ts";
 import { createVersionTableSql } from "../version-table.ts";
 import { mariadbGrammar } from "./ddl.ts";
@@ -57,4 +58,5 @@ export const mariadb: Dialect = {
   lock: mariadbLock,
   session: mariadbSession,
   rebuild: createMysqlRebuild(core, ["foreign_key"]),
+  usualName,
 };

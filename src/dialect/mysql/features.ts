@@ -8,6 +8,7 @@ export const mysqlFeatures: DialectFeatures = {
   comments: true,
   inlineComments: true,
   schemas: true,
+  createSchema: true,
   sequences: false,
   nativeBoolean: false,
   nativeEnum: true,

@@ -17,6 +17,7 @@ import { createMysqlRebuild } from "./rebuild.ts";
 import { mysqlScript } from "./script.ts";
 import { mysqlSession } from "./session.ts";
 import { mysqlTypes } from "./types.ts";
+import { usualName } from "./usual-name.ts";
 import { versionTableExists } from "./version-table-exists.ts";
 
 const name = "mysql";
@@ -55,4 +56,5 @@ export const mysql: Dialect = {
   lock: mysqlLock,
   session: mysqlSession,
   rebuild: createMysqlRebuild(core, ["foreign_key", "check"]),
+  usualName,
 };

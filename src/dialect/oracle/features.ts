@@ -8,6 +8,7 @@ export const features: DialectFeatures = {
   comments: true,
   inlineComments: false,
   schemas: true,
+  createSchema: false,
   sequences: true,
   nativeBoolean: false,
   nativeEnum: false,

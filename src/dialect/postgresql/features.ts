@@ -7,6 +7,7 @@ export const features: DialectFeatures = {
   comments: true,
   inlineComments: false,
   schemas: true,
+  createSchema: true,
   sequences: true,
   nativeBoolean: true,
   nativeEnum: true,

@@ -14,6 +14,7 @@ import { postgresqlLock } from "./lock.ts";
 import { rebuild } from "./rebuild.ts";
 import { postgresqlSession } from "./session.ts";
 import { types } from "./types.ts";
+import { usualName } from "./usual-name.ts";
 import { versionTableExists } from "./version-table-exists.ts";
 
 const core: DdlDialect = {
@@ -48,4 +49,5 @@ export const postgresql: Dialect = {
   lock: postgresqlLock,
   session: postgresqlSession,
   rebuild,
+  usualName,
 };

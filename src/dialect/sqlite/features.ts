@@ -7,6 +7,7 @@ export const features: DialectFeatures = {
   comments: false,
   inlineComments: false,
   schemas: true,
+  createSchema: false,
   sequences: false,
   nativeBoolean: false,
   nativeEnum: false,
