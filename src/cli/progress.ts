@@ -15,7 +15,9 @@ export interface Terminal {
 /** A terminal whose last line shows the progress. */
 export function openProgress({ stdout, stderr }: Terminal): Terminal {
   const line = new StatusLine(stderr);
-  return { stdout: line.guard(stdout), stderr: line.guard(stderr), progress: new Progress(line) };
+  // What goes into a file does not disturb the line.
+  const shared = stdout.columns === undefined ? stdout : line.guard(stdout);
+  return { stdout: shared, stderr: line.guard(stderr), progress: new Progress(line) };
 }
 
 /** Runs that are over sooner need no progress. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { rebase } from "../../../src/commands/rebase.ts";
 import { upgrade } from "../../../src/commands/upgrade.ts";
@@ -55,6 +56,59 @@ describe("putting a branch on another head", () => {
     const graph = map("a1()", "m1(a1)", "o1(a1)", "pppp1(a1)");
     expect(planRebase(graph, "m1", "pppp").moved).toEqual(["pppp1"]);
   });
+});
+
+/** A common history, a head on it, and a branch of which every revision stands on the one before. */
+const twoBranches = fc
+  .record({
+    common: fc.integer({ min: 1, max: 5 }),
+    forkOfTarget: fc.nat(),
+    extras: fc.array(fc.array(fc.nat(), { maxLength: 2 }), { minLength: 1, maxLength: 6 }),
+  })
+  .map(({ common, forkOfTarget, extras }) => {
+    const ground = Array.from({ length: common }, (_, index) => `c${index}`);
+    const parents = new Map<string, readonly string[]>(
+      ground.map((id, index) => [id, index === 0 ? [] : [`c${index - 1}`]]),
+    );
+    parents.set("target", [ground[forkOfTarget % common] ?? "c0"]);
+    extras.forEach((choices, index) => {
+      const below = [...ground, ...Array.from({ length: index }, (_, each) => `b${each}`)];
+      const chosen = choices.map((choice) => below[choice % below.length] ?? "c0");
+      parents.set(`b${index}`, [
+        ...new Set([index === 0 ? (ground.at(-1) ?? "c0") : `b${index - 1}`, ...chosen]),
+      ]);
+    });
+    return parents;
+  });
+
+function mapOf(parents: ReadonlyMap<string, readonly string[]>): RevisionMap {
+  return new RevisionMap([...parents].map(([revision, downRevision]) => ({ revision, downRevision })));
+}
+
+function below(parents: ReadonlyMap<string, readonly string[]>, id: string): ReadonlySet<string> {
+  const found = new Set([id]);
+  for (const each of found) for (const parent of parents.get(each) ?? []) found.add(parent);
+  return found;
+}
+
+test("whatever the branch looks like, it ends up whole on top of the target, and nothing else moves", () => {
+  fc.assert(
+    fc.property(twoBranches, (before) => {
+      const map = mapOf(before);
+      fc.pre(map.getHeads().length === 2 && map.getHeads().includes("target"));
+      const own = map.getHeads().find((head) => head !== "target") ?? "";
+      const { changes } = planRebase(map, "target");
+      const after = new Map(before);
+      for (const { revision, to } of changes) after.set(revision, typeof to === "string" ? [to] : to);
+      expect(mapOf(after).getHeads()).toEqual([own]);
+      const ground = below(before, "target");
+      const branch = [...below(before, own)].filter((id) => !ground.has(id));
+      for (const id of before.keys()) {
+        if (!branch.includes(id)) expect(after.get(id)).toEqual(before.get(id));
+        else expect(below(after, id)).toEqual(new Set([...below(before, id), ...ground]));
+      }
+    }),
+  );
 });
 
 test.each([
