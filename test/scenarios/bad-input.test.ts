@@ -421,6 +421,22 @@ for (const kind of databaseKinds().filter(({ name }) => name !== "sqlite")) {
       await database.drop();
     });
 
+    test("Ctrl-C during a statement cancels it, and nothing is applied", async () => {
+      const database = await kind.create("bad");
+      const project = await packedProject({ from: initial.folder });
+      await setUrl(database.url)(project);
+      const sleep = kind.name === "mariadb" ? "SELECT SLEEP(60)" : "SELECT pg_sleep(60)";
+      await revision("aaa1", { upgrade: `await op.execute("${sleep}");` })(project);
+      const started = performance.now();
+      const { status, stderr } = await project.run(`alembic upgrade head & sleep 3; kill -INT $!; wait $!`);
+      expect(status).toBe(130);
+      expect(performance.now() - started).toBeLessThan(30_000);
+      expect(stderr).toContain("SIGINT: cancelling and rolling back");
+      expect((await project.succeed("alembic current")).stdout).toBe("");
+      await project.remove();
+      await database.drop();
+    });
+
     test("SQL that fails in the middle leaves nothing, or says what stays", async () => {
       const database = await kind.create("bad");
       const project = await packedProject({ from: initial.folder });
