@@ -1,10 +1,11 @@
-import { squeezed, withoutParentheses } from "../dialect/default/compare-text.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Constraint } from "../schema/constraints.ts";
 import { type Name, nameText } from "../schema/names.ts";
 import { type Table, tableKey } from "../schema/table.ts";
 import { type AutogenContext, reflectedTable } from "./autogen-context.ts";
 import { checksOf, excludesOf, expressionsOf, scratchName } from "./compare/expressions.ts";
+import { indexDifferences } from "./compare/index-differences.ts";
+import { sameText, sameType } from "./same-text.ts";
 
 /**
  * Compares expressions of models with those of a database. Texts that a cheap normal form finds equal are equal; all
@@ -51,21 +52,6 @@ export function createNormalForms(context: AutogenContext): NormalForms {
   };
 }
 
-/** Whether two expressions are the same but for their spelling. */
-export function sameText(dialect: Dialect, inspected: string, model: string): boolean {
-  if (normalText(inspected) === normalText(model)) return true;
-  return dialect.comparison?.sameExpression?.(inspected, model) ?? false;
-}
-
-/** Whether two DDL texts of types are the same type for sure. */
-export function sameType(dialect: Dialect, inspected: string, model: string): boolean {
-  return inspected === model || (dialect.comparison?.sameType?.(inspected, model) ?? false);
-}
-
-function normalText(text: string): string {
-  return squeezed(withoutParentheses(text));
-}
-
 async function askServer(context: AutogenContext): Promise<ReadonlyMap<Table, Table>> {
   const { dialect, connection, reflected } = context;
   const normalise = dialect.comparison?.normalise;
@@ -93,7 +79,11 @@ function openTables(context: AutogenContext): readonly Table[] {
   return context.sortedTables.filter((table) => {
     const schema = table.schema === reflected?.defaultSchema ? null : table.schema;
     const found = reflectedTable(context, nameText(table.name), schema);
-    return found !== null && isOpen(dialect, expressionsOf(dialect, found), expressionsOf(dialect, table));
+    if (found === null) return false;
+    return (
+      isOpen(dialect, expressionsOf(dialect, found), expressionsOf(dialect, table)) ||
+      hasOpenIndex(dialect, found, table)
+    );
   });
 }
 
@@ -106,6 +96,17 @@ function isOpen(dialect: Dialect, inspected: Expressions, model: Expressions): b
     // A check without a name may be any of those that the database has.
     if (place.startsWith("check:")) return !checks.some((each) => sameText(dialect, each, text));
     return /^(?:index|where|exclude):/.test(place);
+  });
+}
+
+/** What an index takes from its columns, such as a collation, only the server knows. */
+function hasOpenIndex(dialect: Dialect, found: Table, table: Table): boolean {
+  const inspected = new Map(
+    found.indexes.flatMap((index) => (index.name === null ? [] : [[nameText(index.name), index] as const])),
+  );
+  return table.indexes.some((index) => {
+    const existing = index.name === null ? undefined : inspected.get(nameText(index.name));
+    return existing !== undefined && indexDifferences(dialect, existing, index).length > 0;
   });
 }
 

@@ -6,8 +6,8 @@ import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import { sameText } from "../normal-forms.ts";
 import type { CompareResult } from "../plugins/comparators.ts";
+import { sameText } from "../same-text.ts";
 import { checksOf, scratchName } from "./expressions.ts";
 
 /**
@@ -43,7 +43,8 @@ export async function compareCheckTexts(
     const found = open.find((check) => isTypeCheck(context, check, each));
     if (found !== undefined) take(found);
   }
-  const subject: Subject = { context, tableOps };
+  const unnamed = checksOf(database).filter((check) => check.name === null);
+  const subject: Subject = { context, tableOps, isOnlyUnnamed: unnamed.length <= 1 };
   for (const check of sorted(open)) dropCheck(subject, check, null);
   for (const [existing, wanted] of changed) {
     dropCheck(subject, existing, wanted);
@@ -56,6 +57,8 @@ export async function compareCheckTexts(
 interface Subject {
   readonly context: AutogenContext;
   readonly tableOps: ModifyTableOps;
+  /** Whether the database's table has at most one CHECK without a name. */
+  readonly isOnlyUnnamed: boolean;
 }
 
 function nameOf(check: CheckConstraint): string | null {
@@ -116,7 +119,7 @@ function isTypeCheck(
 }
 
 function dropCheck(
-  { context, tableOps }: Subject,
+  { context, tableOps, isOnlyUnnamed }: Subject,
   existing: CheckConstraint,
   compareTo: CheckConstraint | null,
 ): void {
@@ -124,9 +127,9 @@ function dropCheck(
   if (!context.runObjectFilters(existing, name, "check_constraint", true, compareTo)) return;
   const { tableName, schema } = tableOps;
   const where = `on table '${displayName(tableName, schema)}'`;
-  if (name === null) {
+  if (name === null && !isOnlyUnnamed) {
     context.warn(
-      `The CHECK (${context.dialect.literals.sqlText(existing.condition)}) ${where} has no name and is not in the models: it is left alone, because nothing can drop it by name.`,
+      `The CHECK (${context.dialect.literals.sqlText(existing.condition)}) ${where} is not in the models; it is left alone, because nothing tells it from the table's other CHECKs without a name.`,
     );
     return;
   }
@@ -140,7 +143,10 @@ function dropCheck(
     existing,
   });
   const what = compareTo === null ? "removed" : "changed";
-  context.log("check_constraints", `Detected ${what} check constraint '${name}' ${where}`);
+  context.log(
+    "check_constraints",
+    `Detected ${what} check constraint ${name === null ? "None" : `'${name}'`} ${where}`,
+  );
 }
 
 function createCheck(

@@ -27,9 +27,9 @@ export async function compareColumns(
   const wantedNames = new Set(wanted.map((column) => nameText(column.name)));
   const where = displayName(name, metadata.schema);
 
-  for (const column of wanted) {
+  const missing = wanted.filter((column) => !found.has(nameText(column.name)));
+  for (const column of inOrderOfUse(missing)) {
     const columnName = nameText(column.name);
-    if (found.has(columnName)) continue;
     if (!context.runObjectFilters(column, columnName, "column", false, null)) continue;
     tableOps.ops.push({
       kind: "add_column",
@@ -67,6 +67,27 @@ export async function compareColumns(
 /** A column without what comparators of keys and CHECKs propose by themselves. */
 function withoutKeys(column: Column): Column {
   return { ...column, unique: false, index: false, references: [], checks: [] };
+}
+
+/** Generated columns behind the new columns that they are made of. */
+function inOrderOfUse(columns: readonly Column[]): readonly Column[] {
+  const isLate = (column: Column, place: number): boolean => {
+    const { computed } = column;
+    if (computed === null) return false;
+    const later = columns.slice(place + 1).map((each) => nameText(each.name));
+    const words = computed.text.parts.flatMap((part) =>
+      part.kind === "identifier"
+        ? part.path
+        : part.kind === "raw"
+          ? (part.text.match(/[\p{L}\p{N}_]+/gu) ?? [])
+          : [],
+    );
+    return words.some((word) => later.includes(word));
+  };
+  return [
+    ...columns.filter((column, place) => !isLate(column, place)),
+    ...columns.filter((column, place) => isLate(column, place)),
+  ];
 }
 
 async function compareColumn(

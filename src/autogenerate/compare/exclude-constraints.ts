@@ -6,7 +6,7 @@ import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import { sameText } from "../normal-forms.ts";
+import { sameText } from "../same-text.ts";
 import { excludesOf, scratchName } from "./expressions.ts";
 
 /** Compares EXCLUDE constraints in all they say; those without a name by that alone. */

@@ -1,13 +1,10 @@
 import type { IndexComparison } from "../../dialect/comparison.ts";
-import type { Dialect } from "../../dialect/dialect.ts";
-import type { Index, IndexPart } from "../../schema/index-def.ts";
+import type { Index } from "../../schema/index-def.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
-import { sameText } from "../normal-forms.ts";
 import type { ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
-import { predicateOf } from "./expressions.ts";
-import { indexPartText } from "./index-columns.ts";
+import { indexDifferences } from "./index-differences.ts";
 import { compareKeys, type KeyRules } from "./indexes.ts";
 
 /**
@@ -28,14 +25,10 @@ async function compareIndexes(
   wanted: Index,
 ): Promise<IndexComparison> {
   const { dialect } = context;
-  const texts = differences(dialect, existing, wanted);
-  const options = optionDifferences(dialect, existing, wanted);
-  if (texts.length === 0 && options.length === 0) return { kind: "equal" };
+  const told = indexDifferences(dialect, existing, wanted);
+  if (told.length === 0) return { kind: "equal" };
   const written = await writtenIndex(context, table, wanted);
-  const all =
-    written === null
-      ? [...texts, ...options]
-      : [...differences(dialect, existing, written), ...optionDifferences(dialect, existing, written)];
+  const all = written === null ? told : indexDifferences(dialect, existing, written);
   return all.length === 0 ? { kind: "equal" } : { kind: "different", differences: all };
 }
 
@@ -48,114 +41,4 @@ async function writtenIndex(
   if (name === null) return null;
   const normal = await normalForms.tableOf(table);
   return normal?.indexes.find((each) => each.name !== null && nameText(each.name) === nameText(name)) ?? null;
-}
-
-/** Differences in uniqueness, parts and predicate. */
-function differences(dialect: Dialect, before: Index, after: Index): readonly string[] {
-  const found: string[] = [];
-  if (before.unique !== after.unique) found.push(`unique=${before.unique} to unique=${after.unique}`);
-  if (before.parts.length !== after.parts.length) {
-    found.push(`expression number ${before.parts.length} to ${after.parts.length}`);
-  } else {
-    before.parts.forEach((part, place) => {
-      const wanted = after.parts[place];
-      if (
-        wanted !== undefined &&
-        !samePart(dialect, { part, index: before }, { part: wanted, index: after })
-      ) {
-        found.push(`expression #${place + 1} '${described(part)}' to '${described(wanted)}'`);
-      }
-    });
-  }
-  const [was, becomes] = [before, after].map((index) => predicateText(dialect, index));
-  if (!sameOptional(dialect, was ?? null, becomes ?? null)) {
-    found.push(`where ${was ?? "nothing"} to ${becomes ?? "nothing"}`);
-  }
-  return found;
-}
-
-function predicateText(dialect: Dialect, index: Index): string | null {
-  const predicate = predicateOf(dialect, index.options);
-  return predicate === null ? null : dialect.literals.sqlText(predicate);
-}
-
-function sameOptional(dialect: Dialect, before: string | null, after: string | null): boolean {
-  return before === null || after === null ? before === after : sameText(dialect, before, after);
-}
-
-interface Placed {
-  readonly part: IndexPart;
-  readonly index: Index;
-}
-
-function samePart(dialect: Dialect, before: Placed, after: Placed): boolean {
-  const [left, right] = [before.part.expression, after.part.expression];
-  const sameExpression =
-    typeof left === "string" || typeof right === "string"
-      ? left === right
-      : sameText(dialect, dialect.literals.sqlText(left), dialect.literals.sqlText(right));
-  return sameExpression && JSON.stringify(traits(dialect, before)) === JSON.stringify(traits(dialect, after));
-}
-
-/** Order and NULLS as far as they are not what the database takes anyway, operator class, collation, prefix length. */
-function traits(dialect: Dialect, { part, index }: Placed): readonly unknown[] {
-  const isDescending = part.order === "desc";
-  const nulls = part.nulls === (isDescending ? "first" : "last") ? null : part.nulls;
-  const column = typeof part.expression === "string" ? part.expression : null;
-  const option = (name: "ops" | "length"): unknown => {
-    for (const key of dialect.optionKeys) {
-      const given = (Reflect.get(index.options, key) as Readonly<Record<string, unknown>> | undefined)?.[
-        name
-      ];
-      if (typeof given === "number") return given;
-      // Both options are one value a column, or one for all.
-      if (given !== undefined && column !== null) return (given as Readonly<Record<string, unknown>>)[column];
-    }
-    return undefined;
-  };
-  const length = part.length ?? option("length") ?? null;
-  return [isDescending, nulls, part.operatorClass ?? option("ops") ?? null, part.collation, length];
-}
-
-function described(part: IndexPart): string {
-  const words = [
-    part.operatorClass,
-    part.order?.toUpperCase(),
-    part.nulls === null ? null : `NULLS ${part.nulls.toUpperCase()}`,
-  ];
-  return [indexPartText(part), ...words.filter((word) => word !== null && word !== undefined)].join(" ");
-}
-
-/** The options of an index that its catalogue keeps, with what an absent one means. */
-const comparedOptions: Readonly<Record<string, unknown>> = {
-  using: "btree",
-  include: [],
-  nullsNotDistinct: false,
-  with: {},
-  prefix: null,
-  withParser: null,
-};
-
-function optionDifferences(dialect: Dialect, before: Index, after: Index): readonly string[] {
-  const ignored = dialect.comparison?.ignoredIndexOptions;
-  return Object.entries(comparedOptions).flatMap(([name, absent]) => {
-    if (ignored?.has(name)) return [];
-    const [was, becomes] = [before, after].map((index) => optionText(dialect, index, name, absent));
-    return was === becomes ? [] : [`${name} ${was} to ${becomes}`];
-  });
-}
-
-function optionText(dialect: Dialect, index: Index, name: string, absent: unknown): string {
-  for (const key of dialect.optionKeys) {
-    const own = Reflect.get(index.options, key) as Readonly<Record<string, unknown>> | undefined;
-    if (own?.[name] !== undefined) return shown(own[name]);
-  }
-  return shown(absent);
-}
-
-function shown(value: unknown): string {
-  if (typeof value === "string") return value.toLowerCase();
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
-  const members = Object.entries(value).map(([key, member]) => `${key}=${String(member)}`);
-  return `(${members.sort().join(", ")})`;
 }

@@ -85,9 +85,19 @@ export async function compareKeys(
     const wanted = modelled.get(name);
     if (wanted !== undefined) addKey(comparison, name, wanted, null);
   }
+  if (rules.withExpressions) removeUnnamed(comparison, keys);
   const inspectedColumns = new Set([...keys.databaseUniques, ...uniqueIndexes(keys)].map(columnSet));
   for (const wanted of unnamed) {
     if (!inspectedColumns.has(columnSet(wanted))) addKey(comparison, null, wanted, null);
+  }
+}
+
+/** Unique constraints that the database has without a name and the models do not have at all. */
+function removeUnnamed(comparison: KeyComparison, keys: KeySets): void {
+  const modelled = new Set(keys.modelUniques.map(columnSet));
+  for (const existing of keys.databaseUniques) {
+    if (existing.name === null && !modelled.has(columnSet(existing)))
+      removeKey(comparison, null, existing, null);
   }
 }
 
@@ -131,7 +141,10 @@ function keySets(
 function uniquesAsModelled(keys: KeySets): void {
   const named = new Set(keys.modelUniques.flatMap(({ name }) => (name === null ? [] : [nameText(name)])));
   const unnamed = new Set(keys.modelUniques.filter(({ name }) => name === null).map(columnSet));
+  const indexes = new Set(keys.modelIndexes.flatMap(({ name }) => (name === null ? [] : [nameText(name)])));
   const isConstraint = (unique: UniqueConstraint): boolean =>
+    !(unique.name !== null && indexes.has(nameText(unique.name))) && isModelled(unique);
+  const isModelled = (unique: UniqueConstraint): boolean =>
     unnamed.has(columnSet(unique)) || (unique.name !== null && named.has(nameText(unique.name)));
   keys.databaseIndexes.push(
     ...keys.databaseUniques.filter((unique) => !isConstraint(unique)).map(uniqueIndex),
@@ -235,7 +248,12 @@ function addKey(comparison: KeyComparison, name: string | null, wanted: Key, com
   context.log("constraints", `Detected added ${what} ${shown} on '${displayTuple(columns)}'`);
 }
 
-function removeKey(comparison: KeyComparison, name: string, existing: Key, compareTo: Key | null): void {
+function removeKey(
+  comparison: KeyComparison,
+  name: string | null,
+  existing: Key,
+  compareTo: Key | null,
+): void {
   const { context, tableOps, isGone } = comparison;
   if (existing.kind === "unique" && isGone) return;
   const kind = existing.kind === "index" ? "index" : "unique_constraint";
@@ -243,7 +261,10 @@ function removeKey(comparison: KeyComparison, name: string, existing: Key, compa
   pushDrop(tableOps, existing);
   const what = existing.kind === "index" ? "index" : "unique constraint";
   const where = displayName(tableOps.tableName, tableOps.schema);
-  context.log("constraints", `Detected removed ${what} '${name}' on '${where}'`);
+  context.log(
+    "constraints",
+    `Detected removed ${what} ${name === null ? "None" : `'${name}'`} on '${where}'`,
+  );
 }
 
 function pushCreate(tableOps: ModifyTableOps, wanted: Key): void {

@@ -1,8 +1,8 @@
 import { nameText } from "../../schema/names.ts";
 import { columnNamed } from "../../schema/table.ts";
 import { displayName } from "../diff-names.ts";
-import { sameType } from "../normal-forms.ts";
 import type { ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
+import { sameType } from "../same-text.ts";
 import { describeType } from "./describe-type.ts";
 import { typeText } from "./expressions.ts";
 import { isNullType } from "./types.ts";

@@ -1,23 +1,36 @@
-import type { Directive, ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
+import type { BatchAlterTableOp, Directive, ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
+import { batchHead } from "../../operations/batch/batch-alter-table.ts";
 import type { Constraint } from "../../schema/constraints.ts";
 import { finalName, nameText } from "../../schema/names.ts";
-import type { AutogenContext } from "../autogen-context.ts";
+import { resolveName } from "../../schema/naming.ts";
+import type { Table } from "../../schema/table.ts";
+import { type AutogenContext, reflectedTable } from "../autogen-context.ts";
 
 /**
  * Gives new constraints without a name the name that PostgreSQL would choose, so that `downgrade()` can drop them on
- * every database.
+ * every database. Where a table is rebuilt, constraints of the database without a name get one for the rebuild.
  */
-export function nameUnnamedConstraints(_context: AutogenContext, upgradeOps: UpgradeOps): void {
-  for (const directive of upgradeOps.ops) {
-    if (directive.kind === "modify_table_ops") directive.ops = namedOps(directive);
-  }
+export function nameUnnamedConstraints(context: AutogenContext, upgradeOps: UpgradeOps): void {
+  upgradeOps.ops = upgradeOps.ops.map((directive) => {
+    if (directive.kind !== "modify_table_ops") return directive;
+    const own = directive.schema === context.reflected?.defaultSchema ? null : directive.schema;
+    const table = reflectedTable(context, nameText(directive.tableName), own);
+    directive.ops = withNames(directive, table);
+    const dropsUnnamed = directive.ops.some(
+      (each) => each.kind === "drop_constraint" && each.constraintName === null,
+    );
+    return dropsUnnamed && !context.dialect.features.alterTable ? inNamedBatch(directive, table) : directive;
+  });
 }
 
-function namedOps({ tableName, ops }: ModifyTableOps): Directive[] {
-  const taken = new Set(ops.flatMap(usedNames));
+function withNames({ tableName, ops }: ModifyTableOps, table: Table | null): Directive[] {
+  const existing = [...(table?.constraints ?? []), ...(table?.indexes ?? [])];
+  const taken = new Set([
+    ...ops.flatMap(usedNames),
+    ...existing.flatMap(({ name }) => (name === null ? [] : [nameText(name)])),
+  ]);
   return ops.map((directive) => {
     if (!("constraint" in directive) || directive.constraint.name !== null) return directive;
-    if (directive.constraint.kind === "primary_key") return directive;
     const name = freeName(`${nameText(tableName)}_${ending(directive.constraint)}`, taken);
     taken.add(name);
     // Only the name changes, which every kind of constraint has.
@@ -26,8 +39,9 @@ function namedOps({ tableName, ops }: ModifyTableOps): Directive[] {
 }
 
 function usedNames(directive: Directive): readonly string[] {
-  if ("constraint" in directive && directive.constraint.name !== null)
+  if ("constraint" in directive && directive.constraint.name !== null) {
     return [nameText(directive.constraint.name)];
+  }
   if (directive.kind === "drop_constraint" && directive.constraintName !== null) {
     return [nameText(directive.constraintName)];
   }
@@ -43,8 +57,8 @@ const endings = {
 } as const;
 
 function ending(constraint: Constraint): string {
-  const columns = "columns" in constraint ? constraint.columns : [];
-  return [...columns, endings[constraint.kind]].join("_");
+  const isKey = constraint.kind === "unique" || constraint.kind === "foreign_key";
+  return [...(isKey ? constraint.columns : []), endings[constraint.kind]].join("_");
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {
@@ -52,4 +66,27 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   let number = 1;
   while (taken.has(`${name}${number}`)) number += 1;
   return `${name}${number}`;
+}
+
+/** What names the constraints of a table that is rebuilt. */
+const rebuildConvention = {
+  pk: "pk_%(table_name)s",
+  uq: "uq_%(table_name)s_%(column_0_N_name)s",
+  fk: "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+  ck: "ck_%(table_name)s",
+};
+
+function inNamedBatch({ tableName, schema, ops }: ModifyTableOps, table: Table | null): BatchAlterTableOp {
+  const items = ops.map((directive) => ({
+    directive: table === null ? directive : withDroppedName(directive, table),
+  }));
+  return { ...batchHead(tableName, { schema, namingConvention: rebuildConvention }), items };
+}
+
+function withDroppedName(directive: Directive, table: Table): Directive {
+  if (directive.kind !== "drop_constraint" || directive.constraintName !== null) return directive;
+  const { existing } = directive;
+  if (existing === null) return directive;
+  const constraintName = resolveName(existing, table, rebuildConvention);
+  return { ...directive, constraintName, existing: { ...existing, name: constraintName } };
 }

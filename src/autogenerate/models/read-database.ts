@@ -42,7 +42,9 @@ export async function readDatabase(
         true),
   });
   return {
-    tables: database.tables.filter((table) => !table.isPartition && isIncluded(host, table)).map(plainTable),
+    tables: database.tables
+      .filter((table) => !table.isPartition && isIncluded(host, table))
+      .map((table) => declared(plainTable(table), host)),
     sequences: database.sequences,
     schemas: [...wanted].filter((schema) => schema !== null).sort(),
     leftOut: [
@@ -50,7 +52,8 @@ export async function readDatabase(
       ...database.tables
         .filter((table) => table.isPartition)
         .map(
-          ({ name, schema }) => `Partition '${displayName(name, schema)}' is left out: it belongs to its table.`,
+          ({ name, schema }) =>
+            `Partition '${displayName(name, schema)}' is left out: it belongs to its table.`,
         ),
       ...database.views.map(
         ({ name, schema }) => `View '${displayName(name, schema)}' is left out: models hold tables only.`,
@@ -62,6 +65,11 @@ export async function readDatabase(
 function isVersionTable({ opts }: AutogenerateHost, name: string, schema: string | null): boolean {
   const { versionTable = "alembic_version", versionTableSchema = null } = opts;
   return name === versionTable && schema === versionTableSchema;
+}
+
+function declared(table: Table, { dialect }: AutogenerateHost): Table {
+  const { declaredColumn } = dialect;
+  return declaredColumn === undefined ? table : { ...table, columns: table.columns.map(declaredColumn) };
 }
 
 function isIncluded({ opts }: AutogenerateHost, table: ReflectedTable): boolean {

@@ -1,0 +1,17 @@
+import { squeezed, withoutParentheses } from "../dialect/default/compare-text.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+
+/** Whether two expressions are the same but for their spelling. */
+export function sameText(dialect: Dialect, inspected: string, model: string): boolean {
+  if (normalText(inspected) === normalText(model)) return true;
+  return dialect.comparison?.sameExpression?.(inspected, model) ?? false;
+}
+
+/** Whether two DDL texts of types are the same type for sure. */
+export function sameType(dialect: Dialect, inspected: string, model: string): boolean {
+  return inspected === model || (dialect.comparison?.sameType?.(inspected, model) ?? false);
+}
+
+function normalText(text: string): string {
+  return squeezed(withoutParentheses(text));
+}
