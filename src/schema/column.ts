@@ -133,7 +133,9 @@ export function column(name: Identifier, type: TypeInput, options: ColumnOptions
     nullable: options.nullable ?? !(options.primaryKey || generated.identity),
     nullableGiven: options.nullable !== undefined,
     primaryKey: options.primaryKey ?? false,
-    ...generated,
+    serverDefault: generated.serverDefault,
+    identity: generated.identity,
+    computed: generated.computed,
     clientDefault: options.default,
     autoincrement: options.autoincrement ?? "auto",
     unique: options.unique ?? false,
@@ -165,8 +167,10 @@ function defaultsOf(
   return { serverDefault: given, identity, computed };
 }
 
+const none: readonly never[] = Object.freeze([]);
+
 function list<T>(value: T | readonly T[] | undefined): readonly T[] {
-  if (value === undefined) return Object.freeze([]);
+  if (value === undefined) return none;
   // A single item is never an array, so an array is a list of items.
   return freeze(Array.isArray(value) ? [...value] : [value as T]);
 }
