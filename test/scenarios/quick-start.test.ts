@@ -103,8 +103,8 @@ describe("the quick start in a new project, without a server", () => {
   });
 });
 
-for (const kind of databaseKinds()) {
-  describe.skipIf(kind.missing !== null || kind.name === "sqlite")(`the quick start on ${kind.name}`, () => {
+for (const kind of databaseKinds().filter(({ name }) => name !== "sqlite")) {
+  describe.skipIf(kind.missing !== null)(`the quick start on ${kind.name}`, () => {
     test("switched by sqlalchemy.url", async () => {
       database = await kind.create("quick");
       await initialised("commonjs");
