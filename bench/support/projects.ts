@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -25,13 +26,17 @@ export interface BenchProject {
 
 const id = (index: number): string => index.toString(16).padStart(12, "0");
 
-/** Two projects with the same history, one of ours and one of Python's, each on its own database. */
+/**
+ * Two projects with the same history, one of ours and one of Python's, each on its own database. They are removed when
+ * this process ends.
+ */
 export async function benchProjects(options: {
   readonly revisions: number;
   readonly history: History;
   readonly urls: { readonly ours: string; readonly python: string };
 }): Promise<BenchProject> {
   const folder = await mkdtemp(join(tmpdir(), "alembic-ts-bench-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const [ours, python] = [join(folder, "ours"), join(folder, "python")];
   for (const each of [ours, python]) await mkdir(join(each, "alembic/versions"), { recursive: true });
   await writeFile(join(ours, "package.json"), '{ "type": "module" }\n');
