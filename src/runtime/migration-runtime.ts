@@ -28,6 +28,7 @@ import { observedExecutor, type RunObserver, type RunRecorder } from "./run-obse
 import type { RunnableStep } from "./run-step.ts";
 import {
   cleaningExecutor,
+  lockedExecutor,
   offlineExecutor,
   onlineExecutor,
   type StatementExecutor,
@@ -89,8 +90,7 @@ export class MigrationRuntime {
     this.versionRows = new VersionRows(dialect, versionTableOf(opts), connection, this.#executor);
     this.transactions = this.#makeTransactions();
     this.journal = this.#makeJournal();
-    const inner = this.journal?.executor(this.#executor) ?? this.#executor;
-    const executor = this.#references?.executor(inner) ?? inner;
+    const executor = this.#makeScriptExecutor();
     this.#root = this.#queue("the migration context", null);
     this.runner = new DirectiveRunner({
       dialect,
@@ -112,12 +112,13 @@ export class MigrationRuntime {
         run: (directive) => this.#runDirective(directive),
         runBatch: async (directive) => {
           const { runBatch } = await import("./run-batch.ts");
+          const { journal, runner } = this;
           const references = this.#references;
-          return runBatch(directive, { dialect, connection, executor, references, runner: this.runner });
+          return runBatch(directive, { dialect, connection, executor, references, runner, journal });
         },
-        outsideTransaction: async (fn) => {
-          await this.journal?.persist();
-          return this.transactions.outside(fn);
+        outsideTransaction: (fn) => {
+          const run = (): ReturnType<typeof fn> => this.transactions.outside(fn);
+          return this.journal?.outside(run) ?? run();
         },
         scope: context.environmentContext ?? context,
       }),
@@ -325,6 +326,16 @@ export class MigrationRuntime {
       work: this.#work,
       needsSavepoint,
     });
+  }
+
+  /** What the statements of a revision's script go through. */
+  #makeScriptExecutor(): StatementExecutor {
+    const { connection, journal, transactions } = this;
+    const recorded = journal?.executor(this.#executor) ?? this.#executor;
+    const executor = this.#references?.executor(recorded) ?? recorded;
+    return connection === null
+      ? executor
+      : lockedExecutor(executor, connection, () => transactions.verifyLock());
   }
 
   #refuseLateCalls(): void {

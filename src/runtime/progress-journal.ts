@@ -7,7 +7,7 @@ import { hexDigest } from "../util/hex-digest.ts";
 import type { ProgressEntry, ProgressKey, ProgressTable } from "./progress-table.ts";
 import { decodeResult, encodeResult } from "./recorded-result.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
-import { statementKind } from "./statement-kind.ts";
+import { type StatementKind, statementKind } from "./statement-kind.ts";
 
 const logger = getLogger("alembic.runtime.migration");
 const skipped: QueryResult = Object.freeze({ rows: Object.freeze([]), rowCount: null });
@@ -20,6 +20,7 @@ export interface JournalOptions {
 
 /** A statement at its place in the script. */
 interface Placed {
+  readonly kind: StatementKind;
   readonly statement: Statement;
   readonly position: number;
 }
@@ -47,6 +48,8 @@ export class ProgressJournal {
   #done: Done[] = [];
   #position = 0;
   #isPersistent = false;
+  #isOutside = false;
+  #isInWhole = false;
   #started: number | null = null;
 
   constructor(options: JournalOptions) {
@@ -68,11 +71,22 @@ export class ProgressJournal {
     this.#position = 0;
     this.#started = null;
     this.#isPersistent = earlier.length > 0;
-    if (!dialect.features.ddlRollsBack) await this.persist();
+    if (!dialect.features.ddlRollsBack) await this.#persist();
+  }
+
+  /** Runs a function whose statements become final, each or in transactions of its own. */
+  async outside<T>(fn: () => Promise<T>): Promise<T> {
+    await this.#persist();
+    this.#isOutside = true;
+    try {
+      return await fn();
+    } finally {
+      this.#isOutside = false;
+    }
   }
 
   /** Records what was done so far and from now on. Called before something becomes final. */
-  async persist(): Promise<void> {
+  async #persist(): Promise<void> {
     if (this.#key === null) return;
     const { table } = this.#options;
     if (this.#tableExists !== true) await table.create();
@@ -103,13 +117,42 @@ export class ProgressJournal {
     this.#tableExists = false;
   }
 
+  /**
+   * Runs what is done whole or not at all, in a transaction, as if it were one statement; `what` has to be the same each
+   * time. Nothing happens when an earlier run has done it.
+   */
+  async once(what: string, run: () => Promise<void>): Promise<void> {
+    const whole = async (): Promise<QueryResult> => {
+      this.#isInWhole = true;
+      try {
+        await run();
+        return skipped;
+      } finally {
+        this.#isInWhole = false;
+      }
+    };
+    await this.#runAs("data", { sql: what }, { run: whole });
+  }
+
+  /** What a function finds out; an earlier run's answer when there is one. It has to survive JSON. */
+  async remember<T>(what: string, find: () => Promise<T>): Promise<T> {
+    const run = async (): Promise<QueryResult> => ({
+      rows: [{ value: JSON.stringify(await find()) }],
+      rowCount: null,
+    });
+    const { rows } = await this.#runAs("read", { sql: what }, { run });
+    // The text is what JSON.stringify made of the function's answer.
+    return JSON.parse(String(rows[0]?.value)) as T;
+  }
+
   /** An executor whose statements are recorded, and skipped when they are done already. */
   executor(inner: StatementExecutor): StatementExecutor {
     return {
       run: async (statement) => {
-        if (this.#key === null) return inner.run(statement);
+        if (this.#key === null || this.#isInWhole) return inner.run(statement);
         let result = skipped;
-        for (const part of this.#parts(statement)) result = await this.#runOne(part, this.#key, inner);
+        for (const part of this.#parts(statement))
+          result = await this.#runAs(statementKind(part.sql), part, inner);
         return result;
       },
     };
@@ -123,20 +166,23 @@ export class ProgressJournal {
     return texts.length < 2 ? [statement] : texts.map((sql) => ({ sql, script: true }));
   }
 
-  async #runOne(statement: Statement, key: ProgressKey, inner: StatementExecutor): Promise<QueryResult> {
-    const kind = statementKind(statement.sql);
-    if (kind === "session") return inner.run(statement);
-    const placed = { statement, position: this.#position++ };
+  async #runAs(kind: StatementKind, statement: Statement, inner: StatementExecutor): Promise<QueryResult> {
+    const key = this.#key;
+    if (key === null || kind === "session") return inner.run(statement);
+    const placed = { kind, statement, position: this.#position++ };
     const earlier = this.#earlier.get(placed.position);
-    if (earlier !== undefined) return this.#resume(earlier, statement, inner);
+    if (earlier !== undefined) return this.#resume(earlier, placed, inner);
     const { connection, dialect } = this.#options;
-    if (!this.#isPersistent || (connection.inTransaction() && dialect.features.ddlRollsBack)) {
+    const rollsBack = connection.inTransaction() && dialect.features.ddlRollsBack;
+    if (!this.#isPersistent || (rollsBack && !this.#isOutside)) {
       const result = await inner.run(statement);
       this.#done.push({ ...placed, result });
       return result;
     }
     const run = (): Promise<QueryResult> => inner.run(statement);
-    return kind === "other" ? this.#marked(key, placed, run) : this.#withRecord(key, placed, run);
+    return kind === "other" && !rollsBack
+      ? this.#marked(key, placed, run)
+      : this.#withRecord(key, placed, run);
   }
 
   /** Rows and their record become final together. */
@@ -148,7 +194,7 @@ export class ProgressJournal {
       return result;
     };
     if (connection.inTransaction()) return recorded();
-    await connection.begin();
+    await connection.begin({ immediate: true });
     try {
       const result = await recorded();
       await connection.commit();
@@ -194,14 +240,14 @@ export class ProgressJournal {
 
   async #resume(
     earlier: ProgressEntry,
-    statement: Statement,
+    { kind, statement }: Placed,
     inner: StatementExecutor,
   ): Promise<QueryResult> {
     const { dialect, table } = this.#options;
     const key = this.#key;
     if (key === null || earlier.hash !== hashOf(statement)) throw this.#changedScript(earlier, statement);
     if (earlier.result !== null) return decodeResult(earlier.result);
-    if (earlier.state === "done" && statementKind(statement.sql) !== "read") return skipped;
+    if (earlier.state === "done" && kind !== "read") return skipped;
     if (await this.#hasChanged(earlier, statement)) {
       await table.markDone(key, earlier.position);
       return skipped;
@@ -269,11 +315,11 @@ export class ProgressJournal {
 }
 
 function entryOf(
-  { statement, position }: Placed,
+  { kind, statement, position }: Placed,
   state: ProgressEntry["state"],
   result: QueryResult,
 ): ProgressEntry {
-  const isAnswer = result.rows.length > 0 || statementKind(statement.sql) === "read";
+  const isAnswer = result.rows.length > 0 || kind === "read";
   return {
     position,
     hash: hashOf(statement),

@@ -13,6 +13,7 @@ import { renamedColumns, renamesFirst } from "../operations/batch/renames-first.
 import { nameText } from "../schema/names.ts";
 import type { Table } from "../schema/table.ts";
 import type { DirectiveRunner } from "./directive-runner.ts";
+import type { ProgressJournal } from "./progress-journal.ts";
 import type { ReferenceGuard } from "./reference-guard.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
 
@@ -24,6 +25,8 @@ export interface BatchParts {
   readonly runner: DirectiveRunner;
   readonly executor: StatementExecutor;
   readonly references: ReferenceGuard | null;
+  /** The record of what is done; `null` where everything can be rolled back by the caller. */
+  readonly journal: ProgressJournal | null;
 }
 
 const nothing: QueryResult = Object.freeze({ rows: Object.freeze([]), rowCount: null });
@@ -38,7 +41,7 @@ export async function runBatch(batch: BatchAlterTableOp, parts: BatchParts): Pro
   }
   const context = { dialect, ddl: await runner.ddlContext() };
   if (connection === null) await writeRebuild(batch, context, parts);
-  else await rebuildOnline(batch, context, { ...parts, connection });
+  else await rebuildRecorded(batch, context, { ...parts, connection });
   return nothing;
 }
 
@@ -54,6 +57,22 @@ async function writeRebuild(
 
 interface OnlineParts extends BatchParts {
   readonly connection: Connection;
+}
+
+/** Where DDL rolls back, a rebuild is done whole or not at all; elsewhere its statements are recorded one by one. */
+async function rebuildRecorded(
+  batch: BatchAlterTableOp,
+  context: BatchContext,
+  parts: OnlineParts,
+): Promise<void> {
+  const run = (): Promise<void> => rebuildOnline(batch, context, parts);
+  if (parts.journal === null || !parts.dialect.features.ddlRollsBack) return run();
+  await parts.journal.once(describeBatch(batch), run);
+}
+
+function describeBatch({ tableName, items }: BatchAlterTableOp): string {
+  const kinds = items.map(({ directive }) => directive.kind);
+  return `op.batchAlterTable("${nameText(tableName)}"): ${kinds.join(", ")}`;
 }
 
 async function rebuildOnline(
@@ -81,19 +100,29 @@ async function rebuild(
   context: BatchContext,
   parts: OnlineParts,
 ): Promise<RebuildPair | null> {
-  const { connection, dialect, runner } = parts;
+  const { dialect, journal } = parts;
+  const find = (): Promise<RebuildPlan | null> => renameAndPlan(batch, context, parts);
+  // When it goes on behind a kill, the table may be another one already: the plan is the first run's.
+  const plan =
+    journal === null || dialect.features.ddlRollsBack
+      ? await find()
+      : await journal.remember(`plan of ${describeBatch(batch)}`, find);
+  if (plan !== null) await runPlan(plan, parts);
+  return plan;
+}
+
+/** Makes the renames that come first, and plans the rest; `null` when nothing is left. */
+async function renameAndPlan(
+  batch: BatchAlterTableOp,
+  context: BatchContext,
+  { connection, dialect, runner }: OnlineParts,
+): Promise<RebuildPlan | null> {
   const [table, database] = await readTable(batch, connection);
   const { renames, rest } = renamesFirst(batch, table, { dialect, database });
   for (const rename of renames) await runner.run(rename);
   if (rest === null) return null;
   const [renamed] = renames.length === 0 ? [table] : await readTable(batch, connection);
-  const plan = planRebuild(rest, renamed, {
-    ...context,
-    database,
-    renamedBefore: renamedColumns(renames),
-  });
-  await runPlan(plan, parts);
-  return plan;
+  return planRebuild(rest, renamed, { ...context, database, renamedBefore: renamedColumns(renames) });
 }
 
 /** The table as the block takes it: as it is in the database, or as `copyFrom` says, with the triggers that it has. */

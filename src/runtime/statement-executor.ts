@@ -39,6 +39,20 @@ export function cleaningExecutor(
   };
 }
 
+/** Checks the run's lock before what becomes final at once; what is in a transaction is checked when it commits. */
+export function lockedExecutor(
+  inner: StatementExecutor,
+  connection: Connection,
+  verifyLock: () => Promise<void>,
+): StatementExecutor {
+  return {
+    run: async (statement) => {
+      if (!connection.inTransaction()) await verifyLock();
+      return inner.run(statement);
+    },
+  };
+}
+
 /** Writes statements into a script. */
 export function offlineExecutor(output: OfflineOutput): StatementExecutor {
   return {

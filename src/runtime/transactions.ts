@@ -22,6 +22,8 @@ export interface MigrationTransactions {
   aroundStep<T>(fn: () => Promise<T>): Promise<T>;
   /** Around what must not run in a transaction. Throws OPERATION where the transaction may not be ended. */
   outside<T>(fn: () => Promise<T>): Promise<T>;
+  /** Throws LOCK_LOST when the run's lock is gone. */
+  verifyLock(): Promise<void>;
 }
 
 export interface TransactionOptions {
@@ -60,6 +62,7 @@ export function offlineTransactions(
       output.begin();
       return result;
     },
+    verifyLock: async () => {},
   };
 }
 
@@ -129,6 +132,10 @@ export class OnlineTransactions implements MigrationTransactions {
     } finally {
       if (interrupts && !this.#connection.signal.aborted) await this.#resume();
     }
+  }
+
+  verifyLock(): Promise<void> {
+    return this.#options.lock.verify();
   }
 
   async #resume(): Promise<void> {

@@ -4,12 +4,19 @@ import type { TestRevision } from "../support/migrations.ts";
 
 /** Two revisions; the second mixes schema, rows, what was read, and if wanted a block outside of the transaction. */
 export const killedRevisions = (withBlock: boolean): readonly TestRevision[] => [
-  { id: "aaa1", upgrade: (op) => op.createTable("first", [column("id", integer())]) },
+  {
+    id: "aaa1",
+    upgrade: (op) => op.createTable("first", [column("id", integer()), column("gone", integer())]),
+  },
   {
     id: "bbb2",
     down: "aaa1",
     upgrade: async (op) => {
-      await op.createTable("second", [column("id", integer()), column("note", string(20))]);
+      await op.createTable("second", [
+        column("id", integer()),
+        column("note", string(20)),
+        column("gone", integer()),
+      ]);
       await op.execute("INSERT INTO second (id, note) VALUES (1, 'one')");
       await op.execute(
         "INSERT INTO second (id, note) VALUES (2, 'two'); INSERT INTO second (id, note) VALUES (4, 'four')",
@@ -19,9 +26,12 @@ export const killedRevisions = (withBlock: boolean): readonly TestRevision[] => 
       // Where the server names it, it would make a second one if it were asked again.
       const name = op.getContext().dialect.features.alterTable ? null : "uq_second";
       await op.batchAlterTable("second", (batch) => batch.createUniqueConstraint(name, ["id"]));
+      // A rebuild of the table, also where ALTER could do it.
+      await op.batchAlterTable("second", { recreate: "always" }, (batch) => batch.dropColumn("gone"));
       const inBlock = async (): Promise<void> => {
         await op.createIndex("ix_second_id", "second", ["id"], { postgresql: { concurrently: true } });
         await op.execute("INSERT INTO first (id) VALUES (1)");
+        await op.batchAlterTable("first", { recreate: "always" }, (batch) => batch.dropColumn("gone"));
         await op.getBind().execute("UPDATE first SET id = id + 1");
       };
       if (withBlock) await op.autocommitBlock(inBlock);
