@@ -15,20 +15,20 @@ export class ScriptFile implements RevisionData {
   readonly downRevision: string | readonly string[] | null;
   readonly dependsOn: string | readonly string[] | null;
   readonly branchLabels: string | readonly string[] | null;
-  readonly #source: string;
+  #longDoc: string | null = null;
 
-  constructor(path: string, header: RevisionHeader, source: string) {
+  constructor(path: string, header: RevisionHeader) {
     this.path = path;
     this.revision = header.revision;
     this.downRevision = header.downRevision;
     this.dependsOn = header.dependsOn;
     this.branchLabels = header.branchLabels;
-    this.#source = source;
   }
 
-  /** The whole doc comment; taken from the source only when it is asked for, as few of many files are shown. */
+  /** The whole doc comment, read when it is asked for: few of many files are shown. Throws CommandError. */
   get longDoc(): string {
-    return readDocComment(this.#source);
+    this.#longDoc ??= readDocComment(readText(this.path));
+    return this.#longDoc;
   }
 
   /** The doc comment up to its first blank line. */
@@ -42,16 +42,14 @@ export class ScriptFile implements RevisionData {
  * Throws CommandError (code REVISION_FILE or MODULE_LOAD) naming the file.
  */
 export async function readScriptFile(path: string, importModule: ModuleImporter): Promise<ScriptFile> {
-  const text = readText(path);
-  const header = scanHeader(text) ?? headerOfModule(path, await importModule(path));
-  return new ScriptFile(path, header, text);
+  const header = scanHeader(readText(path)) ?? headerOfModule(path, await importModule(path));
+  return new ScriptFile(path, header);
 }
 
 /** The scanned form of a file, or null when it has to be imported. */
 export function scanScriptFile(path: string): ScriptFile | null {
-  const text = readText(path);
-  const header = scanHeader(text);
-  return header === null ? null : new ScriptFile(path, header, text);
+  const header = scanHeader(readText(path));
+  return header === null ? null : new ScriptFile(path, header);
 }
 
 function readText(path: string): string {
