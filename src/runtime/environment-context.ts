@@ -6,6 +6,7 @@ import type { ScriptDirectory } from "../script/script-directory.ts";
 import { runInScope } from "./current-scope.ts";
 import { type ContextImpl, MigrationContext } from "./migration-context.ts";
 import type { ContextSource, MigrationOptions } from "./migration-options.ts";
+import { withStatementLog } from "./statement-log.ts";
 import type { TransactionHandle } from "./transactions.ts";
 
 /** What `context.configure` takes: where the dialect comes from, and every option. */
@@ -49,10 +50,12 @@ export class EnvironmentContext {
   async run(): Promise<void> {
     const path = this.script.envLocation;
     await this.config.logging.run(() =>
-      runInScope({ environment: this, operations: null, queue: null }, async () => {
-        await this.script.runEnv();
-        while (this.pendingRuns.size > 0) await Promise.all(this.pendingRuns);
-      }),
+      runInScope({ environment: this, operations: null, queue: null }, () =>
+        withStatementLog(this, async () => {
+          await this.script.runEnv();
+          while (this.pendingRuns.size > 0) await Promise.all(this.pendingRuns);
+        }),
+      ),
     );
     if (this.migrationContext === null)
       throw envError(path, "configure", "context.configure({ connection, targetMetadata })");

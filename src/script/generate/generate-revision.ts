@@ -13,7 +13,7 @@ import { assertBranchLabel } from "./branch-label.ts";
 import { creationDate, formatCreationDate } from "./creation-date.ts";
 import { newRevisionId } from "./new-revision-id.ts";
 import { revisionPath } from "./revision-path.ts";
-import { comma, findScriptTemplate, renderScript } from "./script-template.ts";
+import { comma, findScriptTemplate, literal, renderScript } from "./script-template.ts";
 import { chooseVersionPath } from "./version-path.ts";
 import { writeNewFile } from "./write-file.ts";
 
@@ -84,6 +84,7 @@ export async function generateRevision(
       createDate: formatCreationDate(created),
       config,
       comma,
+      literal,
     },
     options.templateArgs,
   );

@@ -14,6 +14,8 @@ export interface RevisionVariables {
   readonly config: unknown;
   /** One or many names as a comma separated text. */
   readonly comma: (value: string | readonly string[] | null | undefined) => string;
+  /** One or many names, or none, as TypeScript source that formatters leave alone. */
+  readonly literal: (value: string | readonly string[] | null) => string;
 }
 
 /** Names that every template may use and that `templateArgs` fill: bodies, indented, and imports, one per line. */
@@ -80,4 +82,10 @@ export async function renderScript(
 export function comma(value: string | readonly string[] | null | undefined): string {
   if (value === null || value === undefined) return "";
   return typeof value === "string" ? value : value.join(", ");
+}
+
+/** One or many names, or none, as source text laid out as formatters do; the `literal` of templates. */
+export function literal(value: string | readonly string[] | null): string {
+  if (value === null || typeof value === "string") return JSON.stringify(value);
+  return `[${value.map((each) => JSON.stringify(each)).join(", ")}]`;
 }
