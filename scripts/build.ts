@@ -84,6 +84,8 @@ async function buildCore(): Promise<void> {
     format: "cjs",
     external: [],
     minifyWhitespace: true,
+    // An uncaught error shows the line it came from.
+    lineLimit: 160,
     stdin: { contents: code, loader: "js" },
     outfile: "dist/core.cjs",
   });
@@ -174,6 +176,8 @@ async function buildCommand(): Promise<void> {
     entryPoints: ["src/cli/bin.ts"],
     outfile: file,
     minifyWhitespace: true,
+    // An uncaught error shows the line it came from.
+    lineLimit: 160,
     banner: { js: 'import { createRequire as __createRequire } from "node:module";' },
     plugins: [
       {
