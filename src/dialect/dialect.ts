@@ -207,6 +207,8 @@ export interface Dialect {
   /** How batch mode rebuilds tables, where it differs from the default. */
   readonly rebuild?: RebuildRules | undefined;
   readonly scratchSchema?: ScratchSchema | undefined;
+  /** A column as it was declared, where the catalogue shows what the database made of it. */
+  declaredColumn?(column: Column): Column;
   /** The name that the database gives to a constraint that has none; `null` where that cannot be known. */
   usualName?(constraint: Constraint, table: Table): string | null;
   /** The table with every unnamed constraint named as a convention says, long names truncated. */

@@ -8,6 +8,7 @@ import type { DdlCompiler, Dialect, IdentifierRules, LiteralRenderer } from "../
 import type { DialectFeatures } from "../features.ts";
 import { lazyReflector } from "../lazy-reflector.ts";
 import { mysqlComparison } from "../mysql/compare.ts";
+import { declaredColumn } from "../mysql/declared-column.ts";
 import { mysqlFeatures } from "../mysql/features.ts";
 import { mysqlIdentifiersWith } from "../mysql/identifiers.ts";
 import { createMysqlRebuild } from "../mysql/rebuild.ts";
@@ -59,4 +60,5 @@ export const mariadb: Dialect = {
   session: mariadbSession,
   rebuild: createMysqlRebuild(core, ["foreign_key"]),
   usualName,
+  declaredColumn,
 };

@@ -9,6 +9,7 @@ import { lazyReflector } from "../lazy-reflector.ts";
 import { createVersionTableSql } from "../version-table.ts";
 import { mysqlComparison } from "./compare.ts";
 import { mysqlGrammar } from "./ddl.ts";
+import { declaredColumn } from "./declared-column.ts";
 import { mysqlFeatures } from "./features.ts";
 import { mysqlIdentifiers } from "./identifiers.ts";
 import { mysqlLiterals } from "./literals.ts";
@@ -57,4 +58,5 @@ export const mysql: Dialect = {
   session: mysqlSession,
   rebuild: createMysqlRebuild(core, ["foreign_key", "check"]),
   usualName,
+  declaredColumn,
 };

@@ -88,28 +88,31 @@ function buildColumns(source: TableSource, parsed: ParsedTable, named: NameFinde
     return buildColumn(row, written.get(name), {
       primaryKey: keys.has(name),
       onConflictPrimaryKey: parsed.primaryKey?.autoincrement ? parsed.primaryKey.onConflict : null,
+      strict: parsed.strict,
     });
   });
 }
 
-interface KeyPart {
+interface InTable {
+  readonly strict: boolean;
   readonly primaryKey: boolean;
   readonly onConflictPrimaryKey: string | null;
 }
 
-function buildColumn(row: ArrayRow, written: ParsedColumn | undefined, key: KeyPart): Column {
+function buildColumn(row: ArrayRow, written: ParsedColumn | undefined, table: InTable): Column {
   const [, name, declared, notNull, , defaultValue] = row;
   const defaultText = written?.defaultText ?? textOrNull(defaultValue);
   const generated = written?.generated ?? null;
-  return column(textOf(name), parseDeclaredType(textOf(declared), written?.collation ?? null), {
+  const type = parseDeclaredType(textOf(declared), { ...table, collation: written?.collation ?? null });
+  return column(textOf(name), type, {
     nullable: Number(notNull) === 0,
-    primaryKey: key.primaryKey,
+    primaryKey: table.primaryKey,
     serverDefault: defaultText === null || generated !== null ? null : rawSql(defaultText),
     computed: generated === null ? null : computed(generated.text, { persisted: generated.stored }),
     checks: written?.checks.map(buildCheck) ?? [],
     ...dialectOptions("sqlite", {
       onConflictNotNull: written?.onConflictNotNull,
-      onConflictPrimaryKey: key.primaryKey ? key.onConflictPrimaryKey : null,
+      onConflictPrimaryKey: table.primaryKey ? table.onConflictPrimaryKey : null,
     }),
   });
 }

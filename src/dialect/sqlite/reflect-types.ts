@@ -48,8 +48,16 @@ const affinities: readonly (readonly [pattern: RegExp, known: KnownType | null])
   [/^/, scaled("NUMERIC")],
 ];
 
+/** What else says which type a column has. */
+interface TypeContext {
+  readonly collation: string | null;
+  /** Whether the table is STRICT: ANY is a type of its own there. */
+  readonly strict: boolean;
+}
+
 /** The type of a column by its declared name, or by affinity when the name is not known. */
-export function parseDeclaredType(declared: string, collation: string | null): SqlType {
+export function parseDeclaredType(declared: string, { collation, strict }: TypeContext): SqlType {
+  if (strict && declared.trim().toUpperCase() === "ANY") return sqlType("user", "ANY", { text: "ANY" });
   const [, name = "", numbers = ""] = /^([^(]*)(?:\((.*)\))?/s.exec(declared.trim().toUpperCase()) ?? [];
   const key = name.trim();
   const known = Object.hasOwn(knownTypes, key)

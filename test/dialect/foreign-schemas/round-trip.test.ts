@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { compareMetadata } from "../../../src/autogenerate/api.ts";
+import { readDatabase, renderModels } from "../../../src/autogenerate/models/index.ts";
 import type { Connection } from "../../../src/connection/index.ts";
 import { createEngine } from "../../../src/connection/index.ts";
+import { dialectNamed } from "../../../src/dialect/registry.ts";
 import { MigrationContext } from "../../../src/runtime/index.ts";
 import { MetaData } from "../../../src/sa/meta-data.ts";
 import { databaseKinds } from "../../support/databases.ts";
@@ -9,6 +14,7 @@ import { said } from "../reflect-support.ts";
 import { foreignSchemas } from "./applications.ts";
 import { loadPrelude, loadSchema } from "./load-schema.ts";
 
+const root = resolve(import.meta.dirname, "../../..");
 const skipped: string[] = [];
 const kinds = new Map(databaseKinds().map((kind) => [kind.name, kind]));
 
@@ -20,8 +26,8 @@ describe.each([...kinds.values()])("a schema of somebody else's on $name", (kind
   const schemas = foreignSchemas.filter((each) => each.database === kind.name);
 
   test.skipIf(kind.missing !== null).for(schemas)(
-    "$application: what was read makes the same database again",
-    { timeout: 60_000 },
+    "$application: what was read makes the same database again, and the models that pull writes say the same",
+    { timeout: 300_000 },
     async (schema, { skip }) => {
       const [original, copy] = [await kind.create("foreign"), await kind.create("foreign")];
       try {
@@ -38,6 +44,9 @@ describe.each([...kinds.values()])("a schema of somebody else's on $name", (kind
           expect(await differences(connection, models)).toEqual([]);
         });
         expect(described(await reflected(copy.url))).toEqual(described(models));
+        await createEngine(original.url).connect(async (connection) => {
+          expect(await differences(connection, await pulled(connection))).toEqual([]);
+        });
       } finally {
         await original.drop();
         await copy.drop();
@@ -50,6 +59,27 @@ async function reflected(url: string): Promise<MetaData> {
   const metadata = new MetaData();
   await createEngine(url).connect((connection) => metadata.reflect(connection));
   return metadata;
+}
+
+/** The models as a program that imports the file has them. */
+async function pulled(connection: Connection): Promise<MetaData> {
+  const database = await readDatabase(MigrationContext.configure({ connection }), []);
+  const text = renderModels(database, dialectNamed(connection.dialectName));
+  const folder = mkdtempSync(join(tmpdir(), "at-foreign-models-"));
+  try {
+    writeFileSync(join(folder, "models.ts"), text.replace(/(?<=from )"alembic-ts[^"]*"/g, sourceOf));
+    const { metadata }: { readonly metadata: MetaData } = await import(join(folder, "models.ts"));
+    return metadata;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function sourceOf(quoted: string): string {
+  const [, dialect] = quoted.slice(1, -1).split("/");
+  return JSON.stringify(
+    join(root, dialect === undefined ? "src/index.ts" : `src/dialect/${dialect}/public.ts`),
+  );
 }
 
 async function differences(connection: Connection, models: MetaData): Promise<readonly unknown[]> {
