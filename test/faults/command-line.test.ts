@@ -92,12 +92,6 @@ describe.each(kinds)("on $name", (kind) => {
       }[kind.name],
     );
   });
-
-  test("a run at head of which nothing is to be done needs no second try", async () => {
-    await project.run(["upgrade", "head"]);
-    expect((await project.run(["upgrade", "head"])).status).toBe(0);
-    expect(await contents()).toEqual(once);
-  });
 });
 
 describe.each(present("postgresql"))("on $name", (kind) => {

@@ -6,14 +6,35 @@ import { sql } from "../../src/schema/sql-text.ts";
 export interface TableFeatures {
   readonly comments: boolean;
   readonly partialIndexes: boolean;
+  readonly identityColumns: boolean;
+  /** Whether ADD COLUMN can add a computed column whose values are stored. */
+  readonly storesComputed: boolean;
   /** Whether columns of the type can have a default and stand in keys and indexes. */
   readonly keyableText: boolean;
 }
 
 export const tableFeatures: Readonly<Record<"sqlite" | "postgresql" | "mariadb", TableFeatures>> = {
-  sqlite: { comments: false, partialIndexes: true, keyableText: true },
-  postgresql: { comments: true, partialIndexes: true, keyableText: true },
-  mariadb: { comments: true, partialIndexes: false, keyableText: false },
+  sqlite: {
+    comments: false,
+    partialIndexes: true,
+    identityColumns: false,
+    storesComputed: false,
+    keyableText: true,
+  },
+  postgresql: {
+    comments: true,
+    partialIndexes: true,
+    identityColumns: true,
+    storesComputed: true,
+    keyableText: true,
+  },
+  mariadb: {
+    comments: true,
+    partialIndexes: false,
+    identityColumns: false,
+    storesComputed: true,
+    keyableText: false,
+  },
 };
 
 const names = [

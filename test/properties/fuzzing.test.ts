@@ -223,7 +223,7 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("on $name
         await migrate(connection, { revisions: revisionsOf(made) });
         await expectArrived(made);
       }),
-      propertyRuns(40),
+      propertyRuns(25),
     );
   });
 
@@ -240,7 +240,7 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("on $name
         });
         await expectArrived(made);
       }),
-      propertyRuns(15),
+      propertyRuns(10),
     );
   });
 });
@@ -303,7 +303,7 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("values o
           expect(bound).not.toEqual([null]);
           expect(written).toEqual(bound);
         }),
-        propertyRuns(15),
+        propertyRuns(8),
       );
     },
   );

@@ -67,7 +67,9 @@ const sqlite: RawCatalogue = async (connection) => {
     ...(await read(
       `SELECT 'index', m.name, CASE i.origin WHEN 'c' THEN i.name END, i."unique", i.origin, i.partial, (SELECT group_concat(coalesce(x.name, '?') || x."desc") FROM pragma_index_xinfo(i.name) x WHERE x.key) FROM (${ownTables}) m, pragma_index_list(m.name) i`,
     )),
-    ...(await read(`SELECT 'made', name, replace(sql, '"', '') FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL`)),
+    ...(await read(
+      `SELECT 'made', name, replace(sql, '"', '') FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL`,
+    )),
     ...(await constraintsInText(connection, ownTables)),
   ];
 };
