@@ -4,6 +4,7 @@ import type { Column } from "../schema/column.ts";
 import type { Constraint, ForeignKeyConstraint } from "../schema/constraints.ts";
 import type { Table } from "../schema/table.ts";
 import type { SqlType } from "../schema/types/sql-type.ts";
+import type { DdlContext } from "./dialect.ts";
 import type { ReflectedTable } from "./reflection.ts";
 
 /** A value that is copied into a column of another type. */
@@ -52,6 +53,8 @@ export interface RebuildStatements {
 export interface RebuildSession {
   /** When everything is done: sets what a plan cannot know; throws OPERATION when something is broken now. */
   finish?(pair: RebuildPair): Promise<void>;
+  /** Whether ALTER TABLE can rename and drop columns: not while something else in the schema is broken. */
+  readonly canAlter: boolean;
   /** Puts the settings of the session back. */
   restore(): Promise<void>;
 }
@@ -63,6 +66,8 @@ export interface RebuildSession {
 export interface RebuildRules {
   /** Whether ALTER TABLE does the change with the same result, so that `recreate: "auto"` needs no rebuild. */
   canAlter(directive: SqlDirective): boolean;
+  /** Whether ALTER TABLE does the change and leaves the table as a rebuild writes it, once it was written that way. */
+  altersLikeRebuild?(directive: SqlDirective, table: Table, context: DdlContext): boolean;
   /** `CAST(… AS …)`; `null` when the value is copied as it is. */
   cast(request: CastRequest): string | null;
   /** The reflected table as it has to be written again. */

@@ -5,13 +5,13 @@ import type { ReflectedDatabase, ReflectedTable } from "../dialect/reflection.ts
 import { reflectorOf } from "../dialect/reflector-of.ts";
 import type { BatchAlterTableOp } from "../directives/index.ts";
 import { SchemaError } from "../errors/index.ts";
+import { altersAlike } from "../operations/batch/alters-alike.ts";
 import { type BatchContext, rebuildRules } from "../operations/batch/batch-context.ts";
 import { alterDirectives, needsCopyFrom, needsRebuild } from "../operations/batch/plan-batch.ts";
 import { planRebuild } from "../operations/batch/plan-rebuild.ts";
 import type { RebuildPlan } from "../operations/batch/rebuild-steps.ts";
 import { renamedColumns, renamesFirst } from "../operations/batch/renames-first.ts";
 import { nameText } from "../schema/names.ts";
-import type { Table } from "../schema/table.ts";
 import type { DirectiveRunner } from "./directive-runner.ts";
 import type { ProgressJournal } from "./progress-journal.ts";
 import type { ReferenceGuard } from "./reference-guard.ts";
@@ -86,7 +86,7 @@ async function rebuildOnline(
   try {
     await allOrNothing(connection, dialect, async () => {
       await parts.references?.beforeRebuild(nameText(batch.tableName));
-      const pair = await rebuild(batch, context, parts);
+      const pair = await rebuild(batch, { ...context, canAlter: session?.canAlter ?? true }, parts);
       if (pair !== null) await session?.finish?.(pair);
       await parts.references?.afterRebuild();
     });
@@ -95,13 +95,18 @@ async function rebuildOnline(
   }
 }
 
+interface OnlineContext extends BatchContext {
+  /** Whether ALTER TABLE may be used for what it does as well as a rebuild. */
+  readonly canAlter: boolean;
+}
+
 async function rebuild(
   batch: BatchAlterTableOp,
-  context: BatchContext,
+  context: OnlineContext,
   parts: OnlineParts,
 ): Promise<RebuildPair | null> {
   const { dialect, journal } = parts;
-  const find = (): Promise<RebuildPlan | null> => renameAndPlan(batch, context, parts);
+  const find = (): Promise<RebuildPlan | null> => alterAndPlan(batch, context, parts);
   // When it goes on behind a kill, the table may be another one already: the plan is the first run's.
   const plan =
     journal === null || dialect.features.ddlRollsBack
@@ -111,14 +116,19 @@ async function rebuild(
   return plan;
 }
 
-/** Makes the renames that come first, and plans the rest; `null` when nothing is left. */
-async function renameAndPlan(
+/** Makes what ALTER TABLE does as well or better, and plans the rest; `null` when nothing is left. */
+async function alterAndPlan(
   batch: BatchAlterTableOp,
-  context: BatchContext,
+  context: OnlineContext,
   { connection, dialect, runner }: OnlineParts,
 ): Promise<RebuildPlan | null> {
   const [table, database] = await readTable(batch, connection);
-  const { renames, rest } = renamesFirst(batch, table, { dialect, database });
+  const alike = context.canAlter ? altersAlike(batch, table, { ...context, database }) : null;
+  for (const directive of alike ?? []) await runner.run(directive);
+  if (alike !== null) return null;
+  const { renames, rest } = context.canAlter
+    ? renamesFirst(batch, table, { dialect, database })
+    : { renames: [], rest: batch };
   for (const rename of renames) await runner.run(rename);
   if (rest === null) return null;
   const [renamed] = renames.length === 0 ? [table] : await readTable(batch, connection);
@@ -129,13 +139,14 @@ async function renameAndPlan(
 async function readTable(
   batch: BatchAlterTableOp,
   connection: Connection,
-): Promise<readonly [Table, ReflectedDatabase]> {
+): Promise<readonly [ReflectedTable, ReflectedDatabase]> {
   const name = nameText(batch.tableName);
   const { schema, copyFrom } = batch;
   const database = await reflectorOf(connection).reflect(connection, { schemas: [schema] });
   const table = database.tables.find((each) => nameText(each.name) === name);
   if (table !== undefined) {
-    return [copyFrom === null ? table : { ...copyFrom, ...triggersOf(table) }, database];
+    const around = { ...table, declaredTypes: undefined, ownedSequences: [] };
+    return [copyFrom === null ? table : { ...around, ...copyFrom }, database];
   }
   const unread = database.warnings.find((warning) => warning.includes(`'${name}'`));
   throw new SchemaError(unread ?? `There is no table '${name}' for op.batchAlterTable().`, {
@@ -143,8 +154,6 @@ async function readTable(
     details: { table: name, schema },
   });
 }
-
-const triggersOf = ({ triggers }: ReflectedTable): Pick<ReflectedTable, "triggers"> => ({ triggers });
 
 async function runPlan(plan: RebuildPlan, { connection, dialect, executor }: OnlineParts): Promise<void> {
   let mayDrop = false;

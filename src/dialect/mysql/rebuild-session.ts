@@ -18,6 +18,7 @@ export function openMysqlRebuildSession({ identifiers }: Pick<Dialect, "identifi
     const checks = Number(row?.[0]);
     await connection.execute("SET SESSION foreign_key_checks = 0");
     return {
+      canAlter: true,
       finish: async () => {
         if (counter !== null) await connection.execute(`ALTER TABLE ${place} AUTO_INCREMENT = ${counter}`);
       },

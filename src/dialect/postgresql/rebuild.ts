@@ -132,7 +132,7 @@ async function openSession(
   const place = identifiers.qualify(table.name, table.schema);
   const exists = await connection.executeArrays("SELECT to_regclass($1)::text", [place]);
   const rows = exists[0]?.[0] === null ? [] : await connection.executeArrays(dependents, [place]);
-  if (rows.length === 0) return { restore: async () => {} };
+  if (rows.length === 0) return { canAlter: true, restore: async () => {} };
   throw new AlembicError(
     `Table '${nameText(table.name)}' cannot be rebuilt without losing what belongs to it: ${rows.map((row) => textOf(row[0])).join(", ")}.`,
     {

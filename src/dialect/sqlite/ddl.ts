@@ -13,6 +13,7 @@ import { newName } from "../default/names.ts";
 import { isNullable } from "../default/nullable.ts";
 import { tableStub } from "../default/table-stub.ts";
 import { unsupported } from "../default/unsupported.ts";
+import { knowsAlterColumn } from "./alter-column.ts";
 import { isAutoincrementKey } from "./autoincrement-key.ts";
 import { constraints } from "./constraints.ts";
 
@@ -81,7 +82,8 @@ export const grammar: DdlGrammar = {
   columnComment: (scope, place) => {
     throw noComments(scope, "column comment", place.name);
   },
-  alterNullable: (scope, directive) => {
+  alterNullable: (scope, directive, nullable) => {
+    if (knowsAlterColumn(scope.context)) return defaultGrammar.alterNullable(scope, directive, nullable);
     throw noColumnChange(scope, directive, "its nullability");
   },
   alterDefault: (scope, directive) => {
@@ -98,7 +100,7 @@ export const grammar: DdlGrammar = {
 function defaultClause(scope: DdlScope, column: Column): string {
   const value = scope.grammar.columnDefault(scope, column);
   if (value === null) return "";
-  const isExpression = !/^\s*['"(]/.test(value) && /\W/.test(value);
+  const isExpression = !/^\s*(?:['"(]|[+-]?[\d.]+\s*$)/.test(value) && /\W/.test(value);
   return ` DEFAULT ${isExpression ? `(${value})` : value}`;
 }
 

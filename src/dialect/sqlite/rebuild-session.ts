@@ -23,6 +23,7 @@ export async function openRebuildSession(connection: Connection, table: TableNam
     await switchPragma(connection, "legacy_alter_table", true),
   ];
   return {
+    canAlter: broken.size === 0,
     finish: async (pair) => {
       await verifyTriggers(connection, pair);
       await verifyViews(connection, table, broken);

@@ -2,12 +2,14 @@ import type { AddColumnOp, SqlDirective } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
 import { plainText, rawSql } from "../../schema/sql-text.ts";
-import type { Table } from "../../schema/table.ts";
+import { columnNamed, type Table } from "../../schema/table.ts";
 import { userType } from "../../schema/types/generic.ts";
 import { freeze } from "../../util/freeze.ts";
 import { createRebuild, type TypeFamily, typeFamily } from "../default/rebuild.ts";
+import type { DdlContext } from "../dialect.ts";
 import type { RebuildPair, RebuildRules, RebuildStatements } from "../rebuild.ts";
 import type { ReflectedTable } from "../reflection.ts";
+import { knowsAlterColumn } from "./alter-column.ts";
 import { identifiers } from "./identifiers.ts";
 import { literals } from "./literals.ts";
 import { openRebuildSession } from "./rebuild-session.ts";
@@ -21,6 +23,7 @@ export const rebuild: RebuildRules = {
     if (directive.kind === "add_column") return canAddColumn(directive);
     return directive.kind === "create_index" || directive.kind === "drop_index";
   },
+  altersLikeRebuild,
   cast: (request) => (isSafeCast(family(request.from), family(request.to)) ? byDefault.cast(request) : null),
   asDeclared,
   around,
@@ -38,6 +41,20 @@ const temporal: ReadonlySet<TypeFamily> = new Set(["date", "dateTime", "time", "
  */
 function isSafeCast(from: TypeFamily, to: TypeFamily): boolean {
   return to !== "json" && (!temporal.has(to) || from === "integer" || from === "numeric");
+}
+
+/** SQLite 3.53 knows ALTER COLUMN SET and DROP NOT NULL, which writes behind the column's CHECKs. */
+function altersLikeRebuild(directive: SqlDirective, table: Table, context: DdlContext): boolean {
+  if (directive.kind === "drop_index") return true;
+  if (directive.kind === "drop_column") return !directive.ifExists && directive.existingType === null;
+  if (directive.kind !== "alter_column") return false;
+  const { kind, tableName, schema, columnName, modifyName, modifyNullable, options, ...others } = directive;
+  const changes = Object.keys(others).filter((key) => !key.startsWith("existing"));
+  if (changes.length > 0 || Object.keys(options).length > 0) return false;
+  if (modifyNullable === undefined) return modifyName !== undefined;
+  const column = columnNamed(table, nameText(columnName));
+  const isPlain = column !== undefined && column.checks.length === 0 && column.computed === null;
+  return modifyName === undefined && isPlain && !column.primaryKey && knowsAlterColumn(context);
 }
 
 function canAddColumn({ column, inlineReferences, inlinePrimaryKey }: AddColumnOp): boolean {
@@ -66,11 +83,11 @@ function declared(reflected: Column, table: ReflectedTable): Column {
   return freeze({ ...column, type: userType(words.trim()) });
 }
 
-/** Keywords and numbers behind DEFAULT get parentheses, as tools of this kind have always written them again. */
+/** The time of an INSERT stands in parentheses behind DEFAULT, as Alembic writes it again. */
 function withWrappedDefault(column: Column): Column {
   const { serverDefault } = column;
   const text = serverDefault?.kind === "sql_text" ? plainText(serverDefault) : null;
-  if (text === null || !/^(?:[+-]?[\d.]{2,}|NULL|TRUE|FALSE|CURRENT_\w+)$/i.test(text)) return column;
+  if (text === null || !/^CURRENT_\w+$/i.test(text)) return column;
   return freeze({ ...column, serverDefault: rawSql(`(${text})`) });
 }
 

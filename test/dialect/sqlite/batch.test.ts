@@ -1,7 +1,15 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Connection, createEngine, type Engine } from "../../../src/connection/index.ts";
-import type { Operations } from "../../../src/runtime/index.ts";
+import {
+  type Connection,
+  createEngine,
+  type Engine,
+  type StatementMessage,
+  statementChannelName,
+} from "../../../src/connection/index.ts";
+import type { BatchOperations } from "../../../src/operations/index.ts";
+import { MigrationContext, Operations } from "../../../src/runtime/index.ts";
 import * as sa from "../../../src/sa/index.ts";
 import { sql } from "../../../src/schema/sql-text.ts";
 import { migrate } from "../../support/migrations.ts";
@@ -33,6 +41,9 @@ const schema = `
   INSERT INTO child VALUES (10, 1), (11, 2);
   INSERT INTO grandchild VALUES (100, 10), (101, 11);
 `;
+
+const version = new DatabaseSync(":memory:").prepare("SELECT sqlite_version() AS v").get();
+const atLeast353 = Number(String(version?.v).split(".")[1]) >= 53;
 
 describe("a batch block on SQLite", () => {
   let database: DatabaseSync;
@@ -84,7 +95,7 @@ describe("a batch block on SQLite", () => {
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     code TEXT COLLATE "NOCASE" DEFAULT 'x' NOT NULL,
     qty INT CONSTRAINT ck_qty CHECK (qty >= 0),
-    price NUMERIC(8, 2) DEFAULT (18),
+    price NUMERIC(8, 2) DEFAULT 18,
     total NUMERIC GENERATED ALWAYS AS (qty * price) STORED,
     doubled INT GENERATED ALWAYS AS (qty * 2) VIRTUAL,
     boss INTEGER,
@@ -224,6 +235,76 @@ describe("a batch block on SQLite", () => {
     });
     expect(all("SELECT * FROM sqlite_master WHERE name NOT LIKE '%alembic_version%'")).toEqual(before);
     expect(all("SELECT count(*) AS n FROM parent")).toEqual([{ n: 2 }]);
+  });
+
+  describe("on a table that a rebuild has written", () => {
+    const sent: string[] = [];
+    const listen = (message: unknown): void => {
+      sent.push((message as StatementMessage).sql);
+    };
+    beforeEach(async () => {
+      database.exec(
+        "CREATE TABLE late (id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT 'x', b INT, CONSTRAINT ck CHECK (a <> ''))",
+      );
+      database.exec("CREATE TABLE untouched (id INTEGER PRIMARY KEY, a TEXT, b INT)");
+      database.exec("INSERT INTO late (b) VALUES (1), (2)");
+      await upgrade((op) => op.batchAlterTable("late", { recreate: "always" }, () => undefined));
+      sent.length = 0;
+      subscribe(statementChannelName, listen);
+    });
+    afterEach(() => {
+      unsubscribe(statementChannelName, listen);
+    });
+    const change = async (
+      table: string,
+      run: (batch: BatchOperations) => unknown,
+      always = false,
+    ): Promise<void> => {
+      const op = Operations.context(MigrationContext.configure({ connection }));
+      await op.batchAlterTable(table, { recreate: always ? "always" : "auto" }, (batch) => {
+        run(batch);
+      });
+    };
+
+    test.each<readonly [string, string, (batch: BatchOperations) => unknown]>([
+      [
+        "renames",
+        "ALTER TABLE late RENAME COLUMN a TO aa",
+        (batch) => batch.alterColumn("a", { newColumnName: "aa" }),
+      ],
+      ["drops", "ALTER TABLE late DROP COLUMN b", (batch) => batch.dropColumn("b")],
+      ...(atLeast353
+        ? ([
+            [
+              "sets NOT NULL",
+              "ALTER TABLE late ALTER COLUMN b SET NOT NULL",
+              (batch) => batch.alterColumn("b", { nullable: false }),
+            ],
+            [
+              "drops NOT NULL",
+              "ALTER TABLE late ALTER COLUMN a DROP NOT NULL",
+              (batch) => batch.alterColumn("a", { nullable: true }),
+            ],
+          ] as const)
+        : []),
+    ])("%s by SQLite's own ALTER, as a rebuild would", async (_what, statement, run) => {
+      await change("late", run);
+      expect(sent).toContain(statement);
+      expect(sent.some((each) => each.includes("_alembic_tmp_"))).toBe(false);
+      const altered = sqlOf("late");
+      await change("late", () => undefined, true);
+      expect(sqlOf("late").replaceAll(/\s+/g, " ")).toBe(altered.replaceAll(/\s+/g, " "));
+      expect(all("SELECT count(*) AS n FROM late")).toEqual([{ n: 2 }]);
+    });
+
+    test.each<readonly [string, string, (batch: BatchOperations) => unknown]>([
+      ["a statement that a rebuild would write anew", "untouched", (batch) => batch.dropColumn("b")],
+      ["a type", "late", (batch) => batch.alterColumn("b", { type: sa.text() })],
+      ["a key", "late", (batch) => batch.createUniqueConstraint("uq", ["b"])],
+    ])("%s is changed by a rebuild", async (_what, table, run) => {
+      await change(table, run);
+      expect(sent.some((each) => each.includes("_alembic_tmp_"))).toBe(true);
+    });
   });
 
   describe("and the references between rows", () => {
