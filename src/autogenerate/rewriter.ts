@@ -51,6 +51,7 @@ export interface Rewriter extends ProcessRevisionDirectives {
 export const Rewriter: { new (): Rewriter } = class {
   constructor() {
     // A class whose instances can be called: the hook itself is the instance.
+    // biome-ignore lint/correctness/noConstructorReturn: a class is what users call with `new`.
     return createRewriter([]) as never;
   }
 } as { new (): Rewriter };

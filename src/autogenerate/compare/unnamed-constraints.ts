@@ -1,7 +1,7 @@
 import type { BatchAlterTableOp, Directive, ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
 import { batchHead } from "../../operations/batch/batch-alter-table.ts";
 import type { Constraint } from "../../schema/constraints.ts";
-import { finalName, nameText } from "../../schema/names.ts";
+import { finalName, type Name, nameText } from "../../schema/names.ts";
 import { resolveName } from "../../schema/naming.ts";
 import type { Table } from "../../schema/table.ts";
 import { type AutogenContext, reflectedTable } from "../autogen-context.ts";
@@ -25,10 +25,14 @@ export function nameUnnamedConstraints(context: AutogenContext, upgradeOps: Upgr
 
 function withNames({ tableName, ops }: ModifyTableOps, table: Table | null): Directive[] {
   const existing = [...(table?.constraints ?? []), ...(table?.indexes ?? [])];
-  const taken = new Set([
-    ...ops.flatMap(usedNames),
-    ...existing.flatMap(({ name }) => (name === null ? [] : [nameText(name)])),
-  ]);
+  const dropped = new Set<unknown>(
+    ops.map((each) => (each.kind === "drop_constraint" || each.kind === "drop_index" ? each.existing : null)),
+  );
+  const taken = new Set(
+    [...ops.flatMap(created), ...existing.filter((each) => !dropped.has(each))].flatMap(({ name }) =>
+      name === null ? [] : [nameText(name)],
+    ),
+  );
   return ops.map((directive) => {
     if (!("constraint" in directive) || directive.constraint.name !== null) return directive;
     const name = freeName(`${nameText(tableName)}_${ending(directive.constraint)}`, taken);
@@ -38,14 +42,9 @@ function withNames({ tableName, ops }: ModifyTableOps, table: Table | null): Dir
   });
 }
 
-function usedNames(directive: Directive): readonly string[] {
-  if ("constraint" in directive && directive.constraint.name !== null) {
-    return [nameText(directive.constraint.name)];
-  }
-  if (directive.kind === "drop_constraint" && directive.constraintName !== null) {
-    return [nameText(directive.constraintName)];
-  }
-  return [];
+function created(directive: Directive): readonly { readonly name: Name | null }[] {
+  if (directive.kind === "create_index") return [directive.index];
+  return "constraint" in directive ? [directive.constraint] : [];
 }
 
 const endings = {

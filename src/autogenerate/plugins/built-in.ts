@@ -7,6 +7,7 @@ import { dropTablesLast } from "../compare/drop-order.ts";
 import { compareEnumTypes } from "../compare/enum-types.ts";
 import { compareExcludeConstraints } from "../compare/exclude-constraints.ts";
 import { compareForeignKeys } from "../compare/foreign-keys.ts";
+import { dropImpliedIndexes } from "../compare/implied-indexes.ts";
 import { compareIndexDetails } from "../compare/index-details.ts";
 import { compareIndexesAndUniques } from "../compare/indexes.ts";
 import { compareNullable, noteAutoincrement } from "../compare/nullable.ts";
@@ -81,6 +82,10 @@ export const builtInPlugins: readonly PluginData[] = [
   {
     name: "alembic_ts.autogenerate.checks",
     comparators: [comparator(compareCheckTexts, "table", "checkconstraints", { priority: "first" })],
+  },
+  {
+    name: "alembic_ts.autogenerate.implied_indexes",
+    comparators: [comparator(dropImpliedIndexes, "table", "impliedindexes", { priority: "last" })],
   },
   {
     name: "alembic_ts.autogenerate.table_options",

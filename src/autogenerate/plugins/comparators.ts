@@ -13,6 +13,7 @@ import { activePlugins } from "./plugin.ts";
 export type CompareResult = "continue" | "stop";
 
 /** A comparator may be synchronous; nothing returned means `"continue"`. */
+// biome-ignore lint/suspicious/noConfusingVoidType: functions that return nothing are comparators too.
 type Answer = CompareResult | undefined | void;
 type MaybeAsync = Answer | Promise<Answer>;
 
