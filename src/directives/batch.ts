@@ -24,7 +24,10 @@ export interface BatchAlterTableOp extends DirectiveBase {
   readonly copyFrom: Table | null;
   /** Columns that replace reflected ones of the same name. */
   readonly reflectColumns: readonly Column[];
-  readonly reflectOptions: Readonly<Record<string, unknown>>;
+  /** How the table is read: `columnReflect` is called with each column and gives the one to take. */
+  readonly reflectOptions: {
+    readonly columnReflect?: ((column: Column, table: Table) => Column) | undefined;
+  };
   readonly tableElements: readonly Constraint[];
   readonly tableOptions: DialectOptions & { readonly prefixes?: readonly string[] | undefined };
   readonly partialReordering: readonly (readonly string[])[];

@@ -9,6 +9,12 @@ import { freeze } from "../../util/freeze.ts";
 import { argumentChecks } from "../check-arguments.ts";
 import { operationError } from "../operation-error.ts";
 
+/** How `op.batchAlterTable` reads its table. */
+export interface ReflectOptions {
+  /** Called with each column as it was read; what it gives is taken instead. */
+  readonly columnReflect?: ((column: Column, table: Table) => Column) | undefined;
+}
+
 export interface BatchOptions {
   readonly schema?: string | null | undefined;
   /** `"auto"`: rebuild the table where the database cannot ALTER; `"always"`; `"never"`. */
@@ -17,7 +23,8 @@ export interface BatchOptions {
   readonly copyFrom?: Table | null | undefined;
   /** Columns that replace the read ones of the same name. */
   readonly reflectColumns?: readonly Column[] | undefined;
-  readonly reflectOptions?: Readonly<Record<string, unknown>> | undefined;
+  /** How the table is read from the database. */
+  readonly reflectOptions?: ReflectOptions | undefined;
   /** Constraints that the rebuilt table gets besides its own. */
   readonly tableElements?: readonly Constraint[] | undefined;
   readonly tableOptions?:
@@ -50,6 +57,7 @@ const recreates: readonly unknown[] = ["auto", "always", "never"];
 export function batchHead(table: Identifier, options: BatchOptions = {}): BatchHead {
   check.identifier("table", table);
   check.options(options, keys);
+  check.options(options.reflectOptions ?? {}, ["columnReflect"]);
   const { recreate = "auto" } = options;
   if (!recreates.includes(recreate)) {
     throw operationError(`recreate may be one of 'auto', 'always', or 'never'. It was '${recreate}'.`, {

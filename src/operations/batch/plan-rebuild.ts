@@ -1,5 +1,6 @@
 import type { ReflectedTable } from "../../dialect/reflection.ts";
 import type { BatchAlterTableOp } from "../../directives/index.ts";
+import type { Column } from "../../schema/column.ts";
 import type { Constraint } from "../../schema/constraints.ts";
 import type { DialectOptions } from "../../schema/dialect-options.ts";
 import { nameText } from "../../schema/names.ts";
@@ -20,7 +21,8 @@ export function planRebuild(
   context: BatchContext,
 ): RebuildPlan {
   const before = namedTable(batch, table, context);
-  const draft = new TableDraft(declaredTable(before, context), draftRules(context));
+  const written = namedTable(batch, declaredTable(table, context), context);
+  const draft = new TableDraft(written, draftRules(context));
   for (const item of batch.items) applyItem(draft, item);
   for (const element of batch.tableElements) draft.constraints.push(element);
   const rebuilt = ordered(batch, draft, finishDraft(draft, context.dialect.identifiers));
@@ -28,15 +30,21 @@ export function planRebuild(
   return rebuildPlan({ before, after, columns: rebuilt.columns }, context);
 }
 
-/** The table with names for its constraints: those of a model as the convention has it, those read on request. */
+/** The table as the block takes it, with names for its constraints: those of a model as the convention has it, those read on request. */
 function namedTable(batch: BatchAlterTableOp, table: Table, { dialect, ddl }: BatchContext): Table {
   const convention = batch.namingConvention ?? (batch.copyFrom === null ? {} : ddl.namingConvention);
   const replaced = new Map(batch.reflectColumns.map((column) => [nameText(column.name), column]));
-  const columns = table.columns.map((column) => replaced.get(nameText(column.name)) ?? column);
+  const columns = table.columns.map(
+    (column) => replaced.get(nameText(column.name)) ?? readColumn(batch, column, table),
+  );
   return dialect.nameTable(
     freeze({ ...table, columns, constraints: sorted(withoutRepeats(table)) }),
     convention,
   );
+}
+
+function readColumn({ copyFrom, reflectOptions }: BatchAlterTableOp, column: Column, table: Table): Column {
+  return copyFrom === null ? (reflectOptions.columnReflect?.(column, table) ?? column) : column;
 }
 
 /** A CHECK that a type brings along beside the one that was read is read twice the next time. */

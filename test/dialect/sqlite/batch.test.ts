@@ -152,6 +152,50 @@ describe("a batch block on SQLite", () => {
     ]);
   });
 
+  test("takes columns as the block says that they are", async () => {
+    await upgrade(async (op) => {
+      await op.batchAlterTable(
+        "child",
+        {
+          recreate: "always",
+          reflectColumns: [
+            sa.column("parent_id", sa.integer(), { serverDefault: "1", comment: "was NOT NULL" }),
+          ],
+        },
+        () => undefined,
+      );
+      await op.batchAlterTable(
+        "grandchild",
+        {
+          recreate: "always",
+          reflectOptions: { columnReflect: (column) => ({ ...column, type: sa.bigInteger() }) },
+        },
+        () => undefined,
+      );
+    });
+    expect(sqlOf("child")).toContain("parent_id INTEGER DEFAULT '1',");
+    expect(sqlOf("grandchild")).toContain("child_id BIGINT NOT NULL,");
+  });
+
+  test("names what has no name, so that it can be dropped", async () => {
+    await upgrade((op) =>
+      op.batchAlterTable(
+        "parent",
+        {
+          namingConvention: {
+            uq: "uq_%(table_name)s_%(column_0_name)s",
+            fk: "fk_%(table_name)s_%(column_0_name)s",
+          },
+        },
+        (batch) => {
+          batch.dropConstraint("uq_parent_code", { type: "unique" });
+          batch.dropConstraint("fk_parent_boss", { type: "foreignkey" });
+        },
+      ),
+    );
+    expect(sqlOf("parent")).not.toMatch(/UNIQUE|FOREIGN KEY/);
+  });
+
   test("drops a column with its own checks, keys and indexes", async () => {
     await upgrade(async (op) => {
       await op.execute("DROP TRIGGER tr_parent");
@@ -238,6 +282,7 @@ describe("a batch block on SQLite", () => {
   });
 
   describe("on a table that a rebuild has written", () => {
+    type Change = readonly [string, string, (batch: BatchOperations) => unknown];
     const sent: string[] = [];
     const listen = (message: unknown): void => {
       sent.push((message as StatementMessage).sql);
@@ -266,7 +311,7 @@ describe("a batch block on SQLite", () => {
       });
     };
 
-    test.each<readonly [string, string, (batch: BatchOperations) => unknown]>([
+    test.each([
       [
         "renames",
         "ALTER TABLE late RENAME COLUMN a TO aa",
@@ -285,23 +330,26 @@ describe("a batch block on SQLite", () => {
               "ALTER TABLE late ALTER COLUMN a DROP NOT NULL",
               (batch) => batch.alterColumn("a", { nullable: true }),
             ],
-          ] as const)
+          ] satisfies readonly Change[])
         : []),
-    ])("%s by SQLite's own ALTER, as a rebuild would", async (_what, statement, run) => {
-      await change("late", run);
-      expect(sent).toContain(statement);
-      expect(sent.some((each) => each.includes("_alembic_tmp_"))).toBe(false);
-      const altered = sqlOf("late");
-      await change("late", () => undefined, true);
-      expect(sqlOf("late").replaceAll(/\s+/g, " ")).toBe(altered.replaceAll(/\s+/g, " "));
-      expect(all("SELECT count(*) AS n FROM late")).toEqual([{ n: 2 }]);
-    });
+    ] satisfies readonly Change[])(
+      "%s by SQLite's own ALTER, as a rebuild would",
+      async (_what, statement, run) => {
+        await change("late", run);
+        expect(sent).toContain(statement);
+        expect(sent.some((each) => each.includes("_alembic_tmp_"))).toBe(false);
+        const altered = sqlOf("late");
+        await change("late", () => undefined, true);
+        expect(sqlOf("late").replaceAll(/\s+/g, " ")).toBe(altered.replaceAll(/\s+/g, " "));
+        expect(all("SELECT count(*) AS n FROM late")).toEqual([{ n: 2 }]);
+      },
+    );
 
-    test.each<readonly [string, string, (batch: BatchOperations) => unknown]>([
+    test.each([
       ["a statement that a rebuild would write anew", "untouched", (batch) => batch.dropColumn("b")],
       ["a type", "late", (batch) => batch.alterColumn("b", { type: sa.text() })],
       ["a key", "late", (batch) => batch.createUniqueConstraint("uq", ["b"])],
-    ])("%s is changed by a rebuild", async (_what, table, run) => {
+    ] satisfies readonly Change[])("%s is changed by a rebuild", async (_what, table, run) => {
       await change(table, run);
       expect(sent.some((each) => each.includes("_alembic_tmp_"))).toBe(true);
     });

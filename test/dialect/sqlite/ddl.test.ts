@@ -134,7 +134,7 @@ describe("SQLite's DDL", () => {
       column("c", types.integer(), { serverDefault: sql`-5` }),
     ]);
     expect(sqlOf("t")).toBe(
-      "CREATE TABLE t (\n    a INTEGER DEFAULT (1 + 2),\n    b DATETIME DEFAULT CURRENT_TIMESTAMP,\n    c INTEGER DEFAULT (-5)\n)",
+      "CREATE TABLE t (\n    a INTEGER DEFAULT (1 + 2),\n    b DATETIME DEFAULT CURRENT_TIMESTAMP,\n    c INTEGER DEFAULT -5\n)",
     );
   });
 
