@@ -22,6 +22,14 @@ afterAll(() => {
   if (skipped.length > 0) console.warn(`Schemas that were not tried:\n${skipped.join("\n")}`);
 });
 
+test("the schemas are of at least eight applications, two for each database, and have 300 tables", () => {
+  expect(new Set(foreignSchemas.map((each) => each.application)).size).toBeGreaterThanOrEqual(8);
+  for (const name of kinds.keys()) {
+    expect(foreignSchemas.filter((each) => each.database === name).length).toBeGreaterThanOrEqual(2);
+  }
+  expect(foreignSchemas.reduce((sum, each) => sum + each.tables, 0)).toBeGreaterThanOrEqual(300);
+});
+
 describe.each([...kinds.values()])("a schema of somebody else's on $name", (kind) => {
   const schemas = foreignSchemas.filter((each) => each.database === kind.name);
 

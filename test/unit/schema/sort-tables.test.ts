@@ -42,6 +42,11 @@ describe("the creation order of tables", () => {
     expect([names(tables), later.length, cycles]).toEqual([["a", "b"], 1, []]);
   });
 
+  test("a table stands behind those that it inherits from", () => {
+    const child = table("a", [], { postgresql: { inherits: ["c", "b"] } });
+    expect(names(sortTables([child, to("b"), to("c")]))).toEqual(["c", "b", "a"]);
+  });
+
   test("a chain of 10,000 tables is no problem", () => {
     const chain = Array.from({ length: 10_000 }, (_, at) =>
       at === 9_999 ? to(`t${at}`) : to(`t${at}`, `t${at + 1}`),

@@ -160,6 +160,23 @@ describe("a table on MySQL", () => {
     );
   });
 
+  test("a key over the first characters of a column says how many", () => {
+    const key = primaryKey(["a", "b"], { mysql: { length: { a: 20 } } });
+    expect(sqlOf(mysql, create(column("a", text()), column("b", integer()), key))[0]).toContain(
+      "PRIMARY KEY (a(20), b)",
+    );
+  });
+
+  test("the key of a column that counts up stands in the table, other indexes follow it", () => {
+    const counter = column("n", integer(), { autoincrement: true });
+    const [made, ...others] = sqlOf(
+      mysql,
+      create(column("a", integer()), counter, index("by_a", ["a"]), index("by_n", ["n"])),
+    );
+    expect(made).toContain("INDEX by_n (n)");
+    expect(others).toEqual(["CREATE INDEX by_a ON t (a)"]);
+  });
+
   test("options stand behind the parenthesis, the collation behind the charset, partitions last", () => {
     const directive = ops.createTableOp("t", [column("a", integer())], {
       comment: "it's",
