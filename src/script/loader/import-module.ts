@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { installLoader } from "./install-loader.ts";
@@ -13,10 +14,12 @@ type NativeImport = (url: string) => Promise<Readonly<Record<string, unknown>>>;
 
 const nativeImportSource = "data:text/javascript,export const load = (url) => import(url)";
 
+let nativeImport: NativeImport | null = null;
+
 /** Node's own import: test runners replace the `import()` of the files they load, but not that of other modules. */
-async function nativeImport(url: string): Promise<Readonly<Record<string, unknown>>> {
+async function loadNativeImport(): Promise<NativeImport> {
   const module: { readonly load: NativeImport } = await import(nativeImportSource);
-  return module.load(url);
+  return module.load;
 }
 
 let loads = 0;
@@ -32,12 +35,27 @@ export async function importModule(
   options: ImportOptions = {},
 ): Promise<Readonly<Record<string, unknown>>> {
   installLoader();
+  nativeImport ??= await loadNativeImport();
   const file = resolve(path);
-  state.esModules.add(file);
-  const url = pathToFileURL(file).href;
+  const found = realPath(file);
+  state.esModules.add(found ?? file);
+  const query = options.fresh === true ? `?alembic=${++loads}` : "";
+  const url = pathToFileURL(found ?? file).href + query;
+  if (found !== null) state.resolvedUrls.add(url);
   try {
-    return await nativeImport(options.fresh === true ? `${url}?alembic=${++loads}` : url);
+    return await nativeImport(url);
   } catch (error) {
     throw moduleError(error, file);
+  } finally {
+    state.resolvedUrls.delete(url);
+  }
+}
+
+/** The file that links lead to, as Node names modules; `null` when there is none, which the import then tells. */
+function realPath(file: string): string | null {
+  try {
+    return realpathSync.native(file);
+  } catch {
+    return null;
   }
 }

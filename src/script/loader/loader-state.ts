@@ -2,6 +2,8 @@
 export interface LoaderState {
   /** Files that are ES modules whatever their package says: revisions and env scripts. */
   readonly esModules: Set<string>;
+  /** URLs that are being imported and need no resolving any more. */
+  readonly resolvedUrls: Set<string>;
   /** Folders in which bare imports are looked for when `node_modules` does not have them (`prepend_sys_path`). */
   readonly searchFolders: Set<string>;
   /** JavaScript files of the project that Node reads by itself: where a syntax error without a place may be. */
@@ -18,6 +20,7 @@ export interface UnresolvedImport {
 
 export const state: LoaderState = {
   esModules: new Set(),
+  resolvedUrls: new Set(),
   searchFolders: new Set(),
   scripts: new Set(),
   unresolved: new WeakMap(),

@@ -11,6 +11,7 @@ interface OwnPackage {
 
 const isSource = import.meta.filename.endsWith(".ts");
 let own: OwnPackage | null = null;
+const urls = new Map<string, string | null>();
 
 /**
  * The URL of the running instance's file for `alembic-ts` or `alembic-ts/<entry>`; `null` for other specifiers and for
@@ -19,9 +20,13 @@ let own: OwnPackage | null = null;
 export function ownModuleUrl(specifier: string): string | null {
   own ??= readOwnPackage();
   if (specifier !== own.name && !specifier.startsWith(`${own.name}/`)) return null;
+  const known = urls.get(specifier);
+  if (known !== undefined) return known;
   const entry = `.${specifier.slice(own.name.length)}`;
   const file = isSource ? sourceFile(entry, own) : exportedFile(own.exports[entry]);
-  return file === null ? null : pathToFileURL(join(own.root, file)).href;
+  const url = file === null ? null : pathToFileURL(join(own.root, file)).href;
+  urls.set(specifier, url);
+  return url;
 }
 
 function readOwnPackage(): OwnPackage {

@@ -20,6 +20,7 @@ const addedExtensions = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", "
 
 /** The resolve hook: the running package, relative paths as TypeScript writes them, tsconfig paths, search folders. */
 export const resolveHook: ResolveHookSync = (specifier, context, nextResolve) => {
+  if (state.resolvedUrls.has(specifier)) return { url: specifier, shortCircuit: true };
   const own = ownModuleUrl(specifier);
   if (own !== null) return { url: own, shortCircuit: true };
   if (specifier.startsWith(helperPackage)) {
