@@ -53,7 +53,11 @@ function foreignKeys(table: Table): readonly ForeignKeyConstraint[] {
 /** The tables that a table inherits its columns from, where the database has that (PostgreSQL). */
 function parentKeys({ options, schema }: Table): readonly string[] {
   const parents = options.postgresql?.inherits ?? [];
-  return (typeof parents === "string" ? [parents] : parents).map((name) => tableKey(name, schema));
+  // A name without a schema may mean the table's own one or the default.
+  return (typeof parents === "string" ? [parents] : parents).flatMap((name) => [
+    name,
+    tableKey(name, schema),
+  ]);
 }
 
 function targetKey(constraint: ForeignKeyConstraint): string {

@@ -16,6 +16,8 @@ export interface ColumnContext {
   readonly primaryKey: ReadonlySet<string>;
   /** The clause of the CHECK that belongs to the column itself (MariaDB). */
   readonly check: string | null;
+  /** The database whose name goes without saying, `null` for a table of another one. */
+  readonly ownDatabase: string | null;
 }
 
 export function buildColumn(row: ArrayRow, context: ColumnContext): Column {
@@ -32,7 +34,7 @@ export function buildColumn(row: ArrayRow, context: ColumnContext): Column {
     autoincrement: increments ? true : isKey && isWholeNumber(type) ? false : "auto",
     comment: textOrNone(comment),
     computed: generated === null ? null : computed(generated, { persisted: /stored|persistent/.test(extra) }),
-    serverDefault: generated === null ? defaultOf(row, context.server) : null,
+    serverDefault: generated === null ? defaultOf(row, context) : null,
     checks: context.check === null ? [] : [columnCheck(name, context.check, type)],
   });
 }
@@ -54,17 +56,20 @@ function isWholeNumber(type: SqlType): boolean {
   return type.family === "mysql" && wholeNumbers.has(type.name);
 }
 
-function defaultOf(row: ArrayRow, server: ServerKind): ReturnType<typeof rawSql> | null {
-  const text = server.isMariadb ? mariadbDefault(row) : mysqlDefault(row);
+function defaultOf(row: ArrayRow, context: ColumnContext): ReturnType<typeof rawSql> | null {
+  const text = context.server.isMariadb ? mariadbDefault(row, context) : mysqlDefault(row);
   const onUpdate = /\bon update (\S+)/i.exec(textOf(row[6]))?.[1];
   if (onUpdate === undefined) return text === null ? null : rawSql(text);
   return rawSql(`${text ?? "NULL"} ON UPDATE ${onUpdate}`);
 }
 
 /** MariaDB gives the SQL text: strings quoted, `NULL` for a column that may be null and has no default. */
-function mariadbDefault(row: ArrayRow): string | null {
+function mariadbDefault(row: ArrayRow, { ownDatabase }: ColumnContext): string | null {
   const text = textOrNull(row[5]);
-  return text === "NULL" ? null : text;
+  if (text === "NULL" || text === null || ownDatabase === null) return text === "NULL" ? null : text;
+  // The catalogue names a sequence with its database; the same models have to fit any other one.
+  const prefix = `nextval(\`${ownDatabase.replaceAll("`", "``")}\`.`;
+  return text.startsWith(prefix) ? `nextval(${text.slice(prefix.length)}` : text;
 }
 
 /** MySQL gives values unquoted and says in `extra` when it is an expression (MySQL manual, INFORMATION_SCHEMA COLUMNS). */

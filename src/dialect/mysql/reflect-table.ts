@@ -45,6 +45,7 @@ export function buildTable(rows: TableRows, context: TableContext): ReflectedTab
       tableCollation: textOrNull(collation),
       primaryKey: keyColumns,
       check: columnChecks.get(textOf(row[2])) ?? null,
+      ownDatabase: context.nameSchema(textOf(schema)) === null ? textOf(schema) : null,
     }),
   );
   const foreignKeys = buildForeignKeys(rows, context);

@@ -7,9 +7,7 @@ export function tableOptions(scope: DdlScope, table: Table): string {
   const options = optionsOf(scope, table.options, "postgresql");
   const parents = typeof options.inherits === "string" ? [options.inherits] : options.inherits;
   const clauses = [
-    parents === undefined
-      ? ""
-      : `INHERITS ( ${parents.map((name) => scope.identifiers.quote(name)).join(", ")} )`,
+    parents === undefined ? "" : `INHERITS ( ${parents.map((name) => parentName(scope, name)).join(", ")} )`,
     options.partitionBy === undefined ? "" : `PARTITION BY ${options.partitionBy}`,
     options.using === undefined ? "" : `USING ${scope.literals.sqlText(options.using)}`,
     options.with === undefined ? "" : `WITH (${storageParameters(options.with)})`,
@@ -21,6 +19,12 @@ export function tableOptions(scope: DdlScope, table: Table): string {
     .filter((clause) => clause !== "")
     .map((clause) => `\n ${clause}`)
     .join("");
+}
+
+/** A parent as it is named: `parent`, or `schema.parent`. */
+function parentName({ identifiers }: DdlScope, name: string): string {
+  const dot = name.lastIndexOf(".");
+  return dot < 0 ? identifiers.quote(name) : identifiers.qualify(name.slice(dot + 1), name.slice(0, dot));
 }
 
 /** `fillfactor = 50, autosummarize = on`. */

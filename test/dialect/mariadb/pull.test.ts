@@ -3,6 +3,7 @@ import { describePull } from "../pull-contract.ts";
 describePull("MariaDB", {
   kind: "mariadb",
   schema: `
+CREATE SEQUENCE ticket_no START WITH 100 INCREMENT BY 5;
 CREATE TABLE team (
   id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,
   name varchar(50) NOT NULL COMMENT 'as people say it \${x} \` */',
@@ -22,6 +23,7 @@ CREATE TABLE \`class\` (
   team_id int unsigned,
   created datetime(3) NOT NULL DEFAULT current_timestamp(3) ON UPDATE current_timestamp(3),
   stamp timestamp NULL DEFAULT NULL,
+  ticket bigint DEFAULT nextval(ticket_no),
   data json,
   picture mediumblob,
   y year,

@@ -16,7 +16,13 @@ interface Cells {
 function column(cells: Cells) {
   const { type = "varchar(20)", default: value = null, extra = "", generated = "" } = cells;
   const row = ["db", "t", "c", type, "YES", value, extra, "", generated, null, null];
-  return buildColumn(row, { server: mysql8, tableCollation: null, primaryKey: new Set(), check: null });
+  return buildColumn(row, {
+    server: mysql8,
+    tableCollation: null,
+    primaryKey: new Set(),
+    check: null,
+    ownDatabase: null,
+  });
 }
 
 describe("defaults of MySQL 8, which gives values without quotes", () => {
