@@ -121,7 +121,7 @@ async function compareColumn(
 }
 
 /** Whether an alteration would do anything. */
-export function changesSomething(alter: AlterColumnOp): boolean {
+function changesSomething(alter: AlterColumnOp): boolean {
   return (
     alter.modifyNullable !== undefined ||
     alter.modifyType !== undefined ||

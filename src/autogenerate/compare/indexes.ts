@@ -153,7 +153,7 @@ function uniquesAsModelled(keys: KeySets): void {
 }
 
 /** A unique constraint as the index that it is. */
-export function uniqueIndex({ name, columns, options }: UniqueConstraint): Index {
+function uniqueIndex({ name, columns, options }: UniqueConstraint): Index {
   return index(name, columns, { unique: true, ...options });
 }
 

@@ -63,7 +63,7 @@ async function columnTypesDiffer(
 }
 
 /** Whether two column types differ, by the dialect's rules and by the texts that it writes for them. */
-export function typesDiffer(dialect: Dialect, database: Column, metadata: Column): boolean {
+function typesDiffer(dialect: Dialect, database: Column, metadata: Column): boolean {
   const rules = dialect.comparison ?? {};
   const inspected = typeOn(database.type, dialect.name);
   const model = typeOn(metadata.type, dialect.name);

@@ -18,7 +18,7 @@ function registeredPlugins(): readonly Plugin[] {
 }
 
 /** The patterns that hold when `autogeneratePlugins` is not given. */
-export const defaultPluginPatterns: readonly string[] = [
+const defaultPluginPatterns: readonly string[] = [
   "alembic.autogenerate.*",
   "alembic_ts.autogenerate.*",
 ];

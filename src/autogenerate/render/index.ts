@@ -1,4 +1,4 @@
-export { addNamedImport, addNamespaceImport, packageName, sortedImports } from "./imports.ts";
+export { addNamedImport, sortedImports } from "./imports.ts";
 export { layoutCode } from "./layout.ts";
 export { type RenderOptions, renderScriptBody, renderStatements } from "./render-script-body.ts";
 export { type Renderer, renderers } from "./renderers.ts";

@@ -6,8 +6,23 @@ import type { Table } from "../../schema/table.ts";
 import type { NormaliseRequest, NormalTables } from "../comparison.ts";
 import type { ReflectedDatabase } from "../reflection.ts";
 
+/** Tables that are made at once: each takes locks until it is rolled back, and a server has room for some thousands. */
+const tablesAtOnce = 250;
+
 /** Creates the tables in a schema of their own, reads them, and rolls everything back. */
 export async function normalise(connection: Connection, request: NormaliseRequest): Promise<NormalTables> {
+  const tables = new Map<Table, Table>();
+  let refusal: string | null = null;
+  for (let start = 0; start < request.tables.length; start += tablesAtOnce) {
+    const part = { ...request, tables: request.tables.slice(start, start + tablesAtOnce) };
+    const written = await normalisePart(connection, part);
+    for (const [table, normal] of written.tables) tables.set(table, normal);
+    refusal ??= written.refusal;
+  }
+  return { tables, refusal };
+}
+
+async function normalisePart(connection: Connection, request: NormaliseRequest): Promise<NormalTables> {
   const isOwn = !connection.inTransaction();
   if (isOwn) await connection.begin();
   await connection.savepoint(outer);
