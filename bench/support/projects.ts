@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-export const repository: string = resolve(import.meta.dirname, "../..");
+const repository: string = resolve(import.meta.dirname, "../..");
 
 /** The built command. */
 export const alembicTs: readonly string[] = [process.execPath, join(repository, "dist/cli/bin.js")];

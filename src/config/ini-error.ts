@@ -9,7 +9,7 @@ export interface IniPosition {
 }
 
 /** `alembic.ini:12` where file and line are known, less where they are not. */
-export function formatPosition({ file, line }: IniPosition): string {
+function formatPosition({ file, line }: IniPosition): string {
   const name = file ?? "configuration";
   return line === null ? name : `${name}:${line}`;
 }

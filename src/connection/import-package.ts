@@ -21,7 +21,7 @@ export function packageImporter(directories: readonly string[] = []): PackageImp
 }
 
 /** The file of a package seen from the first place that has it; `null` when none has. */
-export function resolvePackage(packageName: string, places: readonly string[]): string | null {
+function resolvePackage(packageName: string, places: readonly string[]): string | null {
   for (const place of places) {
     try {
       return createRequire(place).resolve(packageName);

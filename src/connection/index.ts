@@ -9,8 +9,7 @@ export {
 export type { Echo } from "./create-connection.ts";
 export { createEngine, type Engine, type EngineOptions, type EngineSource } from "./engine.ts";
 export { type EngineFromConfigOptions, engineFromConfig } from "./engine-from-config.ts";
-export { maskUrl } from "./mask.ts";
 export { parseServerVersion } from "./server-version.ts";
 export { type StatementMessage, statementChannelName } from "./statement-channel.ts";
 export { type DatabaseUrl, parseUrl } from "./url.ts";
-export { connectionFrom, dialectNameOf, type UserConnectionOptions } from "./user-connection.ts";
+export { connectionFrom, type UserConnectionOptions } from "./user-connection.ts";

@@ -7,7 +7,7 @@ import { integer, string, text } from "../schema/types/generic.ts";
 import { variant } from "../schema/types/sql-type.ts";
 
 /** The table in which half done migrations are recorded; it exists only while there is one. */
-export const progressTableName = "alembic_ts_progress";
+const progressTableName = "alembic_ts_progress";
 
 /** Which run of a revision's script a record belongs to. */
 export interface ProgressKey {

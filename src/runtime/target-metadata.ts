@@ -3,7 +3,7 @@ import { isMetaData, type MetaData } from "../schema/meta-data.ts";
 import { defaultNamingConvention, type NamingConvention } from "../schema/naming-convention.ts";
 
 /** The key of the method with which a library's own object gives its models: `Symbol.for("alembic-ts.metadata")`. */
-export const metadataKey: unique symbol = Symbol.for("alembic-ts.metadata") as never;
+const metadataKey: unique symbol = Symbol.for("alembic-ts.metadata") as never;
 
 /** An object that gives models; API.md §5. */
 export interface MetaDataSource {

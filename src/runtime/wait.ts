@@ -10,7 +10,7 @@ export interface WaitOptions {
 }
 
 /** After how many milliseconds of waiting the user is told who is in the way. */
-export const noticeAfterMs = 2000;
+const noticeAfterMs = 2000;
 
 const firstPauseMs = 25;
 const longestPauseMs = 500;

@@ -203,7 +203,7 @@ export function exclude(
 }
 
 /** The parts of `"[schema.]table.column"`; a schema may hold dots. */
-export function parseTarget(target: string): { schema: string | null; table: string; column: string } {
+function parseTarget(target: string): { schema: string | null; table: string; column: string } {
   const parts = target.split(".");
   const column = parts.pop();
   const table = parts.pop();

@@ -198,7 +198,7 @@ function constraintArgs(
 }
 
 /** A type as its dialect writes it; `sql` is absent where it has no text. */
-export function fromType(type: SqlType, dialect: Dialect): NeutralObject {
+function fromType(type: SqlType, dialect: Dialect): NeutralObject {
   return present({ type: type.name, sql: writtenType(type, dialect), values: type.options.values });
 }
 
@@ -210,7 +210,7 @@ function writtenType(type: SqlType, dialect: Dialect): string | undefined {
   }
 }
 
-export function fromDefault(value: GeneratedDefault, dialect: Dialect): unknown {
+function fromDefault(value: GeneratedDefault, dialect: Dialect): unknown {
   switch (value.kind) {
     case "literal_default":
       return typeof value.value === "string" ? value.value : { sql: dialect.literals.serverDefault(value) };
@@ -256,7 +256,7 @@ function sqlOf(value: SqlText, dialect: Dialect): string {
   return dialect.literals.sqlText(value);
 }
 
-export function fromColumn(column: Column, dialect: Dialect): NeutralObject {
+function fromColumn(column: Column, dialect: Dialect): NeutralObject {
   return {
     name: nameText(column.name),
     type: fromType(column.type, dialect),
@@ -279,7 +279,7 @@ export function fromColumn(column: Column, dialect: Dialect): NeutralObject {
   };
 }
 
-export function fromConstraint(constraint: Constraint, dialect: Dialect): NeutralObject {
+function fromConstraint(constraint: Constraint, dialect: Dialect): NeutralObject {
   const { deferrable, initially, comment, options } = constraint;
   return {
     kind: constraint.kind,

@@ -240,7 +240,7 @@ export function toCall({ op, args }: NeutralOperation): OperationCall {
 }
 
 /** The call of `batch` inside a block. */
-export function toBatchCall({ op, args }: NeutralOperation): OperationCall {
+function toBatchCall({ op, args }: NeutralOperation): OperationCall {
   return callOf(op, args, false);
 }
 
@@ -295,7 +295,7 @@ const values: Readonly<Record<string, (value: unknown) => unknown>> = {
 };
 
 /** A value of a row as a user would write it. */
-export function toValue(neutral: unknown): unknown {
+function toValue(neutral: unknown): unknown {
   if (!isObject(neutral)) return neutral;
   const [kind] = Object.keys(neutral);
   const convert = kind === undefined ? undefined : values[kind];

@@ -54,7 +54,7 @@ const identityKeys: Readonly<Record<string, string>> = {
   nomaxvalue: "noMaxValue",
 };
 
-export function toIdentity(neutral: NeutralObject): Identity {
+function toIdentity(neutral: NeutralObject): Identity {
   return identity(
     Object.fromEntries(
       Object.entries(neutral).map(([key, value]) => [identityKeys[key] ?? camelCase(key), value]),
@@ -178,7 +178,7 @@ export function optionalSql(neutral: unknown): ReturnType<typeof toSql> | undefi
   return neutral === undefined || neutral === null ? undefined : toSql(neutral);
 }
 
-export function toIndexPart(neutral: unknown): IndexPartInput {
+function toIndexPart(neutral: unknown): IndexPartInput {
   const expression = toColumnExpression(neutral);
   if (!isObject(neutral) || !("column" in neutral)) return expression;
   const order = neutral.nulls === undefined ? {} : { nulls: neutral.nulls as "first" | "last" };
@@ -190,7 +190,7 @@ export function toIndexParts(neutral: unknown): readonly IndexPartInput[] {
   return (Array.isArray(neutral) ? neutral : []).map(toIndexPart);
 }
 
-export function toIndex(neutral: NeutralObject): Index {
+function toIndex(neutral: NeutralObject): Index {
   return index(
     toName(neutral.name),
     toIndexParts(neutral.columns),

@@ -103,7 +103,7 @@ function judgeDeviation(testCase: ConformanceCase, outcome: CaseOutcome, deviati
 }
 
 /** The hash of what the corpus expects of a case. */
-export function recordedSha256(testCase: ConformanceCase): string {
+function recordedSha256(testCase: ConformanceCase): string {
   const expected = Object.entries(testCase).filter(
     ([key]) => key.startsWith("expected") || key === "catalogue" || key === "queries",
   );

@@ -52,7 +52,7 @@ const names = [
 ];
 
 /** Text that DDL has to carry: quotes, backslashes, line ends, format characters, any alphabet. */
-export const awkwardText: fc.Arbitrary<string> = fc.oneof(
+const awkwardText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     "",
     "it's",

@@ -56,7 +56,7 @@ function server(
   };
 }
 
-export const sqliteFiles: DatabaseKind = {
+const sqliteFiles: DatabaseKind = {
   name: "sqlite",
   missing: null,
   async create(word) {

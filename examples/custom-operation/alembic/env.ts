@@ -17,7 +17,7 @@ fileConfig(config);
 /** Adds the changes of views to a revision that autogenerate writes. */
 function addViews(connection: Connection): ProcessRevisionDirectives {
   return async (_context, _revision, [script]) => {
-    if (script === undefined || config.cmdOpts?.["autogenerate"] !== true) return;
+    if (script === undefined || config.cmdOpts?.autogenerate !== true) return;
     const steps = await compareViews(connection, views);
     script.upgradeOps.ops.push(...steps);
     script.downgradeOps.ops.unshift(...steps.map((step) => ops.reverse(step)).reverse());

@@ -18,10 +18,7 @@ function registeredPlugins(): readonly Plugin[] {
 }
 
 /** The patterns that hold when `autogeneratePlugins` is not given. */
-const defaultPluginPatterns: readonly string[] = [
-  "alembic.autogenerate.*",
-  "alembic_ts.autogenerate.*",
-];
+const defaultPluginPatterns: readonly string[] = ["alembic.autogenerate.*", "alembic_ts.autogenerate.*"];
 
 export interface ComparatorOptions {
   /** The dialect it is for; default: all. */

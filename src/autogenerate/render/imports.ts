@@ -5,7 +5,7 @@ const namedImport = /^import \{ (?<names>[^}]*) \} from "(?<module>[^"]*)";$/;
 
 /** Adds `import { name } from "module"` to a set of import lines; one line a module. */
 export function addNamedImport(imports: Set<string>, module: string, name: string): void {
-  const earlier = [...imports].find((line) => namedImport.exec(line)?.groups?.["module"] === module);
+  const earlier = [...imports].find((line) => namedImport.exec(line)?.groups?.module === module);
   const names = new Set(earlier === undefined ? [] : namesIn(earlier));
   if (names.has(name)) return;
   names.add(name);
@@ -33,5 +33,5 @@ function compare(a: string, b: string): number {
 }
 
 function namesIn(line: string): readonly string[] {
-  return (namedImport.exec(line)?.groups?.["names"] ?? "").split(", ").filter((name) => name !== "");
+  return (namedImport.exec(line)?.groups?.names ?? "").split(", ").filter((name) => name !== "");
 }

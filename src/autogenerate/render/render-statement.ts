@@ -23,7 +23,7 @@ export function renderStatement(item: BatchItem, place: StatementPlace): readonl
 
 /** What would be lost, where the directive says so. */
 function warningLines(directive: CustomDirective): readonly string[] {
-  const warning = directive.info?.["warning"];
+  const warning = directive.info?.warning;
   return typeof warning === "string" ? commentLines(warning) : [];
 }
 

@@ -20,7 +20,7 @@ const busy = 5;
 const busySnapshot = 517;
 
 /** Whether an error says that another session holds the lock, so that the statement may be tried again. */
-export function isBusy(error: unknown): boolean {
+function isBusy(error: unknown): boolean {
   const code: unknown =
     typeof error === "object" && error !== null ? Reflect.get(error, "errcode") : undefined;
   if (typeof code === "number") return (code & 0xff) === busy && code !== busySnapshot;

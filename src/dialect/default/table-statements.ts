@@ -33,7 +33,7 @@ export const tableStatements: Pick<StatementGrammar, "createTable" | "dropTable"
 };
 
 /** CREATE TABLE alone, laid out with one column or constraint a line. */
-export function createTableSql(scope: DdlScope, table: Table, ifNotExists: boolean): string {
+function createTableSql(scope: DdlScope, table: Table, ifNotExists: boolean): string {
   const indexLines = table.indexes
     .map((index) => scope.grammar.inlineIndex(scope, index, table))
     .filter((line) => line !== null);

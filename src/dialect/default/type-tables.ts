@@ -9,7 +9,7 @@ export const plainType =
     text;
 
 /** A character type: `NAME(length) COLLATE "x"`. */
-export const stringType =
+const stringType =
   (name: string): TypeWriter =>
   (options, scope) =>
     `${name}${lengthText(options)}${collationText(options, scope)}`;
@@ -38,7 +38,7 @@ export function lengthText({ length }: TypeOptions): string {
   return length === undefined ? "" : `(${length})`;
 }
 
-export function collationText({ collation }: TypeOptions, scope: TypeScope): string {
+function collationText({ collation }: TypeOptions, scope: TypeScope): string {
   return collation === undefined ? "" : ` COLLATE ${scope.identifiers.forceQuote(collation)}`;
 }
 

@@ -5,7 +5,7 @@ import { defaultLiterals, type LiteralRules, quotedString } from "../default/lit
  * A string in single quotes; a backslash escapes unless the session says NO_BACKSLASH_ESCAPES, which scripts cannot
  * know. A carriage return is escaped because the command line client would drop it from a script.
  */
-export function mysqlString(text: string): string {
+function mysqlString(text: string): string {
   return quotedString(text.replaceAll("\\", "\\\\").replaceAll("\0", "\\0").replaceAll("\r", "\\r"));
 }
 

@@ -28,7 +28,7 @@ function namedTypesOf({ type: given }: Pick<Column, "type">): readonly SqlType[]
 }
 
 /** `CREATE TYPE … AS ENUM` or `CREATE DOMAIN`. */
-export function createTypeSql(scope: DdlScope, type: SqlType): string {
+function createTypeSql(scope: DdlScope, type: SqlType): string {
   const name = scope.types.compile(type);
   if (type.name === "domain") return `CREATE DOMAIN ${name} AS ${domainBody(scope, type)}`;
   const labels = (type.options.values ?? []).map((label) => scope.literals.string(label));

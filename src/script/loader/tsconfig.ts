@@ -48,11 +48,6 @@ export function tsconfigFor(folder: string): TsConfig {
   return config;
 }
 
-/** Forgets what was read, for a process that outlives a change of the files. */
-export function forgetTsconfigs(): void {
-  byFolder.clear();
-}
-
 /** The options of a file, those it extends beneath them; relative paths made absolute where they were written. */
 function readOptions(file: string, seen: Set<string>): RawOptions {
   if (seen.has(file)) return {};

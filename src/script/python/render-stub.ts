@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Config } from "../../config/index.ts";
 import { CommandError } from "../../errors/index.ts";
-import { comma, renderScript, type ScriptTemplate } from "../generate/script-template.ts";
+import { comma, literal, renderScript, type ScriptTemplate } from "../generate/script-template.ts";
 import type { PythonRevision } from "./read-python-revision.ts";
 
 const nothing = "// nothing to do";
@@ -29,6 +29,7 @@ export async function renderStub(
       createDate: revision.createDate,
       config,
       comma,
+      literal,
     },
     { upgrades, downgrades, imports: throws ? 'import { CommandError } from "alembic-ts";' : "" },
   );

@@ -29,7 +29,7 @@ function views(): readonly unknown[] {
     return database
       .prepare("SELECT sql FROM sqlite_master WHERE type = 'view'")
       .all()
-      .map((row) => row["sql"]);
+      .map((row) => row.sql);
   } finally {
     database.close();
   }

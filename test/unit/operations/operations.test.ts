@@ -184,7 +184,7 @@ describe("operations of third parties", () => {
     const directives = await capture((op) => {
       op.registerOperation("createView", createView, { replace: true });
       op.dropTable("a");
-      untyped(op)["createView"]?.("v");
+      untyped(op).createView?.("v");
       op.dropTable("b");
     });
     expect(directives.map((each) => each.kind)).toEqual(["drop_table", "execute", "drop_table"]);

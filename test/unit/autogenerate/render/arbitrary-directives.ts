@@ -156,7 +156,7 @@ const indexOptions = tuple(record({ unique: boolean() }), dialectOptions).map(([
 }));
 
 /** A table over the columns `id`, `email`, `team_id`, `Total`, `x`. */
-export const arbitraryTable: fc.Arbitrary<sa.Table> = tuple(
+const arbitraryTable: fc.Arbitrary<sa.Table> = tuple(
   identifier,
   tuple(...["id", "email", "team_id", "Total", "x"].map(columnNamed)),
   boolean(),
