@@ -24,12 +24,9 @@ export function assertEnvExists(directory: string): void {
 /** Throws CommandError (code ENV_FILE) when a script directory is one of Python's Alembic, whose files are not read. */
 export function assertNotPython(directory: string): void {
   if (existsSync(envLocation(directory)) || !existsSync(join(directory, "env.py"))) return;
-  throw new CommandError(
-    `${directory} is an environment of Python's Alembic: it has env.py and no env.ts`,
-    {
-      code: "ENV_FILE",
-      hint: "Make an env.ts and a script.ts.eta with 'alembic init' in another directory, and copy them here.",
-      details: { directory },
-    },
-  );
+  throw new CommandError(`${directory} is an environment of Python's Alembic: it has env.py and no env.ts`, {
+    code: "ENV_FILE",
+    hint: "Make an env.ts and a script.ts.eta with 'alembic init' in another directory, and copy them here.",
+    details: { directory },
+  });
 }

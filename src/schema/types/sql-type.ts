@@ -88,10 +88,13 @@ export function sqlType(family: string, name: string, options: TypeOptions = {})
 export function toSqlType(input: TypeInput): SqlType {
   const type: unknown = typeof input === "function" ? input() : input;
   if (isSqlType(type)) return type;
-  throw new SchemaError(`A type was expected, such as sa.string(50); it was ${JSON.stringify(type) ?? typeof type}.`, {
-    hint: "Give what one of the functions of sa, or of a dialect's module, makes.",
-    details: { type },
-  });
+  throw new SchemaError(
+    `A type was expected, such as sa.string(50); it was ${JSON.stringify(type) ?? typeof type}.`,
+    {
+      hint: "Give what one of the functions of sa, or of a dialect's module, makes.",
+      details: { type },
+    },
+  );
 }
 
 function isSqlType(value: unknown): value is SqlType {

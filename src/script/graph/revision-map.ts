@@ -1,9 +1,9 @@
 import { MultipleHeads, RangeNotAncestorError, RevisionError } from "../../errors/index.ts";
+import { resolveRows } from "../plan/current-rows.ts";
 import { buildGraph, type RevisionGraph } from "./graph.ts";
 import { downgradeRange, rangeEnd, upgradeRange } from "./range.ts";
 import { branchTips } from "./relative.ts";
 import { currentHead, filterForLineage, type RevisionSymbol, resolveAll, resolveOne } from "./resolve.ts";
-import { resolveRows } from "../plan/current-rows.ts";
 import type { Revision, RevisionData } from "./revision.ts";
 
 export interface IterateOptions {

@@ -119,7 +119,7 @@ function searchFolderUrl(
 }
 
 /** The file that a path means: itself, its TypeScript source, with an extension added, or the index of a folder. */
-export function findFile(path: string): string | null {
+function findFile(path: string): string | null {
   if (isFile(path)) return path;
   const dot = path.lastIndexOf(".");
   const stem = dot < 0 ? path : path.slice(0, dot);
