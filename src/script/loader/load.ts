@@ -46,6 +46,7 @@ function isCommonJs(code: string): boolean {
  */
 function prelude(code: string): string {
   const needs = (name: string): boolean =>
+    code.includes(name) &&
     new RegExp(`(?<![\\w$.])${name}\\b`).test(code) &&
     !new RegExp(`(?:const|let|var|function|import)\\s+(?:\\{[^}]*)?\\b${name}\\b`).test(code);
   const parts: string[] = [];
