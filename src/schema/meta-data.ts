@@ -1,5 +1,5 @@
 import { SchemaError } from "../errors/index.ts";
-import { foreignKeyTo } from "./constraints.ts";
+import { freeze } from "../util/freeze.ts";
 import type { Identifier } from "./names.ts";
 import { nameText } from "./names.ts";
 import { defaultNamingConvention, type NamingConvention } from "./naming-convention.ts";
@@ -54,20 +54,14 @@ export class MetaData {
 
 /** A table as it stands in a MetaData that has a schema: the schema is its own and its foreign keys' default. */
 function placedIn(metadata: MetaData, made: Table): Table {
-  if (metadata.schema === null) return made;
+  const { schema } = metadata;
+  if (schema === null) return made;
   const constraints = made.constraints.map((constraint) =>
     constraint.kind === "foreign_key" && constraint.referredSchema === null
-      ? foreignKeyTo(
-          { ...constraint, referredSchema: metadata.schema },
-          { ...constraint, ...constraint.options },
-        )
+      ? freeze({ ...constraint, referredSchema: schema })
       : constraint,
   );
-  return Object.freeze({
-    ...made,
-    schema: made.schema ?? metadata.schema,
-    constraints: Object.freeze(constraints),
-  });
+  return freeze({ ...made, schema: made.schema ?? schema, constraints: freeze(constraints) });
 }
 
 /** Whether a value is a {@link MetaData}, also one of another copy of this package. */

@@ -192,7 +192,6 @@ describe("what SQLite's catalogue says", () => {
       const again = await sqliteReflector.reflect(target, { schemas: [null] });
       // Values behind DEFAULT are put into parentheses, and an AUTOINCREMENT key takes no name.
       const expected = JSON.stringify(read.tables.map(said))
-        .replace('"sql: -5"', '"sql: (-5)"')
         .replace("\"sql: x'00ff'\"", "\"sql: (x'00ff')\"")
         .replace(',"name":"pk_parent"', "");
       expect(again.tables.map(said)).toEqual(JSON.parse(expected));
