@@ -5,7 +5,11 @@ const team = () => [sa.column("id", sa.integer(), { primaryKey: true })];
 const member = (target: string) => [
   sa.column("id", sa.integer(), { primaryKey: true }),
   sa.column("team_id", sa.integer(), {
-    references: sa.references(target, { name: "fk_team", onDelete: "CASCADE", postgresql: { notValid: true } }),
+    references: sa.references(target, {
+      name: "fk_team",
+      onDelete: "CASCADE",
+      postgresql: { notValid: true },
+    }),
   }),
 ];
 
@@ -27,7 +31,9 @@ describe("a MetaData with a schema", () => {
     const metadata = new sa.MetaData({ schema: "app" });
     const table = metadata.table("member", member("hr.team.id"), { schema: "hr" });
     expect(table.schema).toBe("hr");
-    expect(table.constraints.find(({ kind }) => kind === "foreign_key")).toMatchObject({ referredSchema: "hr" });
+    expect(table.constraints.find(({ kind }) => kind === "foreign_key")).toMatchObject({
+      referredSchema: "hr",
+    });
   });
 });
 
