@@ -23,8 +23,8 @@ import { UnwrittenProgressTable } from "./plan/unwritten-progress-table.ts";
 import { ProgressJournal } from "./progress-journal.ts";
 import { ProgressTable } from "./progress-table.ts";
 import { ReferenceGuard } from "./reference-guard.ts";
-import { loadScript } from "./revision-script.ts";
 import { observedExecutor, type RunObserver, type RunRecorder } from "./run-observer.ts";
+import { RunScripts } from "./run-scripts.ts";
 import type { RunnableStep } from "./run-step.ts";
 import {
   cleaningExecutor,
@@ -64,6 +64,7 @@ export class MigrationRuntime {
   readonly runner: DirectiveRunner;
   /** The record of half done scripts; `null` in a script, and in a transaction of the caller's. */
   readonly journal: ProgressJournal | null;
+  readonly scripts: RunScripts;
   readonly #executor: StatementExecutor;
   readonly #references: ReferenceGuard | null;
   readonly #root: OpQueue;
@@ -80,6 +81,7 @@ export class MigrationRuntime {
     this.dialect = dialect;
     this.connection = connection;
     this.options = opts;
+    this.scripts = new RunScripts(context.script);
     this.transactionalDdl = opts.transactionalDdl ?? dialect.features.transactionalDdl;
     this.output = context.asSql ? scriptOutput(context) : null;
     this.observers = [...(opts.observers ?? []), ...(recorder === null ? [] : [recorder])];
@@ -164,7 +166,7 @@ export class MigrationRuntime {
     runArgs: Readonly<Record<string, unknown>>,
   ): Promise<void> {
     if (step.direction === "stamp") return;
-    const script = await loadScript(step, step.direction, this.context.script);
+    const script = await this.scripts.take(step, step.direction);
     this.#script = script;
     const queue = this.#queue(`${script.direction}() of revision ${script.revision}`, null);
     this.#stepQueue = queue;
