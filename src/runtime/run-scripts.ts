@@ -1,0 +1,35 @@
+import type { ScriptDirectory } from "../script/script-directory.ts";
+import { type LoadedScript, loadScript } from "./revision-script.ts";
+import type { RunnableStep } from "./run-step.ts";
+
+/**
+ * The scripts of a run. They are loaded before the first of them runs: a file that cannot be loaded then stops the run
+ * while nothing is done, and loading many at once takes a third of the time of loading each between two statements.
+ */
+export class RunScripts {
+  readonly #directory: ScriptDirectory | null;
+  readonly #loaded = new Map<string, LoadedScript>();
+
+  constructor(directory: ScriptDirectory | null) {
+    this.#directory = directory;
+  }
+
+  /** Throws REVISION_FILE or MODULE_LOAD. */
+  async load(steps: readonly RunnableStep[]): Promise<void> {
+    for (const step of steps) {
+      if (step.direction === "stamp" || this.#loaded.has(keyOf(step))) continue;
+      this.#loaded.set(keyOf(step), await loadScript(step, step.direction, this.#directory));
+    }
+  }
+
+  /** The script of a step, which runs once. Throws REVISION_FILE or MODULE_LOAD. */
+  async take(step: RunnableStep, direction: "upgrade" | "downgrade"): Promise<LoadedScript> {
+    const script = this.#loaded.get(keyOf(step));
+    this.#loaded.delete(keyOf(step));
+    return script ?? loadScript(step, direction, this.#directory);
+  }
+}
+
+function keyOf({ direction, revision, up }: RunnableStep): string {
+  return `${direction} ${revision ?? up.join()}`;
+}
