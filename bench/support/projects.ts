@@ -24,6 +24,11 @@ export interface BenchProject {
   readonly python: string;
 }
 
+const folders: string[] = [];
+process.once("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 const id = (index: number): string => index.toString(16).padStart(12, "0");
 
 /**
@@ -36,7 +41,7 @@ export async function benchProjects(options: {
   readonly urls: { readonly ours: string; readonly python: string };
 }): Promise<BenchProject> {
   const folder = await mkdtemp(join(tmpdir(), "alembic-ts-bench-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   const [ours, python] = [join(folder, "ours"), join(folder, "python")];
   for (const each of [ours, python]) await mkdir(join(each, "alembic/versions"), { recursive: true });
   await writeFile(join(ours, "package.json"), '{ "type": "module" }\n');
