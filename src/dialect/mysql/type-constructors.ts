@@ -1,3 +1,4 @@
+import { enumValues } from "../../schema/types/enum-values.ts";
 import { type SqlType, sqlType, type TypeOptions } from "../../schema/types/sql-type.ts";
 
 type Only<K extends keyof TypeOptions> = Pick<TypeOptions, K>;
@@ -86,7 +87,7 @@ export const json: () => SqlType = plain("json");
 
 /** A text that is one of `values`. */
 export const enumType = (values: readonly string[], options: TextOptions = {}): SqlType =>
-  own("enum", { values: Object.freeze([...values]), ...options });
+  own("enum", { values: enumValues(values), ...options });
 /** A text made of any of `values`, separated by commas; `length` is what reflection knows of a set without values. */
 export const set = (values: readonly string[] | Only<"length">, options: TextOptions = {}): SqlType =>
   isList(values)

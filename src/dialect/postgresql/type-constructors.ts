@@ -1,5 +1,6 @@
 import type { Name } from "../../schema/names.ts";
 import type { SqlText } from "../../schema/sql-text.ts";
+import { enumValues } from "../../schema/types/enum-values.ts";
 import {
   type SqlType,
   sqlType,
@@ -87,7 +88,7 @@ export const array = (item: TypeInput, options: Only<"dimensions"> = {}): SqlTyp
 export const enumType = (
   values: readonly string[],
   options: Only<"name" | "schema" | "createType"> = {},
-): SqlType => own("enum", { values: Object.freeze([...values]), ...options });
+): SqlType => own("enum", { values: enumValues(values), ...options });
 
 export interface DomainOptions
   extends Only<"schema" | "collation" | "notNull" | "constraintName" | "createType"> {

@@ -1,4 +1,5 @@
 import type { Name } from "../names.ts";
+import { enumValues } from "./enum-values.ts";
 import { type SqlType, sqlType, type TypeInput, toSqlType } from "./sql-type.ts";
 
 interface Collated {
@@ -79,7 +80,7 @@ export const enumType = (
   } = {},
 ): SqlType => {
   const { metadata: _registry, ...rest } = options;
-  return generic("enum", { values: Object.freeze([...values]), ...rest });
+  return generic("enum", { values: enumValues(values), ...rest });
 };
 export const array = (item: TypeInput, options: { readonly dimensions?: number | undefined } = {}): SqlType =>
   generic("array", { item: toSqlType(item), ...options });
