@@ -4,11 +4,9 @@ import { columnStatements } from "../default/column-statements.ts";
 import { defaultGrammar } from "../default/ddl.ts";
 import type { DdlGrammar } from "../default/grammar.ts";
 import { unsupported } from "../default/unsupported.ts";
-import { type DropWords, dropConstraintSql, mysqlDropWords } from "../mysql/constraints.ts";
+import { dropConstraintSql, mariadbDropWords } from "../mysql/constraints.ts";
 import { mysqlGrammar } from "../mysql/ddl.ts";
 import { mysqlIndexes } from "../mysql/indexes.ts";
-
-const dropWords: DropWords = { ...mysqlDropWords, check: "CONSTRAINT" };
 
 /** How MariaDB writes DDL: as MySQL, but with IF [NOT] EXISTS everywhere and without indexes over expressions. */
 export const mariadbGrammar: DdlGrammar = {
@@ -54,5 +52,5 @@ export const mariadbGrammar: DdlGrammar = {
       hint: "Declare it on the table: sa.check(…, { name }) beside the columns, or op.createCheckConstraint().",
     });
   },
-  dropConstraint: (scope, directive) => [dropConstraintSql(scope, directive, dropWords)],
+  dropConstraint: (scope, directive) => [dropConstraintSql(scope, directive, mariadbDropWords)],
 };

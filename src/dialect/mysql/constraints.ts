@@ -19,6 +19,14 @@ export const mysqlDropWords: DropWords = {
   check: "CHECK",
 };
 
+/** MariaDB has no DROP CHECK. */
+export const mariadbDropWords: DropWords = { ...mysqlDropWords, check: "CONSTRAINT" };
+
+/** A server of MariaDB behind a `mysql://` address: its versions with CHECK begin with 10, and there is no MySQL 10. */
+function isMariadb(version: DdlScope["context"]["serverVersion"]): boolean {
+  return version !== null && version[0] >= 10;
+}
+
 const kindOf: Readonly<Record<Constraint["kind"], Kind | null>> = {
   primary_key: "primary",
   unique: "unique",
@@ -59,7 +67,8 @@ export const mysqlConstraints: Pick<DdlGrammar, "primaryKey" | "deferrability" |
           hint: "Leave ifExists out, or ask information_schema first.",
         });
       }
-      return [dropConstraintSql(scope, directive, mysqlDropWords)];
+      const words = isMariadb(scope.context.serverVersion) ? mariadbDropWords : mysqlDropWords;
+      return [dropConstraintSql(scope, directive, words)];
     },
   };
 

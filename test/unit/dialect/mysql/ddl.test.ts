@@ -270,6 +270,14 @@ describe("a dropped constraint", () => {
     expect(sqlOf(mariadb, directive)).toEqual([`ALTER TABLE t ${onMariadb}`]);
   });
 
+  test("of type check, on a server of MariaDB that a mysql:// address names", () => {
+    const directive = ops.dropConstraintOp("x", "t", { type: "check" });
+    const on = (serverVersion: readonly [number, number, number]): readonly string[] =>
+      compiled(mysql, directive, { serverVersion }).sql;
+    expect(on([10, 11, 6])).toEqual(["ALTER TABLE t DROP CONSTRAINT x"]);
+    expect(on([8, 0, 36])).toEqual(["ALTER TABLE t DROP CHECK x"]);
+  });
+
   test("of an unknown type is refused", () => {
     expect(() => sqlOf(mysql, ops.dropConstraintOp("x", "t"))).toThrow("please specify constraint type");
   });
