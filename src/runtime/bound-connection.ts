@@ -1,6 +1,6 @@
 import type { Connection } from "../connection/connection.ts";
 import type { Statement } from "../dialect/statement.ts";
-import { CallSite } from "./call-site.ts";
+import { CallSite, framesBehindBuilder } from "./call-site.ts";
 import type { OpQueue } from "./op-queue.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
 import { statementKind } from "./statement-kind.ts";
@@ -37,7 +37,7 @@ export function boundConnection(
       const sql = typeof args[0] === "string" ? args[0] : "";
       return queueNow().add({
         operation: `op.getBind().${name}`,
-        site: new CallSite(call),
+        site: new CallSite(call, framesBehindBuilder),
         isData: statementKind(sql) !== "other",
         run: () => run(...args),
       });

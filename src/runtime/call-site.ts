@@ -2,10 +2,10 @@
 export class CallSite {
   readonly #trace: { readonly stack?: string } = {};
 
-  /** Remembers the frames below `caller`. */
-  constructor(caller: (...args: never[]) => unknown) {
+  /** Remembers the `kept` frames below `caller`. */
+  constructor(caller: (...args: never[]) => unknown, kept: number = framesKept) {
     const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = framesKept;
+    Error.stackTraceLimit = kept;
     Error.captureStackTrace(this.#trace, caller);
     Error.stackTraceLimit = stackTraceLimit;
   }
@@ -36,6 +36,9 @@ export const forwardingFunction = "forwardToCurrentMigration";
 
 /** Enough to see through a helper or two; each frame costs about a microsecond. */
 const framesKept = 6;
+
+/** Enough to see through a query builder. */
+export const framesBehindBuilder = 30;
 
 /** `file:line:column` of the frame of an error that is nearest in a file; `null` when no frame is in it. */
 export function placeInFile({ stack = "" }: Error, file: string): string | null {

@@ -253,6 +253,15 @@ describe("a failure in a revision file", () => {
     expect(await tables()).toEqual(["alembic_version"]);
   });
 
+  test("names the line of a query builder's statement, not the builder's own", async () => {
+    const query = 'await kysely(op.getBind()).selectFrom("absent").selectAll().execute();';
+    const imported = `import { kysely } from ${source("connection/kysely.ts")};\n`;
+    write("versions/a.ts", imported + revision("aaa1", null, query));
+    await expect((await environment()).environment.run()).rejects.toThrow(
+      /^op\.getBind\(\)\.execute\(\) failed in upgrade\(\) of revision aaa1 \(.*versions\/a\.ts:\d+:\d+\): no such table: absent/,
+    );
+  });
+
   test("that exports no upgrade is named", async () => {
     write("versions/a.ts", 'export const revision = "aaa1";\nexport const downRevision = null;\n');
     await expect((await environment()).environment.run()).rejects.toMatchObject({ code: "REVISION_FILE" });
