@@ -8,7 +8,8 @@ const windowsEditors = ["code.exe", "notepad++.exe", "notepad.exe"];
 export interface EditorLookup {
   /** Names the editor in `EDITOR` or `VISUAL`, and the program directories in `PATH`. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly platform: NodeJS.Platform;
+  /** As `process.platform` says it. */
+  readonly platform: string;
 }
 
 /** Program and leading arguments of the user's editor: `$EDITOR`, then `$VISUAL`, then a usual one; null for none. */

@@ -4,6 +4,21 @@ import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 
+/** Node's encodings, spelled out: the published types are read in projects without Node's own too. */
+export type OutputEncoding =
+  | "ascii"
+  | "utf8"
+  | "utf-8"
+  | "utf16le"
+  | "utf-16le"
+  | "ucs2"
+  | "ucs-2"
+  | "base64"
+  | "base64url"
+  | "latin1"
+  | "binary"
+  | "hex";
+
 /** Where the revision files are and how new ones are made. Paths are absolute. */
 export interface ScriptSettings {
   /** The folder of `env.ts` and `script.ts.eta`. */
@@ -16,7 +31,7 @@ export interface ScriptSettings {
   readonly truncateSlugLength: number;
   /** IANA name; null for local time. */
   readonly timezone: string | null;
-  readonly outputEncoding: BufferEncoding;
+  readonly outputEncoding: OutputEncoding;
   /** The folder of the configuration file. */
   readonly projectDirectory: string;
   /** Folders that bare imports are tried in first. */
@@ -103,7 +118,7 @@ function slugLength(text: string | null): number {
   );
 }
 
-function encoding(name: string): BufferEncoding {
+function encoding(name: string): OutputEncoding {
   const normalized = name.toLowerCase().replace("_", "-");
   if (Buffer.isEncoding(normalized)) return normalized;
   throw new CommandError(`output_encoding '${name}' is not known`, {
