@@ -45,7 +45,7 @@ export const createTable: Operation<CreateTable, never, CreateTableOp> = {
         "elements",
         element,
         elementKinds,
-        "made of sa.column(…), sa.unique(…), sa.index(…) and such",
+        "columns, constraints and indexes, made by sa.column(…), sa.unique(…), sa.index(…) and such",
       );
     }
     check.options(options, [...tableOptionKeys, "ifNotExists"]);
