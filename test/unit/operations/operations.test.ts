@@ -83,7 +83,7 @@ describe("wrong arguments", () => {
 
   test.each([
     ["createTableOp", ["", []], "'name' must be a name"],
-    ["createTableOp", ["t", [{}]], "'elements' must be made of sa.column"],
+    ["createTableOp", ["t", [{}]], "'elements' must be columns, constraints and indexes"],
     ["createTableOp", ["t", "id"], "'elements' must be an array of columns"],
     ["addColumnOp", ["t", "id"], "'column' must be a column"],
     ["addColumnOp", ["t", sa.column("c", sa.text()), { shema: "s" }], "there is no option 'shema'"],
