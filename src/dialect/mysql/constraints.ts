@@ -12,7 +12,7 @@ type Kind = Exclude<DropConstraintOp["constraintType"], null>;
 /** The words between DROP and the name, by kind of constraint. */
 export type DropWords = Readonly<Record<Kind, string>>;
 
-export const mysqlDropWords: DropWords = {
+const mysqlDropWords: DropWords = {
   foreignkey: "FOREIGN KEY",
   primary: "PRIMARY KEY",
   unique: "INDEX",
