@@ -2,6 +2,7 @@ import { getLogger } from "../config/index.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { ReflectedDatabase, ReflectedTable } from "../dialect/reflection.ts";
+import type { DowngradeOps, UpgradeOps } from "../directives/index.ts";
 import { CommandError, SchemaError } from "../errors/index.ts";
 import type { Constraint } from "../schema/constraints.ts";
 import type { Index } from "../schema/index-def.ts";
@@ -36,6 +37,8 @@ export interface AutogenContext {
   readonly sortedTables: readonly Table[];
   /** The same by `schema.name`. */
   readonly tableKeyToTable: ReadonlyMap<string, Table>;
+  /** What comparators want done to both directions when the way back is known. */
+  readonly afterReverse: ((container: UpgradeOps | DowngradeOps) => void)[];
   /** What was read of the database; filled by the comparison of schemas. */
   reflected: ReflectedDatabase | null;
   /** Whether renames are followed instead of coming out as drops and adds. */
@@ -100,6 +103,7 @@ export function createAutogenContext(host: AutogenerateHost, metadata: readonly 
     comparators: comparatorsFor(dialect, opts.autogeneratePlugins),
     sortedTables: sortByLevel(tables),
     tableKeyToTable: byKey(tables),
+    afterReverse: [],
     reflected: null,
     followsRenames: false,
     // The map holds for each item the same item with another name.

@@ -9,6 +9,7 @@ export async function fillMigrationScript(context: AutogenContext, script: Migra
   if (upgrade === undefined || downgrade === undefined) return;
   await context.comparators.run("autogenerate", context, upgrade);
   reverseInto(upgrade, downgrade);
+  for (const finish of context.afterReverse) for (const container of [upgrade, downgrade]) finish(container);
 }
 
 function reverseInto(upgrade: UpgradeOps, downgrade: DowngradeOps): void {

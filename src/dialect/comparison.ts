@@ -76,6 +76,8 @@ export interface ComparisonRules {
   defaultsDiffer?(pair: DefaultPair): boolean | null;
   /** Asks the server about all pairs that stayed open, in a constant number of round trips. */
   defaultsDifferOnServer?(connection: Connection, pairs: readonly DefaultPair[]): Promise<readonly boolean[]>;
+  /** Whether an index that a foreign key uses cannot be dropped before that key. */
+  readonly foreignKeysHoldIndexes?: boolean | undefined;
   /** Whether the catalogue does not tell unique constraints from unique indexes. */
   readonly uniquesAreIndexes?: boolean | undefined;
   /**

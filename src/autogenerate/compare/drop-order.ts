@@ -1,7 +1,34 @@
-import type { Directive, DropTableOp, UpgradeOps } from "../../directives/index.ts";
+import type { Directive, DowngradeOps, DropTableOp, UpgradeOps } from "../../directives/index.ts";
 import { nameText } from "../../schema/names.ts";
 import { tableKey } from "../../schema/table.ts";
 import { type AutogenContext, reflectedTable } from "../autogen-context.ts";
+
+/**
+ * Where an index cannot go before the foreign key that uses it: drops a table's foreign keys before its indexes, and
+ * leaves the indexes of a table that is dropped to the table.
+ */
+export function dropForeignKeysFirst(context: AutogenContext, upgradeOps: UpgradeOps): void {
+  if (!context.dialect.comparison?.foreignKeysHoldIndexes) return;
+  for (const directive of upgradeOps.ops) {
+    if (directive.kind !== "modify_table_ops") continue;
+    const isForeignKey = (each: Directive): boolean =>
+      each.kind === "drop_constraint" && each.constraintType === "foreignkey";
+    directive.ops = [
+      ...directive.ops.filter(isForeignKey),
+      ...directive.ops.filter((each) => !isForeignKey(each)),
+    ];
+  }
+  context.afterReverse.push(leaveIndexesToTables);
+}
+
+function leaveIndexesToTables(container: UpgradeOps | DowngradeOps): void {
+  const dropped = container.ops.filter((directive) => directive.kind === "drop_table");
+  for (const directive of container.ops) {
+    if (directive.kind !== "modify_table_ops" || !belongsTo(directive, dropped)) continue;
+    directive.ops = directive.ops.filter((each) => each.kind !== "drop_index");
+  }
+  container.ops = container.ops.filter((each) => each.kind !== "modify_table_ops" || each.ops.length > 0);
+}
 
 /** Drops tables behind the changes of other tables where one of these still refers to a table that goes. */
 export function dropTablesLast(context: AutogenContext, upgradeOps: UpgradeOps): void {

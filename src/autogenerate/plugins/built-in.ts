@@ -3,7 +3,7 @@ import { compareChecksByName } from "../compare/checks.ts";
 import { compareColumnComment, compareTableComment } from "../compare/comments.ts";
 import { compareCountingColumns } from "../compare/counting-columns.ts";
 import { markDataLoss } from "../compare/data-loss.ts";
-import { dropTablesLast } from "../compare/drop-order.ts";
+import { dropForeignKeysFirst, dropTablesLast } from "../compare/drop-order.ts";
 import { compareEnumTypes } from "../compare/enum-types.ts";
 import { compareExcludeConstraints } from "../compare/exclude-constraints.ts";
 import { compareForeignKeys } from "../compare/foreign-keys.ts";
@@ -113,7 +113,10 @@ export const builtInPlugins: readonly PluginData[] = [
   },
   {
     name: "alembic_ts.autogenerate.drop_order",
-    comparators: [comparator(dropTablesLast, "autogenerate", "droporder", { priority: "last" })],
+    comparators: [
+      comparator(dropTablesLast, "autogenerate", "droporder", { priority: "last" }),
+      comparator(dropForeignKeysFirst, "autogenerate", "droporder", { priority: "last" }),
+    ],
   },
   {
     name: "alembic_ts.autogenerate.data_loss",

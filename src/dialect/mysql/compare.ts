@@ -11,6 +11,7 @@ export const mysqlComparison: ComparisonRules = {
   typesDiffer,
   defaultsDiffer,
   uniquesAreIndexes: true,
+  foreignKeysHoldIndexes: true,
   normalise,
   tableOptionChanges,
   sameType: (inspected, model) => typeSpelling(inspected) === typeSpelling(model),

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  type Connection,
+  createEngine,
+  type Directive,
+  MigrationContext,
+  produceMigrations,
+  sa,
+} from "../../../src/index.ts";
+import { databaseKinds, type TestDatabase } from "../../support/databases.ts";
+
+const mariadb = databaseKinds().filter(({ name }) => name === "mariadb");
+
+function models(withMember: boolean, withTeam = true): sa.MetaData {
+  const metadata = new sa.MetaData();
+  metadata.table("team", [sa.column("id", sa.integer(), { primaryKey: true })]);
+  if (!withMember) return metadata;
+  const team = sa.column("team_id", sa.integer(), {
+    index: true,
+    unique: true,
+    references: sa.references("team.id", { name: "fk_member_team" }),
+  });
+  metadata.table("member", [
+    sa.column("id", sa.integer(), { primaryKey: true }),
+    withTeam ? team : sa.column("team_id", sa.integer()),
+  ]);
+  return metadata;
+}
+
+describe.each(mariadb)("an index on a foreign key's column, on $name", (kind) => {
+  let database: TestDatabase;
+  let connection: Connection;
+
+  beforeEach(async (context) => {
+    context.skip(kind.missing !== null, kind.missing ?? "");
+    database = await kind.create("keys");
+    connection = await createEngine(database.url).connect();
+  });
+
+  afterEach(async () => {
+    await connection?.close();
+    await database?.drop();
+  });
+
+  const context = (): MigrationContext => MigrationContext.configure({ connection, opts: { lock: "none" } });
+
+  async function apply(nodes: readonly Directive[]): Promise<void> {
+    for (const node of nodes) {
+      if (node.kind === "modify_table_ops") await apply(node.ops);
+      else await context().operations.invoke(node);
+    }
+  }
+
+  async function thereAndBack(from: sa.MetaData, to: sa.MetaData): Promise<void> {
+    await from.createAll(connection);
+    const { upgradeOps, downgradeOps } = await produceMigrations(context(), to);
+    await apply(upgradeOps.ops);
+    expect((await produceMigrations(context(), to)).upgradeOps.ops).toEqual([]);
+    await apply(downgradeOps.ops);
+    expect((await produceMigrations(context(), from)).upgradeOps.ops).toEqual([]);
+  }
+
+  test("comes and goes with its table", () => thereAndBack(models(false), models(true)));
+
+  test("goes and comes with its table", () => thereAndBack(models(true), models(false)));
+
+  test("goes together with the key, and comes back", () => thereAndBack(models(true), models(true, false)));
+});
