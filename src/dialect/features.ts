@@ -21,17 +21,10 @@ export interface DialectFeatures {
   /** Whether enums are types of their own that CREATE TYPE makes. */
   readonly enumTypes: boolean;
   readonly identityColumns: boolean;
-  readonly computedColumns: boolean;
   /** Whether `autoincrement` of ALTER COLUMN means something. */
   readonly alterAutoincrement: boolean;
-  /** Whether a unique constraint and a unique index are one thing in the catalogue. */
-  readonly uniqueConstraintsAreIndexes: boolean;
-  /** Whether index expressions are kept and reflected. */
-  readonly expressionIndexes: boolean;
   /** Whether the driver's row counts of UPDATE and DELETE can be relied on. */
   readonly saneRowCounts: boolean;
   /** Whether one INSERT can hold several rows of VALUES. */
   readonly multiRowInserts: boolean;
-  /** Whether an index can be made without blocking writers, outside a transaction. */
-  readonly concurrentIndexes: boolean;
 }

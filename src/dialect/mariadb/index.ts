@@ -25,7 +25,7 @@ import { mariadbSession } from "./session.ts";
 
 const name = "mariadb";
 const identifiers: IdentifierRules = mysqlIdentifiersWith(mariadbReservedWords);
-const features: DialectFeatures = { ...mysqlFeatures, sequences: true, expressionIndexes: false };
+const features: DialectFeatures = { ...mysqlFeatures, sequences: true };
 const literals: LiteralRenderer = createLiterals(name, identifiers, mariadbLiterals);
 
 const core: DdlDialect = {

@@ -14,11 +14,7 @@ export const features: DialectFeatures = {
   nativeEnum: false,
   enumTypes: false,
   identityColumns: true,
-  computedColumns: true,
   alterAutoincrement: false,
-  uniqueConstraintsAreIndexes: false,
-  expressionIndexes: false,
   saneRowCounts: true,
   multiRowInserts: true,
-  concurrentIndexes: false,
 };

@@ -14,11 +14,7 @@ export const mysqlFeatures: DialectFeatures = {
   nativeEnum: true,
   enumTypes: false,
   identityColumns: false,
-  computedColumns: true,
   alterAutoincrement: true,
-  uniqueConstraintsAreIndexes: true,
-  expressionIndexes: true,
   saneRowCounts: true,
   multiRowInserts: true,
-  concurrentIndexes: false,
 };

@@ -14,11 +14,7 @@ export const features: DialectFeatures = {
   nativeEnum: false,
   enumTypes: false,
   identityColumns: true,
-  computedColumns: true,
   alterAutoincrement: false,
-  uniqueConstraintsAreIndexes: false,
-  expressionIndexes: true,
   saneRowCounts: true,
   multiRowInserts: false,
-  concurrentIndexes: false,
 };

@@ -13,11 +13,7 @@ export const features: DialectFeatures = {
   nativeEnum: true,
   enumTypes: true,
   identityColumns: true,
-  computedColumns: true,
   alterAutoincrement: false,
-  uniqueConstraintsAreIndexes: true,
-  expressionIndexes: true,
   saneRowCounts: true,
   multiRowInserts: true,
-  concurrentIndexes: true,
 };

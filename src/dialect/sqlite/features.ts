@@ -13,11 +13,7 @@ export const features: DialectFeatures = {
   nativeEnum: false,
   enumTypes: false,
   identityColumns: false,
-  computedColumns: true,
   alterAutoincrement: false,
-  uniqueConstraintsAreIndexes: false,
-  expressionIndexes: true,
   saneRowCounts: true,
   multiRowInserts: true,
-  concurrentIndexes: false,
 };
