@@ -1,16 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { databaseKinds } from "../support/databases.ts";
 import { type Block, blocksOf } from "./blocks.ts";
 import { runFragments } from "./fragments.ts";
 import { type BlockResult, databaseOf, type Outcome, walkPage } from "./page.ts";
+import { documentationPages, root } from "./pages.ts";
 import { typeErrorsOf } from "./type-check.ts";
 
-const folder = resolve(import.meta.dirname, "../../docs");
-const pages = readdirSync(folder)
-  .filter((name) => name.endsWith(".md"))
-  .map((name) => ({ name, markdown: readFileSync(join(folder, name), "utf8") }));
+const pages = documentationPages();
 const blocks: readonly Block[] = pages.flatMap(({ name, markdown }) => blocksOf(name, markdown));
 const outcomes = new Map<string, Outcome>();
 
@@ -27,10 +25,9 @@ describe("the documentation", () => {
   });
 
   test("the index names every page", () => {
-    const index = linksOf(pages.find(({ name }) => name === "README.md")?.markdown ?? "");
-    expect(
-      pages.map(({ name }) => name).filter((name) => name !== "README.md" && !index.includes(name)),
-    ).toEqual([]);
+    const index = linksOf(pages.find(({ name }) => name === "docs/README.md")?.markdown ?? "");
+    const listed = ["README.md", "docs/README.md", ...index.map((link) => `docs/${link}`)];
+    expect(pages.map(({ name }) => name).filter((name) => !listed.includes(name))).toEqual([]);
   });
 
   test("every block is tried, or says why not", () => {
@@ -93,7 +90,7 @@ function linksOf(markdown: string): readonly string[] {
 
 function leadsSomewhere(page: string, link: string): boolean {
   const [path = "", anchor] = link.split("#");
-  const file = path === "" ? join(folder, page) : join(dirname(join(folder, page)), path);
+  const file = path === "" ? join(root, page) : join(root, dirname(page), path);
   if (!existsSync(file)) return false;
   return anchor === undefined || anchorsOf(readFileSync(file, "utf8")).includes(anchor);
 }

@@ -86,7 +86,12 @@ class PageWalker {
 
   async #run(command: string): Promise<ShellResult> {
     const typed = this.#expected.toActual(command).replaceAll(shownFolder, this.#project.folder);
-    const env = { DATABASE_URL: await this.#databaseUrl(), EDITOR: "true", NO_COLOR: "1" };
+    const env = {
+      DATABASE_URL: await this.#databaseUrl(),
+      EDITOR: "true",
+      NO_COLOR: "1",
+      npm_config_loglevel: "error",
+    };
     return this.#project.run(`{ ${typed}\n} 2>&1`, { env });
   }
 

@@ -1,25 +1,26 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import setup from "../support/global-setup.ts";
 import { blocksOf } from "./blocks.ts";
 import { runFragments } from "./fragments.ts";
 import { type BlockResult, walkPage } from "./page.ts";
+import { documentationPages, type Page, readPage, root } from "./pages.ts";
 import { typeErrorsOf } from "./type-check.ts";
 
-/** Writes into pages what their commands and operations give now: `node test/docs/update.ts docs/tutorial.md …`. */
+/** Writes into pages what their commands and operations give now: `npm run transcripts -- docs/tutorial.md …`, or all. */
+const names = process.argv.slice(2).map((path) => relative(root, resolve(path)));
+const pages = names.length === 0 ? documentationPages() : names.map(readPage);
 const tearDown = await setup();
 try {
-  for (const path of process.argv.slice(2)) await updatePage(path);
+  for (const page of pages) await updatePage(page);
 } finally {
   await tearDown();
 }
 
-async function updatePage(path: string): Promise<void> {
-  const page = basename(path);
-  const markdown = readFileSync(path, "utf8");
-  const blocks = blocksOf(page, markdown);
-  const results = [...(await walkPage(page, markdown)), ...(await runFragments(blocks))];
-  writeFileSync(path, correct(markdown, results));
+async function updatePage({ name, markdown }: Page): Promise<void> {
+  const blocks = blocksOf(name, markdown);
+  const results = [...(await walkPage(name, markdown)), ...(await runFragments(blocks))];
+  writeFileSync(join(root, name), correct(markdown, results));
   for (const line of await typeErrorsOf(blocks)) console.error(line);
 }
 
