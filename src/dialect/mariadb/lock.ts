@@ -1,1 +1,0 @@
-export { mysqlLock as mariadbLock } from "../mysql/lock.ts";

@@ -1,1 +1,0 @@
-export { mysqlSession as mariadbSession } from "../mysql/session.ts";
