@@ -1,16 +1,9 @@
 import type { CreateUniqueConstraintOp } from "../directives/index.ts";
-import { type ConstraintOptions, unique } from "../schema/constraints.ts";
+import { unique } from "../schema/constraints.ts";
 import type { Identifier, Name } from "../schema/names.ts";
-import { addConstraintDiff, reverseAddConstraint } from "./add-constraint.ts";
-import { addConstraintOpFrom } from "./add-constraint-op.ts";
-import { argumentChecks } from "./check-arguments.ts";
-import { batchItem } from "./column-place.ts";
-import { constraintKeys, constraintOptions } from "./constraint-options.ts";
+import { type ColumnConstraintFlags, columnConstraint } from "./column-constraint.ts";
 import type { OpResult } from "./host.ts";
-import { onTable } from "./on-table.ts";
 import type { Operation } from "./operation.ts";
-
-type Flags = Omit<ConstraintOptions, "name">;
 
 export interface CreateUniqueConstraint {
   /**
@@ -22,7 +15,7 @@ export interface CreateUniqueConstraint {
     name: Name | null,
     table: Identifier,
     columns: readonly string[],
-    options?: Flags & { readonly schema?: string | null | undefined },
+    options?: ColumnConstraintFlags & { readonly schema?: string | null | undefined },
   ): OpResult<void>;
 }
 
@@ -32,11 +25,8 @@ export interface BatchCreateUniqueConstraint {
    *
    * @example batch.createUniqueConstraint("uq_account_email", ["email"]);
    */
-  (name: Name | null, columns: readonly string[], options?: Flags): OpResult<void>;
+  (name: Name | null, columns: readonly string[], options?: ColumnConstraintFlags): OpResult<void>;
 }
-
-const check = argumentChecks("op.createUniqueConstraint");
-const batchCheck = argumentChecks("batch.createUniqueConstraint");
 
 /** `op.createUniqueConstraint` */
 export const createUniqueConstraint: Operation<
@@ -45,30 +35,5 @@ export const createUniqueConstraint: Operation<
   CreateUniqueConstraintOp
 > = {
   kind: "create_unique_constraint",
-  build(name, table, columns, options = {}) {
-    check.name("name", name);
-    check.identifier("table", table);
-    check.columnNames("columns", columns);
-    check.options(options, [...constraintKeys, "schema"]);
-    const { schema, ...flags } = options;
-    return addConstraintOpFrom(
-      { tableName: table, schema: schema ?? null },
-      unique(columns, { ...flags, name }),
-    );
-  },
-  inBatch(target, name, columns, options = {}) {
-    batchCheck.name("name", name);
-    batchCheck.columnNames("columns", columns);
-    batchCheck.options(options, constraintKeys);
-    return batchItem(addConstraintOpFrom(target, unique(columns, { ...options, name })));
-  },
-  reverse: reverseAddConstraint,
-  toDiffTuple: addConstraintDiff,
-  render: (directive, r) =>
-    r.operation("createUniqueConstraint", [
-      r.name(directive.constraint.name),
-      ...onTable(directive, r),
-      r.names(directive.constraint.columns),
-      ...r.options({ ...r.schemaOption(directive.schema), ...constraintOptions(directive.constraint, r) }),
-    ]),
+  ...columnConstraint("createUniqueConstraint", unique),
 };
