@@ -5,7 +5,6 @@ import { nameText } from "../../schema/names.ts";
 import { type Table, table } from "../../schema/table.ts";
 import type { AlterGrammar, DdlScope, StatementGrammar } from "./grammar.ts";
 import { createIndexSql } from "./index-statements.ts";
-import { columnList } from "./names.ts";
 import { columnChecks, createdColumnComment } from "./table-statements.ts";
 import { typeChecks } from "./type-checks.ts";
 
@@ -15,6 +14,7 @@ export const columnStatements: Pick<StatementGrammar, "addColumn" | "dropColumn"
   addColumn: (scope, directive) => {
     const owner = table(directive.tableName, [directive.column], { schema: directive.schema });
     const { column } = directive;
+    if (column.primaryKey && !directive.inlinePrimaryKey) warnOfMissingKey(scope, directive);
     return [
       `${alterTable(scope, owner)} ${addColumnSql(scope, directive, owner)}`,
       ...addedConstraints(scope, directive, owner).flatMap((constraint) => addTo(scope, owner, constraint)),
@@ -28,6 +28,13 @@ export const columnStatements: Pick<StatementGrammar, "addColumn" | "dropColumn"
   addColumnWords: (_scope, { ifNotExists }) => (ifNotExists ? "ADD COLUMN IF NOT EXISTS " : "ADD COLUMN "),
 };
 
+function warnOfMissingKey(scope: DdlScope, { tableName, column }: AddColumnOp): void {
+  scope.context.warn(
+    `Adding column '${nameText(tableName)}.${nameText(column.name)}' does not make it the primary key: give inlinePrimaryKey, or ` +
+      "call op.createPrimaryKey() behind it.",
+  );
+}
+
 /** `ALTER TABLE t`. */
 export function alterTable(scope: DdlScope, owner: Pick<Table, "name" | "schema">): string {
   return `ALTER TABLE ${scope.identifiers.qualify(owner.name, owner.schema)}`;
@@ -35,25 +42,15 @@ export function alterTable(scope: DdlScope, owner: Pick<Table, "name" | "schema"
 
 function addColumnSql(scope: DdlScope, directive: AddColumnOp, owner: Table): string {
   const { column } = directive;
-  const reference = inlineReference(scope, directive, owner);
-  return [
+  const words = [
     `${scope.grammar.addColumnWords(scope, directive)}${scope.grammar.columnSpec(scope, column, owner)}`,
     ...(directive.inlinePrimaryKey && column.primaryKey ? ["PRIMARY KEY"] : []),
     ...columnChecks(scope, column, owner),
-    ...(reference === null ? [] : [reference]),
-  ].join(" ");
-}
-
-/** `REFERENCES t (c) ON DELETE …` where a single foreign key is to stand inside the column. */
-function inlineReference(scope: DdlScope, directive: AddColumnOp, owner: Table): string | null {
-  const [constraint] = foreignKeysOf(owner);
-  if (!isInline(directive) || constraint === undefined) return null;
-  const { grammar } = scope;
+  ];
+  const references = isInline(directive) ? foreignKeysOf(owner) : [];
   return [
-    `REFERENCES ${grammar.referredTable(scope, constraint, owner)} (${columnList(scope, constraint.referredColumns)})`,
-    grammar.match(scope, constraint),
-    grammar.referentialActions(scope, constraint),
-    grammar.deferrability(scope, constraint),
+    words.join(" "),
+    ...references.map((each) => scope.grammar.inlineReference(scope, each, owner)),
   ].join("");
 }
 

@@ -1,6 +1,6 @@
 import { AlembicError } from "../../errors/index.ts";
 import { autoincrementColumn } from "../../schema/autoincrement.ts";
-import type { Constraint } from "../../schema/constraints.ts";
+import type { Constraint, ForeignKeyConstraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { ConstraintGrammar, DdlScope } from "./grammar.ts";
@@ -20,18 +20,16 @@ export const constraintClauses: ConstraintGrammar = {
   check: (scope, constraint, table) =>
     `${constraintWords(scope, constraint, table)}CHECK (${scope.literals.sqlText(constraint.condition)})${scope.grammar.deferrability(scope, constraint)}`,
   columnCheck: (scope, constraint, table) => scope.grammar.check(scope, constraint, table),
-  foreignKey: (scope, constraint, table) => {
-    const { grammar } = scope;
-    const referred = columnList(scope, constraint.referredColumns);
-    // Without columns it refers to the primary key of a table that may not even be there (SQLite).
-    const referredColumns = referred === "" ? "" : ` (${referred})`;
-    return [
-      `${constraintWords(scope, constraint, table)}FOREIGN KEY(${columnList(scope, constraint.columns, table)})`,
-      ` REFERENCES ${grammar.referredTable(scope, constraint, table)}${referredColumns}`,
-      grammar.match(scope, constraint),
-      grammar.referentialActions(scope, constraint),
-      grammar.deferrability(scope, constraint),
-    ].join("");
+  foreignKey: (scope, constraint, table) =>
+    `${constraintWords(scope, constraint, table)}FOREIGN KEY(${columnList(scope, constraint.columns, table)})${references(scope, constraint, table)}`,
+  inlineReference: (scope, constraint, table) => {
+    if (constraint.name !== null) {
+      scope.context.warn(
+        `The foreign key '${nameText(constraint.name)}' of column '${nameText(table.name)}.${constraint.columns.join(", ")}' gets a name from ` +
+          "the database: inlineReferences writes REFERENCES alone. Leave inlineReferences out to keep the name.",
+      );
+    }
+    return references(scope, constraint, table);
   },
   exclude: (scope, _constraint, table) => {
     throw unsupported(`The ${scope.name} dialect has no EXCLUDE constraints.`, {
@@ -52,6 +50,29 @@ export const constraintClauses: ConstraintGrammar = {
   referentialActions: (_scope, constraint) => actionWords(constraint, referentialAction),
   match: (_scope, constraint) => (constraint.match === null ? "" : ` MATCH ${constraint.match}`),
 };
+
+/** ` REFERENCES t (c) ON DELETE …`, with everything that a foreign key says of the other table. */
+export function references(scope: DdlScope, constraint: ForeignKeyConstraint, table: Table): string {
+  const { grammar } = scope;
+  const referred = columnList(scope, constraint.referredColumns);
+  // Without columns it refers to the primary key of a table that may not even be there (SQLite).
+  const referredColumns = referred === "" ? "" : ` (${referred})`;
+  return [
+    ` REFERENCES ${grammar.referredTable(scope, constraint, table)}${referredColumns}`,
+    grammar.match(scope, constraint),
+    grammar.referentialActions(scope, constraint),
+    grammar.deferrability(scope, constraint),
+  ].join("");
+}
+
+/** A foreign key inside a column with its name, where the database takes one there. */
+export function namedInlineReference(
+  scope: DdlScope,
+  constraint: ForeignKeyConstraint,
+  table: Table,
+): string {
+  return ` ${constraintWords(scope, constraint, table)}${references(scope, constraint, table).trimStart()}`;
+}
 
 /** ` ON DELETE x ON UPDATE y`; throws OPERATION for an action that does not match. */
 export function actionWords(

@@ -105,6 +105,8 @@ export interface ConstraintGrammar {
   /** The CHECK of a column, inside the column. */
   columnCheck(scope: DdlScope, constraint: CheckConstraint, table: Table): string | null;
   foreignKey(scope: DdlScope, constraint: ForeignKeyConstraint, table: Table): string | null;
+  /** ` REFERENCES …` behind a column that is added, with its own leading blank or comma. */
+  inlineReference(scope: DdlScope, constraint: ForeignKeyConstraint, table: Table): string;
   exclude(scope: DdlScope, constraint: ExcludeConstraint, table: Table): string | null;
   /** ` DEFERRABLE INITIALLY DEFERRED`. */
   deferrability(scope: DdlScope, constraint: Constraint): string;

@@ -13,6 +13,7 @@ export const mariadbGrammar: DdlGrammar = {
   ...mysqlGrammar,
   addColumnWords: columnStatements.addColumnWords,
   dropColumn: columnStatements.dropColumn,
+  inlineReference: defaultGrammar.inlineReference,
   dropIndex: mysqlIndexes.dropIndex,
   createIndex: (scope, directive) => {
     const { index, tableName } = directive;

@@ -1,5 +1,5 @@
 import type { DialectOptions } from "../../schema/dialect-options.ts";
-import { actionWords, referentialAction } from "../default/constraint-clauses.ts";
+import { actionWords, namedInlineReference, referentialAction } from "../default/constraint-clauses.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { columnList, constraintWords } from "../default/names.ts";
@@ -8,8 +8,9 @@ import { unsupported } from "../default/unsupported.ts";
 /** Constraints as SQL Server writes them. Source: SQL Server documentation, ALTER TABLE table_constraint. */
 export const constraints: Pick<
   DdlGrammar,
-  "primaryKey" | "unique" | "deferrability" | "referentialActions" | "match"
+  "primaryKey" | "unique" | "deferrability" | "inlineReference" | "referentialActions" | "match"
 > = {
+  inlineReference: namedInlineReference,
   primaryKey: (scope, constraint, table) =>
     `${constraintWords(scope, constraint, table)}PRIMARY KEY ${clusteredWord(scope, constraint.options)}(${columnList(scope, constraint.columns, table)})${scope.grammar.deferrability(scope, constraint)}`,
   unique: (scope, constraint, table) =>

@@ -4,7 +4,6 @@ import { defaultGrammar } from "../default/ddl.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar } from "../default/grammar.ts";
 import { newName } from "../default/names.ts";
-import { addPlainColumn } from "../default/plain-add-column.ts";
 import { unsupported } from "../default/unsupported.ts";
 import { alterColumn } from "./alter-column.ts";
 import { catalogName } from "./catalog-name.ts";
@@ -40,7 +39,7 @@ export const grammar: DdlGrammar = {
   ],
   addColumnWords: () => "ADD ",
   addColumn: (scope, directive) => {
-    const [add = "", ...rest] = addPlainColumn(scope, directive);
+    const [add = "", ...rest] = columnStatements.addColumn(scope, directive);
     if (!directive.ifNotExists) return [add, ...rest];
     const table = nationalString(catalogName(directive.tableName, directive.schema));
     const name = nationalString(nameText(directive.column.name));

@@ -36,41 +36,43 @@ const kindOf: Readonly<Record<Constraint["kind"], Kind | null>> = {
 };
 
 /** Constraints as MySQL writes them. */
-export const mysqlConstraints: Pick<DdlGrammar, "primaryKey" | "deferrability" | "match" | "dropConstraint"> =
-  {
-    primaryKey: (scope, constraint, table) =>
-      `${prefixKey(scope, constraint, table) ?? constraintClauses.primaryKey(scope, constraint, table)}${usingWords(scope, constraint)}`,
-    deferrability: (scope, constraint) => {
-      if (constraint.deferrable === null && constraint.initially === null) return "";
-      throw unsupported(
-        `${scope.name} has no DEFERRABLE or INITIALLY: every constraint is checked at once.`,
-        {
-          dialect: scope.name,
-          operation: "create_constraint",
-          hint: "Leave deferrable and initially out.",
-        },
-      );
-    },
-    match: (scope, constraint) => {
-      if (constraint.match === null) return "";
-      throw unsupported(
-        "MySQL ignores the 'MATCH' keyword while at the same time causes ON UPDATE/ON DELETE clauses to be ignored.",
-        { dialect: scope.name, operation: "create_foreign_key", hint: "Leave match out." },
-      );
-    },
-    dropConstraint: (scope, directive) => {
-      if (directive.ifExists) {
-        throw unsupported("MySQL has no DROP CONSTRAINT IF EXISTS.", {
-          dialect: scope.name,
-          operation: "drop_constraint",
-          table: directive.tableName,
-          hint: "Leave ifExists out, or ask information_schema first.",
-        });
-      }
-      const words = isMariadb(scope.context.serverVersion) ? mariadbDropWords : mysqlDropWords;
-      return [dropConstraintSql(scope, directive, words)];
-    },
-  };
+export const mysqlConstraints: Pick<
+  DdlGrammar,
+  "primaryKey" | "deferrability" | "inlineReference" | "match" | "dropConstraint"
+> = {
+  primaryKey: (scope, constraint, table) =>
+    `${prefixKey(scope, constraint, table) ?? constraintClauses.primaryKey(scope, constraint, table)}${usingWords(scope, constraint)}`,
+  deferrability: (scope, constraint) => {
+    if (constraint.deferrable === null && constraint.initially === null) return "";
+    throw unsupported(`${scope.name} has no DEFERRABLE or INITIALLY: every constraint is checked at once.`, {
+      dialect: scope.name,
+      operation: "create_constraint",
+      hint: "Leave deferrable and initially out.",
+    });
+  },
+  // MySQL before 9.0 reads REFERENCES inside a column and makes no foreign key of it.
+  inlineReference: (scope, constraint, table) =>
+    `, ADD ${scope.grammar.foreignKey(scope, constraint, table)}`,
+  match: (scope, constraint) => {
+    if (constraint.match === null) return "";
+    throw unsupported(
+      "MySQL ignores the 'MATCH' keyword while at the same time causes ON UPDATE/ON DELETE clauses to be ignored.",
+      { dialect: scope.name, operation: "create_foreign_key", hint: "Leave match out." },
+    );
+  },
+  dropConstraint: (scope, directive) => {
+    if (directive.ifExists) {
+      throw unsupported("MySQL has no DROP CONSTRAINT IF EXISTS.", {
+        dialect: scope.name,
+        operation: "drop_constraint",
+        table: directive.tableName,
+        hint: "Leave ifExists out, or ask information_schema first.",
+      });
+    }
+    const words = isMariadb(scope.context.serverVersion) ? mariadbDropWords : mysqlDropWords;
+    return [dropConstraintSql(scope, directive, words)];
+  },
+};
 
 /** `ALTER TABLE t DROP FOREIGN KEY x`, with the words of the dialect. Throws UNSUPPORTED when the kind is not known. */
 export function dropConstraintSql(scope: DdlScope, directive: DropConstraintOp, words: DropWords): string {

@@ -1,8 +1,10 @@
+import { namedInlineReference } from "../default/constraint-clauses.ts";
 import type { DdlGrammar } from "../default/grammar.ts";
 import { unsupported } from "../default/unsupported.ts";
 
 /** Foreign keys as Oracle writes them. Source: Oracle SQL Language Reference, constraint. */
-export const constraints: Pick<DdlGrammar, "match" | "referentialActions"> = {
+export const constraints: Pick<DdlGrammar, "inlineReference" | "match" | "referentialActions"> = {
+  inlineReference: namedInlineReference,
   match: (scope, constraint) => {
     if (constraint.match === null) return "";
     throw unsupported("Oracle has no MATCH.", {

@@ -2,7 +2,6 @@ import { columnStatements } from "../default/column-statements.ts";
 import { commentStatements } from "../default/comment-statements.ts";
 import { defaultGrammar } from "../default/ddl.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
-import { addPlainColumn } from "../default/plain-add-column.ts";
 import { unsupported } from "../default/unsupported.ts";
 import { alterColumn } from "./alter-column.ts";
 import { columns } from "./columns.ts";
@@ -20,7 +19,6 @@ export const grammar: DdlGrammar = {
   tableOptions,
   addColumnWords: (scope, { ifNotExists }) =>
     ifNotExists ? refuse(scope, "add_column", "ADD column IF NOT EXISTS") : "ADD ",
-  addColumn: addPlainColumn,
   dropColumn: (scope, directive) =>
     directive.ifExists
       ? refuse(scope, "drop_column", "DROP COLUMN IF EXISTS")

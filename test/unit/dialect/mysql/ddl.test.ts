@@ -12,6 +12,7 @@ import {
   identity,
   index,
   primaryKey,
+  references,
   sql,
   sqlConstant,
 } from "../../../../src/schema/index.ts";
@@ -286,6 +287,29 @@ describe("a dropped constraint", () => {
     expect(sqlOf(mariadb, ops.dropConstraintOp("x", "t", { type: "foreignkey", ifExists: true }))).toEqual([
       "ALTER TABLE t DROP FOREIGN KEY IF EXISTS x",
     ]);
+  });
+});
+
+describe("a foreign key that is added with its column", () => {
+  const directive = ops.addColumnOp(
+    "t",
+    column("c", integer(), { references: references("p.id", { name: "fk" }) }),
+    { inlineReferences: true },
+  );
+
+  test("is a clause of its own on MySQL, which ignores REFERENCES in a column before 9.0", () => {
+    expect(sqlOf(mysql, directive)).toEqual([
+      "ALTER TABLE t ADD COLUMN c INTEGER, ADD CONSTRAINT fk FOREIGN KEY(c) REFERENCES p (id)",
+    ]);
+  });
+
+  test("stands in the column on MariaDB, which warns that the name is lost", () => {
+    expect(compiled(mariadb, directive)).toEqual({
+      sql: ["ALTER TABLE t ADD COLUMN c INTEGER REFERENCES p (id)"],
+      warnings: [
+        expect.stringContaining("The foreign key 'fk' of column 't.c' gets a name from the database"),
+      ],
+    });
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { oracle } from "../../../../src/dialect/oracle/index.ts";
 import * as types from "../../../../src/dialect/oracle/public.ts";
 import * as ops from "../../../../src/operations/ops.ts";
-import { column, computed, identity, nextValue } from "../../../../src/schema/index.ts";
+import { check, column, computed, identity, nextValue, references } from "../../../../src/schema/index.ts";
 import {
   bigInteger,
   boolean,
@@ -133,6 +133,21 @@ describe("indexes and foreign keys on Oracle", () => {
     ],
   ])("%s", (_title, directive, expected) => {
     expect(sqlOf(oracle, directive)).toEqual([expected]);
+  });
+
+  test("an added column carries its CHECK, PRIMARY KEY and REFERENCES", () => {
+    const added = column("c", string(5), {
+      primaryKey: true,
+      checks: [check("c > 'a'")],
+      references: references("p.id", { name: "fk", onDelete: "CASCADE", deferrable: true }),
+    });
+    const options = { inlinePrimaryKey: true, inlineReferences: true };
+    expect(compiled(oracle, ops.addColumnOp("t", added, options))).toEqual({
+      sql: [
+        "ALTER TABLE t ADD c VARCHAR2(5 CHAR) NOT NULL PRIMARY KEY CHECK (c > 'a') CONSTRAINT fk REFERENCES p (id) ON DELETE CASCADE DEFERRABLE",
+      ],
+      warnings: [],
+    });
   });
 
   test("ON UPDATE is left out, with a warning", () => {
