@@ -6,8 +6,8 @@ import { globalOptions } from "./arguments.ts";
 import {
   type ArgumentDefinition,
   type CommandDefinition,
-  ParsedArguments,
   type ParsedCommandLine,
+  parsedArguments,
 } from "./command-definition.ts";
 import { CommandLineExit } from "./command-line-exit.ts";
 
@@ -50,7 +50,7 @@ function parse(argv: readonly string[], options: ParserOptions): ParsedCommandLi
   const values = mergeGlobalOptions({ ...(parser.parse_args([...argv]) as Record<string, unknown>) });
   const command = options.commands.find(({ name }) => name === values.cmd) ?? null;
   if (command === null && values.version !== true) parser.error("too few arguments");
-  return { command, options: new ParsedArguments(values) };
+  return { command, options: parsedArguments(values) };
 }
 
 function buildParser(

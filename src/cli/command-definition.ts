@@ -20,36 +20,32 @@ export interface ArgumentDefinition {
 }
 
 /** The parsed arguments of one command line, by name in camelCase. */
-export class ParsedArguments {
-  readonly #values: Readonly<Record<string, unknown>>;
-
-  constructor(values: Readonly<Record<string, unknown>>) {
-    this.#values = values;
-  }
-
-  flag(name: string): boolean {
-    return this.#values[name] === true;
-  }
-
-  text(name: string): string | undefined {
-    const value = this.#values[name];
-    return typeof value === "string" ? value : undefined;
-  }
-
+export interface ParsedArguments {
+  flag(name: string): boolean;
+  text(name: string): string | undefined;
   /** A positional argument, which the parser guarantees. */
-  required(name: string): string {
-    return this.text(name) ?? "";
-  }
-
-  list(name: string): readonly string[] | undefined {
-    const value = this.#values[name];
-    return Array.isArray(value) ? value.map(String) : undefined;
-  }
-
+  required(name: string): string;
+  list(name: string): readonly string[] | undefined;
   /** All values, as `config.cmdOpts` shows them. */
-  toObject(): Readonly<Record<string, unknown>> {
-    return this.#values;
-  }
+  toObject(): Readonly<Record<string, unknown>>;
+}
+
+/** The face of parsed values that commands see. */
+export function parsedArguments(values: Readonly<Record<string, unknown>>): ParsedArguments {
+  const text = (name: string): string | undefined => {
+    const value = values[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  return {
+    flag: (name) => values[name] === true,
+    text,
+    required: (name) => text(name) ?? "",
+    list(name) {
+      const value = values[name];
+      return Array.isArray(value) ? value.map(String) : undefined;
+    },
+    toObject: () => values,
+  };
 }
 
 /** What the terminal offers to a command. */

@@ -1,5 +1,6 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { Config, loadDotEnv, type TextSink } from "../config/index.ts";
+import type { PublicMembers } from "../util/public-members.ts";
 import type { CommandDefinition, ParsedArguments, ParsedCommandLine } from "./command-definition.ts";
 import { CommandLineExit } from "./command-line-exit.ts";
 import { commandTable } from "./command-table.ts";
@@ -20,15 +21,7 @@ export interface CommandLineSettings {
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * The command line program, extensible by commands of one's own.
- *
- * @example
- * const program = new CommandLine({ prog: "myapp-db" });
- * program.registerCommand({ name: "seed", help: "Fill in test data.", example: "seed", arguments: [], run: seed });
- * process.exitCode = await program.main(process.argv.slice(2));
- */
-export class CommandLine {
+class CommandLineClass {
   readonly #prog: string;
   readonly #stdout: TextSink;
   readonly #stderr: TextSink;
@@ -126,6 +119,19 @@ export class CommandLine {
     return config;
   }
 }
+
+/**
+ * The command line program, extensible by commands of one's own.
+ *
+ * @example
+ * const program = new CommandLine({ prog: "myapp-db" });
+ * program.registerCommand({ name: "seed", help: "Fill in test data.", example: "seed", arguments: [], run: seed });
+ * process.exitCode = await program.main(process.argv.slice(2));
+ */
+export interface CommandLine extends PublicMembers<CommandLineClass> {}
+
+/** Makes a {@link CommandLine}; called with `new`. */
+export const CommandLine: new (settings?: CommandLineSettings) => CommandLine = CommandLineClass;
 
 function openLogFile(path: string, mode: string): TextSink {
   if (mode.startsWith("w")) writeFileSync(path, "");

@@ -3,8 +3,8 @@ import { globalOptions } from "./arguments.ts";
 import {
   type ArgumentDefinition,
   type CommandDefinition,
-  ParsedArguments,
   type ParsedCommandLine,
+  parsedArguments,
 } from "./command-definition.ts";
 
 type Values = Record<string, unknown>;
@@ -23,7 +23,7 @@ export function parsePlain(
   Object.assign(values, unset(command.arguments));
   const words = takeFlags(argv.slice(1), command.arguments, values);
   return words !== null && takePositionals(words, command.arguments, values)
-    ? { command, options: new ParsedArguments(values) }
+    ? { command, options: parsedArguments(values) }
     : null;
 }
 

@@ -3,6 +3,7 @@ import { format } from "node:util";
 import { CommandError } from "../errors/index.ts";
 import { templateDirectory } from "../templates/index.ts";
 import { maskPasswords } from "../util/mask-passwords.ts";
+import type { PublicMembers } from "../util/public-members.ts";
 import { parseBooleanText } from "./boolean-text.ts";
 import { directoryOf } from "./here.ts";
 import { IniConfig } from "./ini-config.ts";
@@ -41,16 +42,7 @@ export interface ConfigOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * The configuration of one migration environment: an ini file, a package.json key, both or neither.
- * Files are read at the first question, so that a configuration can be made before they exist.
- *
- * @example
- * const config = new Config("alembic.ini");
- * config.setMainOptionRaw("sqlalchemy.url", url);
- * await command.upgrade(config, "head");
- */
-export class Config {
+class ConfigClass {
   /** The ini file as it was given; null for a configuration in memory. */
   readonly configFileName: string | null;
   /** The package.json as it was given, or null. */
@@ -219,6 +211,20 @@ export class Config {
     return { separator: null, separatorKey: "path_separator", legacy };
   }
 }
+
+/**
+ * The configuration of one migration environment: an ini file, a package.json key, both or neither.
+ * Files are read at the first question, so that a configuration can be made before they exist.
+ *
+ * @example
+ * const config = new Config("alembic.ini");
+ * config.setMainOptionRaw("sqlalchemy.url", url);
+ * await command.upgrade(config, "head");
+ */
+export interface Config extends PublicMembers<ConfigClass> {}
+
+/** Makes a {@link Config}; called with `new`. */
+export const Config: new (file?: string | null, options?: ConfigOptions) => Config = ConfigClass;
 
 function readIni(
   file: string | null,

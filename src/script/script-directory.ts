@@ -1,5 +1,6 @@
 import { type Config, warn } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
+import type { PublicMembers } from "../util/public-members.ts";
 import { assertEnvExists, assertNotPython, envLocation } from "./env-location.ts";
 import { findScriptFiles } from "./find-script-files.ts";
 import type { GenerateOptions } from "./generate/generate-revision.ts";
@@ -14,15 +15,7 @@ import { readScriptSettings, type ScriptSettings } from "./script-settings.ts";
 /** Files that were read, or why they could not be; a bad file speaks up only when the graph is asked. */
 type LoadedFiles = { readonly files: readonly ScriptFile[] } | { readonly failure: unknown };
 
-/**
- * The folder of a migration environment: its revision files and their graph, `env.ts`, and the template of new
- * revisions. Graph methods are synchronous and throw RevisionError and its kinds.
- *
- * @example
- * const directory = await ScriptDirectory.fromConfig(new Config("alembic.ini"));
- * directory.getCurrentHead();
- */
-export class ScriptDirectory {
+class ScriptDirectoryClass {
   readonly config: Config;
   readonly settings: ScriptSettings;
   readonly #importModule: ModuleImporter;
@@ -30,7 +23,7 @@ export class ScriptDirectory {
   #map: RevisionMap | null = null;
   #scripts: ReadonlyMap<string, ScriptFile> | null = null;
 
-  private constructor(config: Config, settings: ScriptSettings) {
+  constructor(config: Config, settings: ScriptSettings) {
     this.config = config;
     this.settings = settings;
     this.#importModule = (path) => importProjectModule(path, settings);
@@ -41,7 +34,7 @@ export class ScriptDirectory {
    * the folder is one of Python's.
    */
   static async fromConfig(config: Config): Promise<ScriptDirectory> {
-    const directory = new ScriptDirectory(config, readScriptSettings(config));
+    const directory = new ScriptDirectoryClass(config, readScriptSettings(config));
     assertNotPython(directory.directory);
     await directory.reload();
     return directory;
@@ -183,6 +176,22 @@ export class ScriptDirectory {
     return script;
   }
 }
+
+/**
+ * The folder of a migration environment: its revision files and their graph, `env.ts`, and the template of new
+ * revisions. Graph methods are synchronous and throw RevisionError and its kinds.
+ *
+ * @example
+ * const directory = await ScriptDirectory.fromConfig(new Config("alembic.ini"));
+ * directory.getCurrentHead();
+ */
+export interface ScriptDirectory extends PublicMembers<ScriptDirectoryClass> {}
+
+/** Made by `fromConfig` only, which reads the files. */
+export const ScriptDirectory: (abstract new (
+  ...args: never
+) => ScriptDirectory) &
+  Pick<typeof ScriptDirectoryClass, "fromConfig"> = ScriptDirectoryClass;
 
 async function readFiles(settings: ScriptSettings, importModule: ModuleImporter): Promise<LoadedFiles> {
   const files: ScriptFile[] = [];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { CommandError } from "../errors/index.ts";
+import type { PublicMembers } from "../util/public-members.ts";
 import { messageOf, readDocComment } from "./doc-comment.ts";
 import type { RevisionData } from "./graph/revision.ts";
 import { type RevisionHeader, scanHeader } from "./header-scanner.ts";
@@ -8,8 +9,7 @@ import { type RevisionHeader, scanHeader } from "./header-scanner.ts";
 /** Executes a module and gives its exports. */
 export type ModuleImporter = (path: string) => Promise<Readonly<Record<string, unknown>>>;
 
-/** A revision file with its identifiers read. */
-export class ScriptFile implements RevisionData {
+class ScriptFileClass implements RevisionData {
   readonly path: string;
   readonly revision: string;
   readonly downRevision: string | readonly string[] | null;
@@ -37,19 +37,22 @@ export class ScriptFile implements RevisionData {
   }
 }
 
+/** A revision file with its identifiers read. */
+export interface ScriptFile extends PublicMembers<ScriptFileClass> {}
+
 /**
  * Reads a revision file: its header is scanned where that is certain, otherwise the file is imported.
  * Throws CommandError (code REVISION_FILE or MODULE_LOAD) naming the file.
  */
 export async function readScriptFile(path: string, importModule: ModuleImporter): Promise<ScriptFile> {
   const header = scanHeader(readText(path)) ?? headerOfModule(path, await importModule(path));
-  return new ScriptFile(path, header);
+  return new ScriptFileClass(path, header);
 }
 
 /** The scanned form of a file, or null when it has to be imported. */
 export function scanScriptFile(path: string): ScriptFile | null {
   const header = scanHeader(readText(path));
-  return header === null ? null : new ScriptFile(path, header);
+  return header === null ? null : new ScriptFileClass(path, header);
 }
 
 function readText(path: string): string {

@@ -1,4 +1,5 @@
 import { CommandError } from "../errors/index.ts";
+import type { PublicMembers } from "../util/public-members.ts";
 import type { Revision } from "./graph/revision.ts";
 import type { ModuleImporter, ScriptFile } from "./script-file.ts";
 
@@ -19,8 +20,7 @@ export interface CommandFormat {
 /** What a migration's `upgrade` and `downgrade` get: the arguments of `runMigrations`. */
 export type MigrationFunction = (runArgs: Readonly<Record<string, unknown>>) => unknown;
 
-/** A revision file in its place in the graph. */
-export class Script implements Revision {
+class ScriptClass implements Revision {
   readonly file: ScriptFile;
   readonly node: Revision;
   readonly #importModule: ModuleImporter;
@@ -124,6 +124,13 @@ export class Script implements Revision {
     });
   }
 }
+
+/** A revision file in its place in the graph. */
+export interface Script extends PublicMembers<ScriptClass> {}
+
+/** Made by a `ScriptDirectory`. */
+export const Script: new (file: ScriptFile, node: Revision, importModule: ModuleImporter) => Script =
+  ScriptClass;
 
 function shortForm(script: Revision, format: CommandFormat): string {
   const {

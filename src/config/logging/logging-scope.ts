@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { maskPasswords } from "../../util/mask-passwords.ts";
+import type { PublicMembers } from "../../util/public-members.ts";
 import type { TextSink } from "../text-sink.ts";
 import { formatRecord, type LogFormatter } from "./log-format.ts";
 import { type LogRecord, logLevels } from "./log-record.ts";
@@ -34,11 +35,7 @@ export type LogListener = (record: LogRecord) => void;
 
 const emptyTable: LoggerTable = new Map([["", { level: logLevels.WARNING, handlers: [], propagate: false }]]);
 
-/**
- * The logging of one environment. A library's scope writes nothing until it gets sinks (the command line gives
- * stdout and stderr) and a table (`fileConfig` reads the ini's); listeners always hear what the levels let through.
- */
-export class LoggingScope {
+class LoggingScopeClass {
   readonly sinks: LogSinks;
   #table: LoggerTable = emptyTable;
   readonly #listeners = new Set<LogListener>();
@@ -104,6 +101,15 @@ export class LoggingScope {
     if (root !== undefined) yield root;
   }
 }
+
+/**
+ * The logging of one environment. A library's scope writes nothing until it gets sinks (the command line gives
+ * stdout and stderr) and a table (`fileConfig` reads the ini's); listeners always hear what the levels let through.
+ */
+export interface LoggingScope extends PublicMembers<LoggingScopeClass> {}
+
+/** Makes a {@link LoggingScope}; called with `new`. */
+export const LoggingScope: new (sinks?: LogSinks) => LoggingScope = LoggingScopeClass;
 
 const silentScope = new LoggingScope();
 const scopesKey = Symbol.for("alembic-ts.logging-scopes");

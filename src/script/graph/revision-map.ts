@@ -1,4 +1,5 @@
 import { MultipleHeads, RangeNotAncestorError, RevisionError } from "../../errors/index.ts";
+import type { PublicMembers } from "../../util/public-members.ts";
 import { resolveRows } from "../plan/current-rows.ts";
 import { buildGraph, type RevisionGraph } from "./graph.ts";
 import { downgradeRange, rangeEnd, upgradeRange } from "./range.ts";
@@ -21,15 +22,7 @@ export interface LineageFilterOptions {
   readonly includeDependencies?: boolean | undefined;
 }
 
-/**
- * The graph of revisions, in memory. It is linked and checked at the first question, in time linear in its size;
- * every method then throws RevisionError or one of its kinds when the graph or a symbol is not usable.
- *
- * @example
- * const map = new RevisionMap([{ revision: "a1" }, { revision: "b1", downRevision: "a1" }]);
- * map.getCurrentHead(); // "b1"
- */
-export class RevisionMap {
+class RevisionMapClass {
   #revisions: readonly RevisionData[];
   #graph: RevisionGraph | null = null;
 
@@ -145,6 +138,19 @@ export class RevisionMap {
     }
   }
 }
+
+/**
+ * The graph of revisions, in memory. It is linked and checked at the first question, in time linear in its size;
+ * every method then throws RevisionError or one of its kinds when the graph or a symbol is not usable.
+ *
+ * @example
+ * const map = new RevisionMap([{ revision: "a1" }, { revision: "b1", downRevision: "a1" }]);
+ * map.getCurrentHead(); // "b1"
+ */
+export interface RevisionMap extends PublicMembers<RevisionMapClass> {}
+
+/** Makes a {@link RevisionMap} of revisions in load order; called with `new`. */
+export const RevisionMap: new (revisions: Iterable<RevisionData>) => RevisionMap = RevisionMapClass;
 
 function ids(nodes: readonly Revision[]): readonly string[] {
   return nodes.map((node) => node.revision);
