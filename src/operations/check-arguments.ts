@@ -33,7 +33,7 @@ export function argumentChecks(operation: string): ArgumentChecks {
       if (!isIdentifier(value)) throw refuse(argument, 'a name such as "account"', value);
     },
     name(argument, value) {
-      if (value !== null && !isIdentifier(value) && kindOf(value) !== "final_name") {
+      if (value !== null && !isIdentifier(value)) {
         throw refuse(argument, 'a name such as "uq_account_email", op.f(…), or null', value);
       }
     },
@@ -85,8 +85,10 @@ function kindOf(value: unknown): string {
     : "";
 }
 
+const identifierKinds: readonly string[] = ["quoted_name", "final_name"];
+
 function isIdentifier(value: unknown): value is Identifier {
-  return (typeof value === "string" && value !== "") || kindOf(value) === "quoted_name";
+  return (typeof value === "string" && value !== "") || identifierKinds.includes(kindOf(value));
 }
 
 function isPlainObject(value: unknown): boolean {

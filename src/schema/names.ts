@@ -15,10 +15,10 @@ export interface FinalName {
 }
 
 /** The name of a table or column. A plain string is quoted when the database needs it. */
-export type Identifier = string | QuotedName;
+export type Identifier = string | QuotedName | FinalName;
 
-/** The name of a constraint or index. */
-export type Name = Identifier | FinalName;
+/** The name of a constraint or index. A plain string goes through the naming convention. */
+export type Name = Identifier;
 
 /** Says whether a name must be quoted always (`true`) or never (`false`). */
 export function quotedName(text: string, quote: boolean): QuotedName {

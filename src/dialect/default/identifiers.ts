@@ -1,5 +1,5 @@
 import { SchemaError } from "../../errors/index.ts";
-import type { Identifier, Name } from "../../schema/names.ts";
+import type { Identifier } from "../../schema/names.ts";
 import type { IdentifierRules } from "../dialect.ts";
 
 /** What differs between dialects in writing names. */
@@ -29,7 +29,7 @@ export function createIdentifiers(style: IdentifierStyle): IdentifierRules {
   };
   const quoteText = (text: string): string =>
     plain.test(text) && !style.reserved.has(text) ? text : forceQuote(text);
-  const quote = (name: Identifier | Name): string => {
+  const quote = (name: Identifier): string => {
     if (typeof name === "string") return quoteText(name);
     if (name.kind === "final_name") return quoteText(name.text);
     return name.quote ? forceQuote(name.text) : name.text;
