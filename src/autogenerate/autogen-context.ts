@@ -10,6 +10,7 @@ import type { MetaData } from "../schema/meta-data.ts";
 import { nameText } from "../schema/names.ts";
 import { resolveName } from "../schema/naming.ts";
 import { type Table, tableKey } from "../schema/table.ts";
+import type { Change } from "./detours/mentions.ts";
 import { displayName } from "./diff-names.ts";
 import { createNormalForms, type NormalForms } from "./normal-forms.ts";
 import type { AutogenerateOptions, ObjectKind, ParentNames, SchemaObject } from "./options.ts";
@@ -39,6 +40,8 @@ export interface AutogenContext {
   readonly tableKeyToTable: ReadonlyMap<string, Table>;
   /** What comparators want done to both directions when the way back is known. */
   readonly afterReverse: ((container: UpgradeOps | DowngradeOps) => void)[];
+  /** Columns that get another type in a way that their dependents do not survive, by the keys of reflected tables. */
+  readonly columnChanges: Map<string, Change[]>;
   /** What was read of the database; filled by the comparison of schemas. */
   reflected: ReflectedDatabase | null;
   /** Whether renames are followed instead of coming out as drops and adds. */
@@ -104,6 +107,7 @@ export function createAutogenContext(host: AutogenerateHost, metadata: readonly 
     sortedTables: sortByLevel(tables),
     tableKeyToTable: byKey(tables),
     afterReverse: [],
+    columnChanges: new Map(),
     reflected: null,
     followsRenames: false,
     // The map holds for each item the same item with another name.

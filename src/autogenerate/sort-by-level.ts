@@ -1,9 +1,10 @@
-import { sortTablesAndConstraints } from "../schema/sort-tables.ts";
+import { parentKeys, sortTablesAndConstraints } from "../schema/sort-tables.ts";
 import { type Table, tableKey } from "../schema/table.ts";
 
 /**
  * Tables behind those they refer to: first all that refer to none, by name, then all that refer to these only, and so
- * on (the order of SQLAlchemy's `sorted_tables`). Foreign keys that close a circle do not count.
+ * on (the order of SQLAlchemy's `sorted_tables`). A table also stands behind those it inherits from. Foreign keys that close
+ * a circle do not count.
  */
 export function sortByLevel(tables: readonly Table[]): readonly Table[] {
   const { tables: sorted, later } = sortTablesAndConstraints(tables);
@@ -11,11 +12,12 @@ export function sortByLevel(tables: readonly Table[]): readonly Table[] {
   const levels = new Map<string, number>();
   for (const table of sorted) {
     const key = tableKey(table.name, table.schema);
-    const targets = table.constraints.flatMap((constraint) =>
+    const referred = table.constraints.flatMap((constraint) =>
       constraint.kind === "foreign_key" && !postponed.has(constraint)
-        ? [levels.get(tableKey(constraint.referredTable, constraint.referredSchema)) ?? -1]
+        ? [tableKey(constraint.referredTable, constraint.referredSchema)]
         : [],
     );
+    const targets = [...referred, ...parentKeys(table)].map((each) => levels.get(each) ?? -1);
     levels.set(key, Math.max(-1, ...targets) + 1);
   }
   const place = (table: Table): readonly [number, string] => {

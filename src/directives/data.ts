@@ -22,4 +22,6 @@ export interface ExecuteSqlOp extends DirectiveBase {
   readonly kind: "execute";
   readonly statement: string | SqlText | CompiledStatement;
   readonly executionOptions: Readonly<Record<string, unknown>>;
+  /** Whether what it does has to be final before what follows: it runs, and is written, in an autocommit block. */
+  readonly outsideTransaction?: boolean | undefined;
 }

@@ -98,6 +98,10 @@ function invoke(
 ): OpResult<unknown> {
   const { host, op } = around;
   if (isSqlDirective(directive)) {
+    if (directive.kind === "execute" && directive.outsideTransaction === true) {
+      const inside = { ...directive, outsideTransaction: false };
+      return host.enqueueAutocommitBlock(() => invoke(inside, around, options), options);
+    }
     return runSql(directive, around, { ...options, outcome: (outcome) => outcome });
   }
   // The kind says that it is a batch block.

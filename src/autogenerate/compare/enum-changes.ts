@@ -1,4 +1,3 @@
-import { stringValue } from "../../dialect/default/compare-text.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { EnumType } from "../../dialect/reflection.ts";
 import type { Column } from "../../schema/column.ts";
@@ -16,12 +15,12 @@ export interface EnumRequest {
   readonly labels: readonly string[];
   /** The columns of the database that have the type. */
   readonly uses: readonly EnumUse[];
-  /** Labels that the same revision writes into defaults. */
-  readonly usedLabels: ReadonlySet<string>;
 }
 
 /** Statements there and back. */
 export interface EnumChange {
+  /** `added`: what follows may need the upgrade to be final; the downgrade makes the type anew, as `remade` always does. */
+  readonly kind: "renamed" | "added" | "remade";
   readonly description: string;
   readonly upgrade: string;
   readonly downgrade: string;
@@ -51,6 +50,7 @@ function renamedLabel(dialect: Dialect, request: EnumRequest): EnumChange | null
   const rename = (from: string, to: string): string =>
     `ALTER TYPE ${typeName(dialect, request)} RENAME VALUE ${dialect.literals.string(from)} TO ${dialect.literals.string(to)}`;
   return {
+    kind: "renamed",
     description: `'${old}' renamed to '${wanted}'`,
     upgrade: rename(old, wanted),
     downgrade: rename(wanted, old),
@@ -58,13 +58,16 @@ function renamedLabel(dialect: Dialect, request: EnumRequest): EnumChange | null
   };
 }
 
-/** More labels among the old ones. A transaction cannot use a label that it has added (PostgreSQL docs, ALTER TYPE). */
+/**
+ * More labels among the old ones. A transaction cannot use a label that it has added (PostgreSQL docs, ALTER TYPE), and
+ * what else a run does in it cannot be known here: a default, a CHECK, an index, a statement added by hand, or a later
+ * revision.
+ */
 function addedLabels(dialect: Dialect, request: EnumRequest): EnumChange | null {
-  const { existing, labels, usedLabels } = request;
+  const { existing, labels } = request;
   const kept = labels.filter((label) => existing.values.includes(label));
   const added = labels.filter((label) => !existing.values.includes(label));
   if (JSON.stringify(kept) !== JSON.stringify(existing.values)) return null;
-  if (added.some((label) => usedLabels.has(label))) return null;
   const { literals } = dialect;
   const statements = added.map((label) => {
     const place = labels.indexOf(label);
@@ -74,6 +77,7 @@ function addedLabels(dialect: Dialect, request: EnumRequest): EnumChange | null 
     return `ALTER TYPE ${typeName(dialect, request)} ADD VALUE ${literals.string(label)}${where}`;
   });
   return {
+    kind: "added",
     description: `added ${added.map((label) => `'${label}'`).join(", ")}`,
     upgrade: statements.join(";\n"),
     downgrade: rebuild(dialect, request, existing.values),
@@ -85,6 +89,7 @@ function otherLabels(dialect: Dialect, request: EnumRequest): EnumChange {
   const removed = existing.values.filter((label) => !labels.includes(label));
   const shown = removed.map((label) => `'${label}'`).join(", ");
   return {
+    kind: "remade",
     description: `(${existing.values.join(", ")}) to (${labels.join(", ")})`,
     upgrade: rebuild(dialect, request, labels),
     downgrade: rebuild(dialect, request, existing.values),
@@ -93,7 +98,10 @@ function otherLabels(dialect: Dialect, request: EnumRequest): EnumChange {
   };
 }
 
-/** Makes the type anew and converts its columns: the only way to take labels away or to change their order. */
+/**
+ * Makes the type anew and converts its columns: the only way to take labels away or to change their order. Defaults,
+ * and what else is made of the old type, must be out of the way.
+ */
 function rebuild(dialect: Dialect, request: EnumRequest, labels: readonly string[]): string {
   const { existing, uses } = request;
   const name = typeName(dialect, request);
@@ -101,29 +109,15 @@ function rebuild(dialect: Dialect, request: EnumRequest, labels: readonly string
   return [
     `ALTER TYPE ${name} RENAME TO ${dialect.identifiers.quote(spare)}`,
     `CREATE TYPE ${name} AS ENUM (${labels.map((label) => dialect.literals.string(label)).join(", ")})`,
-    ...uses.flatMap((use) => conversion(dialect, { name, labels, use })),
+    ...uses.map((use) => conversion(dialect, name, use)),
     `DROP TYPE ${dialect.identifiers.qualify(spare, existing.schema)}`,
   ].join(";\n");
 }
 
-interface Conversion {
-  readonly name: string;
-  readonly labels: readonly string[];
-  readonly use: EnumUse;
-}
-
-function conversion(
-  dialect: Dialect,
-  { name, labels, use: { table, column } }: Conversion,
-): readonly string[] {
-  const { identifiers, literals } = dialect;
+function conversion(dialect: Dialect, name: string, { table, column }: EnumUse): string {
+  const { identifiers } = dialect;
   const alter = `ALTER TABLE ${identifiers.qualify(table.name, table.schema)} ALTER COLUMN ${identifiers.quote(column.name)}`;
   const brackets = column.type.options.item === undefined ? "" : "[]";
   const using = `${identifiers.quote(column.name)}::text${brackets}::${name}${brackets}`;
-  const type = `${alter} TYPE ${name}${brackets} USING ${using}`;
-  if (column.serverDefault === null) return [type];
-  const text = literals.serverDefault(column.serverDefault, column.type);
-  const label = stringValue(text.replace(/::.*$/s, ""));
-  const isKept = label === null || labels.includes(label) || brackets !== "";
-  return [`${alter} DROP DEFAULT`, type, ...(isKept ? [`${alter} SET DEFAULT ${text}`] : [])];
+  return `${alter} TYPE ${name}${brackets} USING ${using}`;
 }

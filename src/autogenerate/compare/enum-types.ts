@@ -2,10 +2,11 @@ import type { EnumType } from "../../dialect/reflection.ts";
 import type { Directive, ExecuteSqlOp, UpgradeOps } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
-import type { GeneratedDefault } from "../../schema/server-default.ts";
 import { type Table, tableKey } from "../../schema/table.ts";
 import { type SqlType, sqlType, typeOn } from "../../schema/types/sql-type.ts";
 import type { AutogenContext } from "../autogen-context.ts";
+import type { Change } from "../detours/mentions.ts";
+import { detourAround, isRename, noteChange } from "../detours/set-aside.ts";
 import { type EnumChange, type EnumUse, enumChange } from "./enum-changes.ts";
 
 /** Compares the enum types of columns where the database has such types: their labels, new ones, and those that go. */
@@ -37,11 +38,11 @@ export function compareEnumTypes(context: AutogenContext, upgradeOps: UpgradeOps
       existing,
       labels: model.options.values ?? [],
       uses: uses.get(key) ?? [],
-      usedLabels: defaultLabels(context, upgradeOps),
     });
     if (change === null) continue;
     context.log("types", `Detected changed labels of enum type '${key}': ${change.description}`);
-    before.push(execute(change));
+    before.push({ ...execute(change), outsideTransaction: change.kind === "added" });
+    makeRoom(context, change, existing, uses.get(key) ?? []);
   }
   for (const [key, existing] of found) {
     if (models.has(key) || !goesWith(upgradeOps, key, { keyOf, dialectName: dialect.name })) continue;
@@ -53,6 +54,36 @@ export function compareEnumTypes(context: AutogenContext, upgradeOps: UpgradeOps
     ...withoutTypes(upgradeOps.ops, before.length > 0 ? models : new Map()),
     ...after,
   ];
+}
+
+/** Takes what is made of the type out of the way where the type is made anew: going up, or coming back. */
+function makeRoom(
+  context: AutogenContext,
+  { kind, downgrade }: EnumChange,
+  { name }: EnumType,
+  uses: readonly EnumUse[],
+): void {
+  if (kind === "renamed") return;
+  const changes = kind === "remade" ? context.columnChanges : new Map<string, Change[]>();
+  for (const { table, column } of uses) {
+    const columns = new Set([nameText(column.name)]);
+    noteChange(changes, table, { columns, words: new Set([name]), kind: "type" });
+  }
+  if (kind === "remade") return;
+  const { before, after } = detourAround(context, changes);
+  context.afterReverse.push((container) => {
+    const isRebuild = (each: Directive): boolean => each.kind === "execute" && each.statement === downgrade;
+    if (container.kind !== "downgrade_ops") return;
+    const others = container.ops.filter((each) => !isRebuild(each));
+    const old = others.filter(isRename);
+    container.ops = [
+      ...others.filter((each) => !isRename(each)),
+      ...before,
+      ...container.ops.filter(isRebuild),
+      ...after,
+      ...old,
+    ];
+  });
 }
 
 interface Use {
@@ -147,32 +178,15 @@ function dropType({ dialect }: AutogenContext, { name, schema, values }: EnumTyp
   });
 }
 
-function execute({ upgrade, downgrade, warning }: Omit<EnumChange, "description">): ExecuteSqlOp {
+function execute(change: Omit<EnumChange, "kind" | "description">): ExecuteSqlOp {
+  const { upgrade, downgrade, warning } = change;
   const info = { reverse: downgrade, ...(warning !== undefined && { warning }) };
-  return { kind: "execute", statement: upgrade, executionOptions: {}, info };
-}
-
-/** The strings that the upgrade writes into defaults. */
-function defaultLabels({ dialect }: AutogenContext, { ops }: UpgradeOps): ReadonlySet<string> {
-  const labels = new Set<string>();
-  const add = (value: GeneratedDefault | null | undefined): void => {
-    if (value === null || value === undefined || value.kind === "identity" || value.kind === "computed")
-      return;
-    for (const [, label = ""] of dialect.literals.serverDefault(value).matchAll(/'((?:[^']|'')*)'/g)) {
-      labels.add(label.replaceAll("''", "'"));
-    }
+  return {
+    kind: "execute",
+    statement: upgrade,
+    executionOptions: {},
+    info,
   };
-  const walk = (directives: readonly Directive[]): void => {
-    for (const each of directives) {
-      if (each.kind === "modify_table_ops") walk(each.ops);
-      if (each.kind === "alter_column") add(each.modifyServerDefault);
-      if (each.kind === "add_column") add(each.column.serverDefault);
-      if (each.kind === "create_table")
-        for (const { serverDefault } of each.table.columns) add(serverDefault);
-    }
-  };
-  walk(ops);
-  return labels;
 }
 
 /** New tables with types that are created by statements of their own now. */

@@ -42,8 +42,18 @@ export function expressionsOf(dialect: Dialect, table: Table): ReadonlyMap<strin
   return found;
 }
 
+const typeTexts: WeakMap<Dialect, WeakMap<SqlType, string>> = new WeakMap();
+
 /** The DDL text of a type; nothing for one that the dialect does not write. */
 export function typeText(dialect: Dialect, type: SqlType): string {
+  const known = typeTexts.get(dialect) ?? new WeakMap<SqlType, string>();
+  typeTexts.set(dialect, known);
+  const text = known.get(type) ?? writtenType(dialect, type);
+  known.set(type, text);
+  return text;
+}
+
+function writtenType(dialect: Dialect, type: SqlType): string {
   try {
     return dialect.types.compile(typeOn(type, dialect.name)).toLowerCase();
   } catch {

@@ -3,31 +3,9 @@ import type { GeneratedDefault, Identity } from "../../schema/server-default.ts"
 import type { AutogenContext } from "../autogen-context.ts";
 import type { Mutable } from "../mutable.ts";
 
-/** What databases take for an attribute that is not given. */
-const defaults: Readonly<Record<string, unknown>> = {
-  always: false,
-  start: 1,
-  increment: 1,
-  minValue: 1,
-  cycle: false,
-  cache: 1,
-  noMinValue: false,
-  noMaxValue: false,
-  onNull: false,
-  order: false,
-};
+const attributes = ["always", "start", "increment", "minValue", "maxValue", "cycle", "cache"] as const;
 
-const attributes = [
-  "always",
-  "start",
-  "increment",
-  "minValue",
-  "maxValue",
-  "noMinValue",
-  "noMaxValue",
-  "cycle",
-  "cache",
-] as const satisfies readonly (keyof Identity)[];
+type Attributes = Readonly<Record<(typeof attributes)[number], string>>;
 
 /** Compares identities: one that comes or goes, or attributes that differ. */
 export function compareIdentity(
@@ -54,27 +32,38 @@ export function compareIdentity(
 }
 
 function changedAttributes(
-  context: AutogenContext,
+  { dialect }: AutogenContext,
   inspected: Identity,
   wanted: Identity,
 ): readonly string[] {
-  const ignored = context.dialect.comparison?.ignoredIdentityAttributes;
-  return attributes.filter((name) => {
-    if (ignored?.has(name)) return false;
-    const model = wanted[name];
-    // What the model leaves open is the database's business; only values that the model names count, and
-    // values in the database that are not its own defaults.
-    if (model === undefined) return !isDefault(name, inspected[name], inspected);
-    return String(model) !== String(inspected[name] ?? defaults[name]);
-  });
+  const ignored = dialect.comparison?.ignoredIdentityAttributes;
+  const [before, after] = [effective(inspected), effective(wanted)];
+  return attributes.filter((name) => !ignored?.has(name) && before[name] !== after[name]);
 }
 
-/** The largest values of the integer types, which databases take for an absent maximum. */
+/** The smallest and the largest values of the integer types, which databases take for an absent limit. */
+const minima: ReadonlySet<string> = new Set(["-32768", "-2147483648", "-9223372036854775808"]);
 const maxima: ReadonlySet<string> = new Set(["32767", "2147483647", "9223372036854775807"]);
 
-function isDefault(name: string, value: unknown, identity: Identity): boolean {
-  if (value === undefined) return true;
-  if (name === "maxValue") return maxima.has(String(value));
-  if (name === "start") return String(value) === String(identity.minValue ?? 1);
-  return String(value) === String(defaults[name]);
+/** Every attribute with what it means where it is not given; counting down turns the limits round. */
+function effective(identity: Identity): Attributes {
+  const { always = false, increment = 1, cycle = false, cache = 1, noMinValue, noMaxValue } = identity;
+  const isDescending = increment < 0;
+  const minValue = noMinValue ? undefined : identity.minValue;
+  const maxValue = noMaxValue ? undefined : identity.maxValue;
+  const least = isDescending ? limit(minValue, minima) : String(minValue ?? 1);
+  const greatest = isDescending ? String(maxValue ?? -1) : limit(maxValue, maxima);
+  return {
+    always: String(always),
+    increment: String(increment),
+    minValue: least,
+    maxValue: greatest,
+    start: String(identity.start ?? (isDescending ? greatest : least)),
+    cycle: String(cycle),
+    cache: String(cache),
+  };
+}
+
+function limit(value: number | bigint | undefined, ofTypes: ReadonlySet<string>): string {
+  return value === undefined || ofTypes.has(String(value)) ? "that of the type" : String(value);
 }

@@ -48,7 +48,11 @@ function samePart(dialect: Dialect, before: Placed, after: Placed): boolean {
     typeof left === "string" || typeof right === "string"
       ? left === right
       : sameText(dialect, dialect.literals.sqlText(left), dialect.literals.sqlText(right));
-  return sameExpression && JSON.stringify(traits(dialect, before)) === JSON.stringify(traits(dialect, after));
+  if (!sameExpression) return false;
+  const wanted = traits(dialect, after);
+  return traits(dialect, before).every(
+    (trait, place) => trait === wanted[place] || JSON.stringify(trait) === JSON.stringify(wanted[place]),
+  );
 }
 
 /** Order and NULLS as far as they are not what the database takes anyway, operator class, collation, prefix length. */
@@ -92,19 +96,23 @@ const comparedOptions: Readonly<Record<string, unknown>> = {
 
 function optionDifferences(dialect: Dialect, before: Index, after: Index): readonly string[] {
   const ignored = dialect.comparison?.ignoredIndexOptions;
-  return Object.entries(comparedOptions).flatMap(([name, absent]) => {
-    if (ignored?.has(name)) return [];
-    const [was, becomes] = [before, after].map((index) => optionText(dialect, index, name, absent));
-    return was === becomes ? [] : [`${name} ${was} to ${becomes}`];
-  });
+  const found: string[] = [];
+  for (const name in comparedOptions) {
+    if (ignored?.has(name)) continue;
+    const [given, wanted] = [optionOf(dialect, before, name), optionOf(dialect, after, name)];
+    if (given === wanted) continue;
+    const [was, becomes] = [shown(given), shown(wanted)];
+    if (was !== becomes) found.push(`${name} ${was} to ${becomes}`);
+  }
+  return found;
 }
 
-function optionText(dialect: Dialect, index: Index, name: string, absent: unknown): string {
+function optionOf(dialect: Dialect, index: Index, name: string): unknown {
   for (const key of dialect.optionKeys) {
     const own = Reflect.get(index.options, key) as Readonly<Record<string, unknown>> | undefined;
-    if (own?.[name] !== undefined) return shown(own[name]);
+    if (own?.[name] !== undefined) return own[name];
   }
-  return shown(absent);
+  return comparedOptions[name];
 }
 
 function shown(value: unknown): string {

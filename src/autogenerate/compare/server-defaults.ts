@@ -13,23 +13,38 @@ import { compareComputed } from "./computed.ts";
 import { compareIdentity } from "./identity.ts";
 
 /** Compares server defaults, identities and generated columns where `compareServerDefault` asks for it. */
-export async function compareServerDefaults(...args: ComparatorArguments["column"]): Promise<void> {
+export function compareServerDefaults(...args: ComparatorArguments["column"]): Promise<void> | undefined {
   const [{ opts }] = args;
-  await compareDefaults(opts.compareServerDefault !== undefined && opts.compareServerDefault !== false, args);
+  return compareDefaults(
+    opts.compareServerDefault !== undefined && opts.compareServerDefault !== false,
+    args,
+  );
 }
 
 /** The same where `compareServerDefault` says nothing. */
-export async function compareServerDefaultsUnasked(...args: ComparatorArguments["column"]): Promise<void> {
-  if (args[0].opts.compareServerDefault === undefined) await compareDefaults(true, args);
+export function compareServerDefaultsUnasked(
+  ...args: ComparatorArguments["column"]
+): Promise<void> | undefined {
+  return args[0].opts.compareServerDefault === undefined ? compareDefaults(true, args) : undefined;
 }
 
-async function compareDefaults(
+/** Most columns have no default: for them there is nothing to wait for. */
+function compareDefaults(
+  isCompared: boolean,
+  args: ComparatorArguments["column"],
+): Promise<void> | undefined {
+  const [, , , , , database, metadata] = args;
+  const [inspected, wanted] = [defaultOf(database), defaultOf(metadata)];
+  if (inspected === null && wanted === null) return undefined;
+  return compareGivenDefaults(isCompared, args, inspected, wanted);
+}
+
+async function compareGivenDefaults(
   isCompared: boolean,
   [context, alter, , tableName, columnName, database, metadata]: ComparatorArguments["column"],
+  inspected: GeneratedDefault | null,
+  wanted: GeneratedDefault | null,
 ): Promise<void> {
-  const inspected = defaultOf(database);
-  const wanted = defaultOf(metadata);
-  if (inspected === null && wanted === null) return;
   const where = `${displayName(tableName, alter.schema)}.${columnName}`;
   if (inspected !== null) alter.existingServerDefault = inspected;
   if (!isCompared) return;

@@ -15,7 +15,8 @@ export function compareTableOptions(
 ): void {
   if (database === null || metadata === null) return;
   const { tableName, schema } = tableOps;
-  for (const change of context.dialect.comparison?.tableOptionChanges?.(database, metadata) ?? []) {
+  const { dialect } = context;
+  for (const change of dialect.comparison?.tableOptionChanges?.(database, metadata, dialect) ?? []) {
     tableOps.ops.push({
       kind: "execute",
       statement: change.upgrade,

@@ -12,24 +12,31 @@ import { isNullType } from "./types.ts";
  * up. Where `compareType` has an opinion, where the dialect has a rule, and where the server does not tell, the rules
  * of the original decide.
  */
-export async function compareTypesByServer(
-  ...[context, alter, , , , database, metadata]: ComparatorArguments["column"]
-): Promise<CompareResult> {
+export function compareTypesByServer(
+  ...args: ComparatorArguments["column"]
+): CompareResult | Promise<CompareResult> {
+  const [context, alter, , , , database, metadata] = args;
   const { dialect, opts } = context;
   if (opts.compareType === false || typeof opts.compareType === "function") return "continue";
   if (isNullType(database.type) || isNullType(metadata.type)) return "continue";
   if ((dialect.comparison?.typesDiffer?.(database.type, metadata.type) ?? null) !== null) return "continue";
-  const [inspected, model] = [typeText(dialect, database.type), typeText(dialect, metadata.type)];
-  const table = context.tableKeyToTable.get(displayName(alter.tableName, alter.schema));
-  if (sameType(dialect, inspected, model)) {
+  if (sameType(dialect, typeText(dialect, database.type), typeText(dialect, metadata.type))) {
     alter.existingType = database.type;
     return "stop";
   }
+  return compareAsWritten(...args);
+}
+
+async function compareAsWritten(
+  ...[context, alter, , , , database, metadata]: ComparatorArguments["column"]
+): Promise<CompareResult> {
+  const { dialect } = context;
+  const table = context.tableKeyToTable.get(displayName(alter.tableName, alter.schema));
   const normal = table === undefined ? null : await context.normalForms.tableOf(table);
   const written = normal === null ? undefined : columnNamed(normal, nameText(metadata.name));
   if (written === undefined || isNullType(written.type)) return "continue";
   alter.existingType = database.type;
-  if (sameType(dialect, inspected, typeText(dialect, written.type))) return "stop";
+  if (sameType(dialect, typeText(dialect, database.type), typeText(dialect, written.type))) return "stop";
   alter.modifyType = metadata.type;
   const where = `${displayName(alter.tableName, alter.schema)}.${nameText(metadata.name)}`;
   context.log(

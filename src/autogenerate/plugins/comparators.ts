@@ -99,13 +99,13 @@ export function comparatorsFor(dialect: Dialect, patterns: readonly string[] | u
   };
   return {
     async run(target, ...args) {
-      const stopped = new Set<string>();
+      let stopped: readonly string[] = [];
       for (const entry of byTarget[target]) {
-        if (entry.element !== null && stopped.has(entry.element)) continue;
+        if (entry.element !== null && stopped.includes(entry.element)) continue;
         // The entries of a target take the arguments of that target: they were filtered by it above.
         const answer = (entry.compare as Comparator<typeof target>)(...args);
         const result = answer instanceof Promise ? await answer : answer;
-        if (result === "stop" && entry.element !== null) stopped.add(entry.element);
+        if (result === "stop" && entry.element !== null) stopped = [...stopped, entry.element];
       }
     },
   };

@@ -27,7 +27,17 @@ function warningLines(directive: CustomDirective): readonly string[] {
   return typeof warning === "string" ? commentLines(warning) : [];
 }
 
-function statementLines(item: BatchItem, { indent, width, context }: StatementPlace): readonly string[] {
+function statementLines(item: BatchItem, place: StatementPlace): readonly string[] {
+  const { indent, width, context } = place;
+  const { directive } = item;
+  if (directive.kind === "execute" && directive.outsideTransaction === true) {
+    const inside = { directive: { ...directive, outsideTransaction: false } };
+    return [
+      `await ${context.operationsPrefix()}autocommitBlock(async () => {`,
+      ...statementLines(inside, { ...place, indent: indent + 2 }).map((line) => `  ${line}`),
+      "});",
+    ];
+  }
   const code = codeOf(item.directive, context);
   if (isLines(code)) return code;
   if (typeof code === "string") return [/[;}]$/.test(code) ? code : `${code};`];

@@ -1,0 +1,81 @@
+import type { Dialect } from "../../dialect/dialect.ts";
+import type { ReflectedDatabase, ReflectedTable } from "../../dialect/reflection.ts";
+import type { Column } from "../../schema/column.ts";
+import type { Constraint } from "../../schema/constraints.ts";
+import type { Index } from "../../schema/index-def.ts";
+import { nameText } from "../../schema/names.ts";
+import { tableKey } from "../../schema/table.ts";
+import { type Change, columnDepends, constraintDepends, indexDepends } from "./mentions.ts";
+
+/** What happens to columns of some tables, by the tables' keys. */
+export type Changes = ReadonlyMap<string, readonly Change[]>;
+
+/** What stands in the way of a change: it goes before, and comes back behind it. */
+export interface Dependents {
+  readonly table: ReflectedTable;
+  readonly indexes: readonly Index[];
+  readonly constraints: readonly Constraint[];
+  readonly generated: readonly Column[];
+  /** Columns whose default would have to be converted too. */
+  readonly defaults: readonly Column[];
+}
+
+/** The changes of tables, with the generated columns that go along: for what depends on them, they are dropped and added. */
+export function withGenerated(dialect: Dialect, database: ReflectedDatabase, changes: Changes): Changes {
+  const all = new Map<string, readonly Change[]>();
+  for (const [key, own] of changes) {
+    const table = database.tables.find((each) => tableKey(each.name, each.schema) === key);
+    const generated = (table?.columns ?? []).filter((column) =>
+      own.some(
+        (change) => !change.columns.has(nameText(column.name)) && columnDepends(dialect, column, change),
+      ),
+    );
+    const columns = new Set(generated.map((column) => nameText(column.name)));
+    all.set(key, columns.size === 0 ? own : [...own, { columns, words: new Set(), kind: "column" }]);
+  }
+  return all;
+}
+
+/** Everything in the database that the changes need out of the way. */
+export function dependentsOf(
+  dialect: Dialect,
+  database: ReflectedDatabase,
+  changes: Changes,
+): readonly Dependents[] {
+  const whole = withGenerated(dialect, database, changes);
+  return database.tables.flatMap((table) => {
+    const key = tableKey(table.name, table.schema);
+    const own = whole.get(key) ?? [];
+    const constraints = table.constraints.filter(
+      (constraint) =>
+        own.some((change) => constraintDepends(dialect, constraint, change)) || refers(constraint, whole),
+    );
+    const found: Dependents = {
+      table,
+      indexes: table.indexes.filter((index) => own.some((change) => indexDepends(dialect, index, change))),
+      constraints,
+      generated: table.columns.filter((column) =>
+        (changes.get(key) ?? []).some(
+          (change) => !change.columns.has(nameText(column.name)) && columnDepends(dialect, column, change),
+        ),
+      ),
+      defaults: table.columns.filter(
+        ({ name, serverDefault }) =>
+          serverDefault !== null &&
+          own.some(({ kind, columns }) => kind === "type" && columns.has(nameText(name))),
+      ),
+    };
+    const isEmpty = [found.indexes, found.constraints, found.generated, found.defaults].every(
+      (list) => list.length === 0,
+    );
+    return isEmpty ? [] : [found];
+  });
+}
+
+/** Whether a foreign key refers to a column that changes. */
+function refers(constraint: Constraint, changes: Changes): boolean {
+  if (constraint.kind !== "foreign_key") return false;
+  const { referredTable, referredSchema, referredColumns } = constraint;
+  const referred = changes.get(tableKey(referredTable, referredSchema)) ?? [];
+  return referred.some(({ columns }) => referredColumns.some((column) => columns.has(column)));
+}

@@ -1,0 +1,61 @@
+import type { Dialect } from "../../dialect/dialect.ts";
+import type { Column } from "../../schema/column.ts";
+import type { Constraint } from "../../schema/constraints.ts";
+import type { Index } from "../../schema/index-def.ts";
+import type { SqlText } from "../../schema/sql-text.ts";
+import { predicateOf } from "../compare/expressions.ts";
+
+/** What changes under the objects of a table: columns, and words that stand for a type in expressions. */
+export interface Change {
+  readonly columns: ReadonlySet<string>;
+  readonly words: ReadonlySet<string>;
+  /** `type`: the columns get another type; `column`: they are dropped and added. */
+  readonly kind: "type" | "column";
+}
+
+/** Whether an expression names a column or a word. A string that happens to hold such a word counts too. */
+function mentions({ literals }: Dialect, text: SqlText | string | null, { columns, words }: Change): boolean {
+  if (text === null) return false;
+  const found = literals.sqlText(text).match(/["`](?:[^"`]|""|``)*["`]|[\p{L}\p{N}_$]+/gu) ?? [];
+  return found
+    .map((word) => word.replace(/^["`]|["`]$/g, ""))
+    .some((word) => columns.has(word) || words.has(word));
+}
+
+/** Whether an index cannot stay while its columns change. A database converts plain columns of an index by itself. */
+export function indexDepends(dialect: Dialect, index: Index, change: Change): boolean {
+  return (
+    mentions(dialect, predicateOf(dialect, index.options), change) ||
+    index.parts.some(({ expression }) =>
+      typeof expression === "string"
+        ? change.kind === "column" && change.columns.has(expression)
+        : mentions(dialect, expression, change),
+    )
+  );
+}
+
+/** Whether a constraint of the same table cannot stay while columns change. */
+export function constraintDepends(dialect: Dialect, constraint: Constraint, change: Change): boolean {
+  switch (constraint.kind) {
+    case "check":
+      return mentions(dialect, constraint.condition, change);
+    case "exclude":
+      return (
+        mentions(dialect, constraint.where, change) ||
+        constraint.elements.some(({ expression }) =>
+          typeof expression === "string"
+            ? change.columns.has(expression)
+            : mentions(dialect, expression, change),
+        )
+      );
+    case "foreign_key":
+      return constraint.columns.some((column) => change.columns.has(column));
+    default:
+      return change.kind === "column" && constraint.columns.some((column) => change.columns.has(column));
+  }
+}
+
+/** Whether a generated column is made of columns that change. */
+export function columnDepends(dialect: Dialect, { computed }: Column, change: Change): boolean {
+  return computed !== null && mentions(dialect, computed.text, change);
+}
