@@ -209,6 +209,17 @@ function checkOptions({ opts, asSql, connection }: MigrationContext): void {
       hint: "Pass literalBinds only where context.isOfflineMode() is true.",
     });
   }
+  const stray = Object.entries(opts.dialectOpts ?? {}).find(
+    ([key, value]) => value !== undefined && !(key === "paramstyle" && value === "named"),
+  );
+  if (stray !== undefined) {
+    throw new CommandError(
+      `dialectOpts has ${stray[0]} = ${JSON.stringify(stray[1])}, which means nothing here.`,
+      {
+        hint: 'Leave it out, or give { paramstyle: "named" }: scripts hold literals, never parameters.',
+      },
+    );
+  }
   const isGiven = opts.startingRev !== undefined && opts.startingRev !== null;
   if (isGiven && connection !== null) {
     throw new CommandError("Can't specify current_rev to context when using a database connection", {

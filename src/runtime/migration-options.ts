@@ -35,6 +35,8 @@ export interface MigrationOptions extends AutogenerateOptions {
   readonly transactionalDdl?: boolean | null | undefined;
   /** One transaction per migration instead of one for the run. */
   readonly transactionPerMigration?: boolean | undefined;
+  /** As environments of the original say it. Scripts hold literals, so no other style of parameters exists. */
+  readonly dialectOpts?: { readonly paramstyle?: "named" | undefined } | undefined;
   /** Values in the script are literals; needs `asSql`. They are in either case. */
   readonly literalBinds?: boolean | undefined;
   /** The version rows that a script assumes; `base` for none. */

@@ -60,7 +60,7 @@ export {
 } from "../schema/server-default.ts";
 export { type Table, type TableElement, type TableOptions, table } from "../schema/table.ts";
 export * from "../schema/types/generic.ts";
-export { enumType as enum } from "../schema/types/generic.ts";
+export { array as ARRAY, enumType as enum } from "../schema/types/generic.ts";
 export {
   type SqlType,
   sqlType as type,

@@ -15,7 +15,7 @@ const published: readonly (readonly [string, object, string])[] = [
     entry,
     `op sa sql context engineFromConfig fileConfig Config command ScriptDirectory MigrationContext EnvironmentContext
      Operations renderScriptBody Rewriter ops createEngine errors RevisionMap planUpgrade planDowngrade planStamp
-     Plugin renderers writeHooks CommandLine main AlembicError CommandError isAlembicError Script`,
+     Plugin comparators compareMetadata produceMigrations renderers writeHooks CommandLine main AlembicError CommandError isAlembicError Script`,
   ],
   [
     "sa",
@@ -24,7 +24,7 @@ const published: readonly (readonly [string, object, string])[] = [
      nextValue true false null sequence quotedName variant userType inspect
      smallInteger integer bigInteger numeric decimal float double real boolean string varchar char nchar nvarchar text
      unicode unicodeText clob date time dateTime timestamp interval largeBinary binary varbinary blob uuid json enum
-     array nullType SMALLINT INTEGER INT BIGINT NUMERIC DECIMAL FLOAT DOUBLE DOUBLE_PRECISION REAL BOOLEAN CHAR VARCHAR
+     array nullType ARRAY SMALLINT INTEGER INT BIGINT NUMERIC DECIMAL FLOAT DOUBLE DOUBLE_PRECISION REAL BOOLEAN CHAR VARCHAR
      NCHAR NVARCHAR TEXT CLOB DATE TIME DATETIME TIMESTAMP BINARY VARBINARY BLOB JSON UUID`,
   ],
   [

@@ -36,5 +36,6 @@ export {
   tinytext,
   varbinary,
   varchar,
+  type WholeNumberOptions,
   year,
 } from "./type-constructors.ts";

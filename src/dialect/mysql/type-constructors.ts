@@ -5,6 +5,8 @@ type Only<K extends keyof TypeOptions> = Pick<TypeOptions, K>;
 
 /** Options of MySQL's number types. */
 export type NumberOptions = Only<"unsigned" | "zerofill">;
+/** Options of MySQL's whole numbers; the first argument is the display width too. */
+export type WholeNumberOptions = NumberOptions & Only<"displayWidth">;
 /** Options of MySQL's text types. `binary` asks for the character set's binary collation. */
 export type TextOptions = Only<"charset" | "collation" | "ascii" | "unicode" | "binary" | "national">;
 /** `fsp`: digits of fractional seconds, 0 to 6. */
@@ -13,7 +15,7 @@ export type FractionalOptions = Only<"fsp">;
 const own = (name: string, options?: TypeOptions): SqlType => sqlType("mysql", name, options);
 
 const wholeNumber =
-  (name: string): ((displayWidth?: number, options?: NumberOptions) => SqlType) =>
+  (name: string): ((displayWidth?: number, options?: WholeNumberOptions) => SqlType) =>
   (displayWidth, options = {}) =>
     own(name, { displayWidth, ...options });
 const scaledNumber =
@@ -41,12 +43,15 @@ const plain =
   () =>
     own(name);
 
-export const tinyint: (displayWidth?: number, options?: NumberOptions) => SqlType = wholeNumber("tinyint");
-export const smallint: (displayWidth?: number, options?: NumberOptions) => SqlType = wholeNumber("smallint");
-export const mediumint: (displayWidth?: number, options?: NumberOptions) => SqlType =
+export const tinyint: (displayWidth?: number, options?: WholeNumberOptions) => SqlType =
+  wholeNumber("tinyint");
+export const smallint: (displayWidth?: number, options?: WholeNumberOptions) => SqlType =
+  wholeNumber("smallint");
+export const mediumint: (displayWidth?: number, options?: WholeNumberOptions) => SqlType =
   wholeNumber("mediumint");
-export const integer: (displayWidth?: number, options?: NumberOptions) => SqlType = wholeNumber("integer");
-export const bigint: (displayWidth?: number, options?: NumberOptions) => SqlType = wholeNumber("bigint");
+export const integer: (displayWidth?: number, options?: WholeNumberOptions) => SqlType =
+  wholeNumber("integer");
+export const bigint: (displayWidth?: number, options?: WholeNumberOptions) => SqlType = wholeNumber("bigint");
 export const decimal: (precision?: number, scale?: number, options?: NumberOptions) => SqlType =
   scaledNumber("decimal");
 export const numeric: (precision?: number, scale?: number, options?: NumberOptions) => SqlType =

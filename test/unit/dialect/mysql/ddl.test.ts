@@ -359,6 +359,7 @@ describe("types of MySQL", () => {
   test.each([
     [types.tinyint(1), "TINYINT(1)"],
     [types.integer(11, { unsigned: true, zerofill: true }), "INTEGER(11) UNSIGNED ZEROFILL"],
+    [types.integer(undefined, { displayWidth: 11 }), "INTEGER(11)"],
     [types.decimal(10, 2, { unsigned: true }), "DECIMAL(10, 2) UNSIGNED"],
     [types.double(), "DOUBLE"],
     [
