@@ -110,7 +110,7 @@ describe("the layers", () => {
 
   test("only the connection part imports drivers and Kysely", () => {
     const drivers =
-      /^(?:pg|mysql2|kysely|better-sqlite3|postgres|mariadb|tedious|oracledb|@electric-sql|@libsql|node:sqlite)/;
+      /^(?:pg|mysql2|kysely|better-sqlite3|postgres|mariadb|tedious|oracledb|@electric-sql|libsql|node:sqlite)/;
     const guilty = imports.filter(
       (each) => drivers.test(each.specifier) && partOf(each.file) !== "connection" && !each.typeOnly,
     );

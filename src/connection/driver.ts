@@ -1,7 +1,7 @@
 import type { DriverSession } from "./session.ts";
 import type { DatabaseUrl } from "./url.ts";
 
-/** Loads an npm package, the user's own copy first. */
+/** Loads an npm package or one of its entries (`mysql2/promise`), the user's own copy first. */
 export type PackageImporter = (
   packageName: string,
   driverName: string,
@@ -29,6 +29,8 @@ export type SessionSharing =
 /** One way to talk to a database: a thin file under `drivers/`. */
 export interface Driver {
   readonly driverName: string;
+  /** Whether a URL without a host names a file or folder, so that a failure to open it is about that. */
+  readonly opensFiles?: boolean | undefined;
   sharing(url: DatabaseUrl): SessionSharing;
   /** Opens a session; throws the driver's own error. */
   connect(target: ConnectTarget): Promise<DriverSession>;

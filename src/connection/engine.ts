@@ -122,7 +122,8 @@ function urlEngine(url: DatabaseUrl, password: EngineSource["password"], options
         importPackage: packageImporter(options.projectDirectories),
       });
     } catch (error) {
-      throw connectError(error, describeDriverError(error), place);
+      const isFile = driver.opensFiles === true && url.host === null;
+      throw connectError(error, describeDriverError(error), { ...place, isFile });
     }
   };
 

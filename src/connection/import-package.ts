@@ -14,10 +14,15 @@ export function packageImporter(directories: readonly string[] = []): PackageImp
   const places = [...directories, process.cwd()].map((directory) => join(resolve(directory), "package.json"));
   return async (packageName, driverName) => {
     const file = resolvePackage(packageName, [...places, import.meta.filename]);
-    if (file === null) throw new DriverMissingError(driverName, packageName);
+    if (file === null) throw new DriverMissingError(driverName, nameToInstall(packageName));
     // A module namespace is an object of unknown values by nature.
     return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
   };
+}
+
+/** `mysql2/promise` comes with `mysql2`, `@scope/name/part` with `@scope/name`. */
+function nameToInstall(specifier: string): string {
+  return /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
 }
 
 /** The file of a package seen from the first place that has it; `null` when none has. */

@@ -37,11 +37,9 @@ interface ConnectReason {
 const checkHost = "Check host and port in the URL, and that the server is running.";
 const checkPassword = "Check user name and password in the URL; percent-encode special characters in them.";
 const createDatabase = "Create the database first, or correct its name in the URL.";
-const checkFile =
-  "Check that the folder exists and may be written to; relative paths start at the working directory.";
 const checkTls = "Check sslmode and the certificates named in the URL.";
 
-/** Reasons for which a session cannot be opened, by the code of Node, PostgreSQL or MySQL. */
+/** Reasons for which a session cannot be opened, by the code of Node, of the server or of its driver. */
 const connectReasons: Readonly<Record<string, ConnectReason>> = {
   ECONNREFUSED: { text: "nothing listens there", hint: checkHost },
   ENOTFOUND: { text: "the host name is unknown", hint: checkHost },
@@ -50,15 +48,17 @@ const connectReasons: Readonly<Record<string, ConnectReason>> = {
   EHOSTUNREACH: { text: "the host cannot be reached", hint: checkHost },
   ENETUNREACH: { text: "the network cannot be reached", hint: checkHost },
   ENOENT: { text: "the socket file does not exist", hint: checkHost },
+  ESOCKET: { text: "the server cannot be reached", hint: checkHost },
+  "NJS-503": { text: "the server cannot be reached", hint: checkHost },
   "28P01": { text: "", hint: checkPassword },
   "28000": { text: "", hint: checkPassword },
   ER_ACCESS_DENIED_ERROR: { text: "", hint: checkPassword },
   ER_ACCESS_DENIED_NO_PASSWORD_ERROR: { text: "", hint: checkPassword },
+  ELOGIN: { text: "", hint: checkPassword },
+  "ORA-01017": { text: "", hint: checkPassword },
   ER_DBACCESS_DENIED_ERROR: { text: "", hint: "Grant the user access to the database, or correct its name." },
   "3D000": { text: "", hint: createDatabase },
   ER_BAD_DB_ERROR: { text: "", hint: createDatabase },
-  ERR_SQLITE_ERROR: { text: "", hint: checkFile },
-  SQLITE_CANTOPEN: { text: "", hint: checkFile },
   "53300": { text: "", hint: "Close other sessions, or raise the server's max_connections." },
   SELF_SIGNED_CERT_IN_CHAIN: { text: "", hint: checkTls },
   DEPTH_ZERO_SELF_SIGNED_CERT: { text: "", hint: checkTls },
@@ -66,11 +66,30 @@ const connectReasons: Readonly<Record<string, ConnectReason>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: { text: "", hint: checkTls },
 };
 
+const noFile: ConnectReason = {
+  text: "",
+  hint: "Check that the folder exists and may be written to; relative paths start at the working directory.",
+};
+
+const noPassword: ConnectReason = {
+  text: "the server asks for a password, and there is none",
+  hint: "Put the password behind the user name in the URL (user:password@host), percent-encoded.",
+};
+
+/** What `pg` says, without a code, when it has nothing to answer the server's question for the password with. */
+const saysNoPassword = /client password must be a (?:non-empty )?string/;
+
+/** Where a session was to be opened. */
+export interface ConnectPlace extends ErrorPlace {
+  /** Whether that is a file or folder of this machine. */
+  readonly isFile: boolean;
+}
+
 /** A session that could not be opened, as a {@link DatabaseError} of code `CONNECTION`. */
-export function connectError(error: unknown, info: DriverErrorInfo, place: ErrorPlace): Error {
+export function connectError(error: unknown, info: DriverErrorInfo, place: ConnectPlace): Error {
   if (isAlembicError(error)) return error;
   const mask = (text: string) => maskSecrets(text, place.secrets, place.ordinary);
-  const reason = info.code === undefined ? undefined : connectReasons[info.code];
+  const reason = connectReason(info, place);
   const said = [reason?.text, withDetail(info)]
     .filter((part) => part !== undefined && part !== "")
     .join(": ");
@@ -79,6 +98,15 @@ export function connectError(error: unknown, info: DriverErrorInfo, place: Error
     { driverCode: info.code },
     { code: "CONNECTION", hint: reason?.hint ?? info.hint, cause: withoutSecrets(error, mask) },
   );
+}
+
+function connectReason(
+  { code, message }: DriverErrorInfo,
+  { isFile }: ConnectPlace,
+): ConnectReason | undefined {
+  if (isFile) return noFile;
+  if (saysNoPassword.test(message)) return noPassword;
+  return code === undefined ? undefined : connectReasons[code];
 }
 
 function withDetail(info: DriverErrorInfo): string {

@@ -2,90 +2,80 @@ import { type Generated, sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Connection, createEngine, withBeforeExecute } from "../../src/connection/index.ts";
 import { kysely } from "../../src/connection/kysely.ts";
+import { databaseKinds, type TestDatabase } from "../support/databases.ts";
 
 interface Database {
   readonly item: { readonly id: Generated<number>; readonly name: string | null };
 }
 
-const name = `at_kysely_${process.pid}`;
-const postgresql = process.env.TEST_POSTGRES_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres";
-const mariadb = process.env.TEST_MARIADB_URL ?? "mariadb://root@127.0.0.1:3306/";
-const within = (server: string): string => server.replace(/\/[^/]*$/, `/${name}`);
-
-beforeAll(async () => {
-  for (const server of [postgresql, mariadb]) {
-    await createEngine(server).connect((admin) => admin.execute(`CREATE DATABASE ${name}`));
-  }
-});
-afterAll(async () => {
-  for (const server of [postgresql, mariadb]) {
-    await createEngine(server).connect((admin) => admin.execute(`DROP DATABASE ${name}`));
-  }
-});
-
-describe.each([
-  ["SQLite", "sqlite://"],
-  ["PostgreSQL", within(postgresql)],
-  ["MariaDB", within(mariadb)],
-])("Kysely on a connection of %s", (_name, url) => {
-  async function inTransaction(run: (connection: Connection) => Promise<void>): Promise<void> {
-    const engine = createEngine(url);
-    await engine.connect(async (connection) => {
-      await connection.execute("CREATE TABLE item (id INTEGER PRIMARY KEY, name VARCHAR(20))");
-      try {
-        await connection.begin();
-        await run(connection);
-        await connection.rollback();
-        expect((await connection.execute("SELECT * FROM item")).rows).toEqual([]);
-      } finally {
-        await connection.rollback();
-        await connection.execute("DROP TABLE item");
-      }
+describe.each(databaseKinds().filter((kind) => kind.missing === null))(
+  "Kysely on a connection of $name",
+  (kind) => {
+    let database: TestDatabase;
+    beforeAll(async () => {
+      database = await kind.create("kysely");
     });
-    await engine.dispose();
-  }
+    afterAll(() => database.drop());
 
-  test("typed queries run in the connection's transaction", () =>
-    inTransaction(async (connection) => {
-      const db = kysely<Database>(connection);
-      const [inserted] = await db.insertInto("item").values({ id: 1, name: "a" }).execute();
-      expect(inserted?.numInsertedOrUpdatedRows).toBe(1n);
-      expect((await db.updateTable("item").set({ name: "b" }).executeTakeFirst()).numUpdatedRows).toBe(1n);
-      expect(await db.selectFrom("item").selectAll().execute()).toEqual([{ id: 1, name: "b" }]);
-      expect(
-        (await sql<{ n: number }>`select ${2} + 1 as n`.execute(db)).rows.map((row) => Number(row.n)),
-      ).toEqual([3]);
-    }));
+    async function inTransaction(run: (connection: Connection) => Promise<void>): Promise<void> {
+      const engine = createEngine(database.url);
+      await engine.connect(async (connection) => {
+        await connection.execute("CREATE TABLE item (id INTEGER PRIMARY KEY, name VARCHAR(20))");
+        try {
+          await connection.begin();
+          await run(connection);
+          await connection.rollback();
+          expect((await connection.execute("SELECT * FROM item")).rows).toEqual([]);
+        } finally {
+          await connection.rollback();
+          await connection.execute("DROP TABLE item");
+        }
+      });
+      await engine.dispose();
+    }
 
-  test("a transaction inside is a savepoint: its failure undoes only itself", () =>
-    inTransaction(async (connection) => {
-      const db = kysely<Database>(connection);
-      await db.insertInto("item").values({ id: 1, name: "a" }).execute();
-      const failing = db.transaction().execute(async (trx) => {
-        await trx.insertInto("item").values({ id: 2, name: "b" }).execute();
-        throw new Error("no");
-      });
-      await expect(failing).rejects.toThrow("no");
-      await db.transaction().execute(async (trx) => {
-        await trx.insertInto("item").values({ id: 3, name: "c" }).execute();
-        // The outer db inside a transaction must not wait for ever.
-        await db.insertInto("item").values({ id: 4, name: "d" }).execute();
-      });
-      expect((await db.selectFrom("item").select("id").orderBy("id").execute()).map((row) => row.id)).toEqual(
-        [1, 3, 4],
-      );
-    }));
+    test("typed queries run in the connection's transaction", () =>
+      inTransaction(async (connection) => {
+        const db = kysely<Database>(connection);
+        const [inserted] = await db.insertInto("item").values({ id: 1, name: "a" }).execute();
+        expect(inserted?.numInsertedOrUpdatedRows).toBe(1n);
+        expect((await db.updateTable("item").set({ name: "b" }).executeTakeFirst()).numUpdatedRows).toBe(1n);
+        expect(await db.selectFrom("item").selectAll().execute()).toEqual([{ id: 1, name: "b" }]);
+        expect(
+          (await sql<{ n: number }>`select ${2} + 1 as n`.execute(db)).rows.map((row) => Number(row.n)),
+        ).toEqual([3]);
+      }));
 
-  test("what is queued on the connection runs before each statement", () =>
-    inTransaction(async (connection) => {
-      const order: string[] = [];
-      const bind = withBeforeExecute(connection, async () => {
-        order.push("flush");
-      });
-      await kysely<Database>(bind).selectFrom("item").selectAll().execute();
-      await bind.execute("SELECT 1");
-      expect(order.length).toBeGreaterThanOrEqual(2);
-      expect(bind.inTransaction()).toBe(true);
-      expect(bind.dialectName).toBe(connection.dialectName);
-    }));
-});
+    test("a transaction inside is a savepoint: its failure undoes only itself", () =>
+      inTransaction(async (connection) => {
+        const db = kysely<Database>(connection);
+        await db.insertInto("item").values({ id: 1, name: "a" }).execute();
+        const failing = db.transaction().execute(async (trx) => {
+          await trx.insertInto("item").values({ id: 2, name: "b" }).execute();
+          throw new Error("no");
+        });
+        await expect(failing).rejects.toThrow("no");
+        await db.transaction().execute(async (trx) => {
+          await trx.insertInto("item").values({ id: 3, name: "c" }).execute();
+          // The outer db inside a transaction must not wait for ever.
+          await db.insertInto("item").values({ id: 4, name: "d" }).execute();
+        });
+        expect(
+          (await db.selectFrom("item").select("id").orderBy("id").execute()).map((row) => row.id),
+        ).toEqual([1, 3, 4]);
+      }));
+
+    test("what is queued on the connection runs before each statement", () =>
+      inTransaction(async (connection) => {
+        const order: string[] = [];
+        const bind = withBeforeExecute(connection, async () => {
+          order.push("flush");
+        });
+        await kysely<Database>(bind).selectFrom("item").selectAll().execute();
+        await bind.execute("SELECT 1");
+        expect(order.length).toBeGreaterThanOrEqual(2);
+        expect(bind.inTransaction()).toBe(true);
+        expect(bind.dialectName).toBe(connection.dialectName);
+      }));
+  },
+);

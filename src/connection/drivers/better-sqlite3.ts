@@ -14,6 +14,7 @@ export const libsqlDriver: Driver = sqlitePackageDriver("libsql");
 function sqlitePackageDriver(packageName: string): Driver {
   return {
     driverName: packageName,
+    opensFiles: true,
     sharing: (url) => (url.host === null && isMemoryUrl(url) ? "memory" : "separate"),
     connect: async ({ url, driverOptions, importPackage }) => {
       const module = await importPackage(packageName, packageName);

@@ -7,6 +7,7 @@ type DatabaseClass = new (path: string, options: Readonly<Record<string, unknown
 /** SQLite out of Node itself. Foreign keys start off and double-quoted strings are allowed, as in SQLite's own shell. */
 export const nodeSqliteDriver: Driver = {
   driverName: "node:sqlite",
+  opensFiles: true,
   sharing: (url) => (isMemoryUrl(url) ? "memory" : "separate"),
   connect: async ({ url, driverOptions }) => {
     const DatabaseSync = await loadDatabaseClass();

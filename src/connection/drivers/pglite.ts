@@ -8,6 +8,7 @@ type PgliteClass = new (options: Readonly<Record<string, unknown>>) => Pglite;
 /** PostgreSQL inside the process: `postgresql+pglite:///folder`, or `postgresql+pglite://` in memory. */
 export const pgliteDriver: Driver = {
   driverName: "pglite",
+  opensFiles: true,
   sharing: (url) => (isMemoryPath(url.database) ? "memory" : "exclusive"),
   connect: async ({ url, driverOptions, importPackage }) => {
     const module = await importPackage("@electric-sql/pglite", "pglite");

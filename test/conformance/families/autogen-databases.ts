@@ -1,5 +1,6 @@
 import type { Connection, Engine } from "../../../src/index.ts";
 import { createEngine } from "../../../src/index.ts";
+import { defaultServers, testServers } from "../../support/servers.ts";
 
 /** A kind of server with the one database that all cases of this run use, one after another. */
 interface Server {
@@ -17,10 +18,8 @@ interface Opened {
 
 const name = `at_conf_autogen_${process.pid}`;
 
-const urls = {
-  postgresql: process.env.TEST_POSTGRES_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres",
-  mariadb: process.env.TEST_MARIADB_URL ?? "mariadb://root@127.0.0.1:3306/",
-};
+const urlOf = (server: keyof typeof defaultServers): string =>
+  testServers()[server] ?? defaultServers[server];
 
 function inDatabase(url: string): string {
   const parsed = new URL(url);
@@ -52,11 +51,11 @@ const servers: Readonly<Record<string, Server>> = {
   postgresql: {
     async open() {
       await administer(
-        urls.postgresql,
+        urlOf("postgresql"),
         `DROP DATABASE IF EXISTS ${name}`,
         `CREATE DATABASE ${name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'`,
       );
-      return connect(inDatabase(urls.postgresql));
+      return connect(inDatabase(urlOf("postgresql")));
     },
     empty: (connection) =>
       runAll(connection, [
@@ -64,12 +63,12 @@ const servers: Readonly<Record<string, Server>> = {
         "DROP SCHEMA IF EXISTS public, s1, s2 CASCADE",
         "CREATE SCHEMA public",
       ]),
-    drop: () => administer(urls.postgresql, `DROP DATABASE IF EXISTS ${name}`),
+    drop: () => administer(urlOf("postgresql"), `DROP DATABASE IF EXISTS ${name}`),
   },
   mariadb: {
     async open() {
-      await administer(urls.mariadb, `CREATE DATABASE IF NOT EXISTS ${name}`);
-      return connect(inDatabase(urls.mariadb));
+      await administer(urlOf("mariadb"), `CREATE DATABASE IF NOT EXISTS ${name}`);
+      return connect(inDatabase(urlOf("mariadb")));
     },
     empty: (connection) =>
       runAll(connection, [
@@ -77,7 +76,7 @@ const servers: Readonly<Record<string, Server>> = {
         `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci`,
         `USE ${name}`,
       ]),
-    drop: () => administer(urls.mariadb, `DROP DATABASE IF EXISTS ${name}`),
+    drop: () => administer(urlOf("mariadb"), `DROP DATABASE IF EXISTS ${name}`),
   },
 };
 

@@ -1,9 +1,11 @@
 import mysql from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEngine } from "../../../src/connection/index.ts";
+import { defaultServers, testServers } from "../../support/servers.ts";
 import { connectionContract } from "../connection-contract.ts";
 
-const server = process.env.TEST_MARIADB_URL ?? "mariadb://root@127.0.0.1:3306/";
+const describeServer = describe.skipIf(testServers().mariadb === null);
+const server = testServers().mariadb ?? defaultServers.mariadb;
 const database = `at_connection_${process.pid}`;
 const url = server.replace(/\/[^/]*$/, `/${database}`);
 const placeholder = (): string => "?";
@@ -11,17 +13,34 @@ const placeholder = (): string => "?";
 beforeAll(() => createEngine(server).connect((admin) => admin.execute(`CREATE DATABASE ${database}`)));
 afterAll(() => createEngine(server).connect((admin) => admin.execute(`DROP DATABASE ${database}`)));
 
-describe("mysql2", () => {
+describeServer("mysql2", () => {
   connectionContract({ engine: () => createEngine(url), placeholder, hasTransactionalDdl: false });
 });
 
-describe("the user's own mysql2 pool, one statement at a time", () => {
+describeServer("the package mariadb", () => {
+  const engine = () => createEngine(url.replace(/^\w+:/, "mariadb+mariadb:"));
+  connectionContract({ engine, placeholder, hasTransactionalDdl: false });
+
+  test("cancel() ends the running statement, the connection goes on", async () => {
+    await engine().connect(async (connection) => {
+      expect(connection.driverName).toBe("mariadb");
+      const running = connection.execute("SELECT SLEEP(30) FROM (SELECT 1) AS x WHERE SLEEP(30) = 5");
+      setTimeout(() => void connection.cancel(), 100);
+      const started = performance.now();
+      await running.catch(() => {});
+      expect(performance.now() - started).toBeLessThan(5000);
+      expect((await connection.execute("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+    });
+  });
+});
+
+describeServer("the user's own mysql2 pool, one statement at a time", () => {
   const pool = mysql.createPool({ uri: url.replace("mariadb:", "mysql:"), connectionLimit: 1 });
   afterAll(() => pool.end());
   connectionContract({ engine: () => createEngine(pool), placeholder, hasTransactionalDdl: false });
 });
 
-describe("a transaction of MySQL", () => {
+describeServer("a transaction of MySQL", () => {
   test("what follows DDL is not committed statement by statement", async () => {
     await createEngine(url).connect(async (connection) => {
       await connection.executeScript("CREATE TABLE after_ddl (a INT)");
@@ -44,7 +63,7 @@ describe("a transaction of MySQL", () => {
   });
 });
 
-describe("a session of ours", () => {
+describeServer("a session of ours", () => {
   test("the dialect is the one of the URL, foreign drivers mean the default", async () => {
     const aliased = url.replace(/^\w+:/, "mysql+pymysql:");
     await createEngine(`${aliased}?charset=utf8mb4`).connect(async (connection) => {
@@ -81,16 +100,40 @@ describe("a session of ours", () => {
   });
 });
 
-describe("a session that cannot be opened is explained without the password", () => {
+describeServer("a session that cannot be opened is explained without the password", () => {
+  const user = `at_user_${process.pid}`;
+  const withLogin = (url: string, login: string): string =>
+    url.replace(/\/\/.*@(.*?)\/.*/, `//${login}@$1/mysql`);
+  const wrongPassword = /Access denied for user 'at_user_\d+'@'\S+' \(using password: (?:YES|NO)\)/;
   const cases: readonly (readonly [string, string, RegExp])[] = [
     ["nothing listens", "mysql://me:hunter22@127.0.0.1:1/db", /nothing listens there.*ECONNREFUSED/s],
     [
-      "wrong password",
-      "mysql://nobody_here:hunter22@127.0.0.1:3306/x",
+      "the user is missing",
+      withLogin(server, "nobody_here:hunter22"),
       /Access denied for user 'nobody_here'/,
+    ],
+    ["the password is wrong", withLogin(server, `${user}:hunter22`), wrongPassword],
+    ["the password is missing", withLogin(server, user), wrongPassword],
+    [
+      "the password is wrong, with the package mariadb",
+      withLogin(server, `${user}:hunter22`).replace("mariadb:", "mariadb+mariadb:"),
+      wrongPassword,
+    ],
+    [
+      "the database is another's",
+      withLogin(server, `${user}:right`),
+      /Access denied for user .* to database 'mysql'/,
     ],
     ["the database is missing", server.replace(/\/[^/]*$/, "/no_such_db"), /Unknown database 'no_such_db'/],
   ];
+
+  beforeAll(() =>
+    createEngine(server).connect((admin) =>
+      admin.executeScript(`CREATE USER ${user}@'%' IDENTIFIED BY 'right'`),
+    ),
+  );
+  afterAll(() => createEngine(server).connect((admin) => admin.execute(`DROP USER ${user}@'%'`)));
+
   test.each(cases)("%s", async (_name, bad, words) => {
     const error: unknown = await createEngine(bad)
       .connect()

@@ -6,9 +6,10 @@ import { PostgresDialect } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectionFrom, createEngine } from "../../../src/connection/index.ts";
+import { defaultServers, testServers } from "../../support/servers.ts";
 import { connectionContract } from "../connection-contract.ts";
 
-const server = process.env.TEST_POSTGRES_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres";
+const server = testServers().postgresql ?? defaultServers.postgresql;
 const database = `at_connection_${process.pid}`;
 const url = server.replace(/\/[^/]*$/, `/${database}`);
 const placeholder = (position: number): string => `$${position}`;
@@ -20,6 +21,12 @@ afterAll(() =>
 
 describe("pg", () => {
   connectionContract({ engine: () => createEngine(url), placeholder, hasTransactionalDdl: true });
+});
+
+const postgresjsUrl = url.replace(/^\w+:/, "postgresql+postgresjs:");
+
+describe("postgres.js", () => {
+  connectionContract({ engine: () => createEngine(postgresjsUrl), placeholder, hasTransactionalDdl: true });
 });
 
 describe("pg through Kysely's dialect", () => {
@@ -72,6 +79,7 @@ describe("PGlite", () => {
 
 describe.each([
   ["pg", () => createEngine(url)],
+  ["postgres.js", () => createEngine(postgresjsUrl)],
   ["pglite", () => createEngine("postgresql+pglite://")],
   [
     "kysely",
@@ -177,7 +185,7 @@ describe("a session that cannot be opened is explained without the password", ()
       server.replace(/\/[^/]*$/, "/no_such_db"),
       /database "no_such_db" does not exist/,
     ],
-    ["the role is missing", "postgresql://nobody_here:hunter22@127.0.0.1:5432/postgres", /nobody_here/],
+    ["the role is missing", server.replace(/\/\/.*@/, "//nobody_here:hunter22@"), /nobody_here/],
   ];
   test.each(cases)("%s", async (_name, bad, words) => {
     const error: unknown = await createEngine(bad)
