@@ -15,4 +15,5 @@ export interface CaseOutcome {
   readonly skipped?: string | undefined;
 }
 
-export type CaseRunner = (testCase: ConformanceCase) => CaseOutcome | Promise<CaseOutcome>;
+/** Runs one case; `path` is the file it stands in. */
+export type CaseRunner = (testCase: ConformanceCase, path: string) => CaseOutcome | Promise<CaseOutcome>;

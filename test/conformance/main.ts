@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { defaultServers } from "../support/servers.ts";
 import { type CaseReport, runConformance } from "./runner.ts";
@@ -19,6 +19,12 @@ if (positionals.length === 0) {
   console.error(
     "usage: npm run conformance -- [--json FILE] [--actual FILE] [--only SUBSTRING] [--verbose] DIR…",
   );
+  process.exit(2);
+}
+
+const missing = positionals.filter((path) => !existsSync(path));
+if (missing.length > 0) {
+  console.error(`There is no ${missing.join(", ")}.`);
   process.exit(2);
 }
 

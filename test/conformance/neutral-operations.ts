@@ -1,4 +1,3 @@
-import { inlineLiteral } from "../../src/schema/server-default.ts";
 import {
   optionalSql,
   toColumn,
@@ -12,9 +11,11 @@ import {
   toTableOptions,
 } from "./neutral.ts";
 import {
+  helpers,
   isObject,
   type NeutralObject,
   rawText,
+  readWhole,
   toIdentifier,
   toName,
   toOptions,
@@ -235,13 +236,14 @@ function optionalType(neutral: unknown): ReturnType<typeof toType> | undefined {
 
 /** The call of `op` that an operation of the corpus stands for. */
 export function toCall({ op, args }: NeutralOperation): OperationCall {
-  if (op === "batch_alter_table") return batchCall(args);
-  return callOf(op, args, true);
+  return readWhole(op, args, (each) =>
+    op === "batch_alter_table" ? batchCall(each) : callOf(op, each, true),
+  );
 }
 
 /** The call of `batch` inside a block. */
 function toBatchCall({ op, args }: NeutralOperation): OperationCall {
-  return callOf(op, args, false);
+  return readWhole(op, args, (each) => callOf(op, each, false));
 }
 
 const nameKeys: Readonly<Record<string, string>> = { create_index: "index_name", drop_index: "index_name" };
@@ -274,7 +276,11 @@ function batchCall(args: NeutralObject): OperationCall {
       args.naming_convention === undefined ? undefined : toNamingConvention(args.naming_convention),
   });
   const run = (batch: Readonly<Record<string, (...values: readonly unknown[]) => unknown>>): void => {
-    for (const call of calls) batch[call.method]?.(...call.args);
+    for (const { method, args: given } of calls) {
+      const call = batch[method];
+      if (call === undefined) throw new Error(`batch has no ${method}().`);
+      call(...given);
+    }
   };
   return { method: "batchAlterTable", args: [toIdentifier(args.table_name), batchOptions, run] };
 }
@@ -291,7 +297,7 @@ const values: Readonly<Record<string, (value: unknown) => unknown>> = {
   $uuid: String,
   $bytes: (hex) => Uint8Array.from(Buffer.from(String(hex), "hex")),
   $json: (value) => value,
-  $inline_literal: (value) => inlineLiteral(value),
+  $inline_literal: (value) => helpers.inlineLiteral(value),
 };
 
 /** A value of a row as a user would write it. */

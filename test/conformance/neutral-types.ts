@@ -9,15 +9,13 @@ import { postgresqlTypeSource } from "../../src/dialect/postgresql/type-source.t
 import * as sqlite from "../../src/dialect/sqlite/public.ts";
 import { sqliteTypeSource } from "../../src/dialect/sqlite/type-source.ts";
 import type { TypeSource } from "../../src/dialect/type-source.ts";
-import * as generic from "../../src/schema/types/generic.ts";
-import { type SqlType, variant } from "../../src/schema/types/sql-type.ts";
-import * as standard from "../../src/schema/types/standard.ts";
+import { sa } from "../../src/index.ts";
 import { camelCase, type NeutralObject, toName, toSql } from "./neutral-names.ts";
 
 /** A type of the corpus: a name, or a name with arguments. */
 export type NeutralType = string | NeutralObject;
 
-type Constructor = (...args: readonly unknown[]) => SqlType;
+type Constructor = (...args: readonly unknown[]) => sa.SqlType;
 
 /** The arguments that come first, by the name of a generic or standard type; the others are options. */
 const positional: Readonly<Record<string, readonly string[]>> = {
@@ -55,8 +53,8 @@ const modules: Readonly<Record<string, { readonly module: object; readonly sourc
 const renamed: Readonly<Record<string, string>> = { asdecimal: "asDecimal", nativeUuid: "native" };
 
 /** A type of the corpus through the create that a user would call. */
-export function toType(neutral: NeutralType | undefined): SqlType {
-  if (neutral === undefined) return generic.nullType();
+export function toType(neutral: NeutralType | undefined): sa.SqlType {
+  if (neutral === undefined) return sa.nullType();
   const {
     type,
     variants,
@@ -66,24 +64,21 @@ export function toType(neutral: NeutralType | undefined): SqlType {
   const base = construct(String(type), args);
   if (variants === undefined) return base;
   const others = Object.entries(variants as Readonly<Record<string, NeutralType>>);
-  return variant(base, Object.fromEntries(others.map(([dialect, other]) => [dialect, toType(other)])));
+  return sa.variant(base, Object.fromEntries(others.map(([dialect, other]) => [dialect, toType(other)])));
 }
 
-function construct(name: string, args: NeutralObject): SqlType {
+function construct(name: string, args: NeutralObject): sa.SqlType {
   const options = Object.fromEntries(Object.entries(args).map(([key, value]) => optionEntry(key, value)));
   const [family, own] = name.includes(".") ? name.split(".") : [undefined, name];
   if (family !== undefined) return constructOwn(family, camelCase(String(own).toLowerCase()), options);
-  const isStandard = name === name.toUpperCase() && name in standard;
+  const isStandard = name === name.toUpperCase() && name in sa;
   const lowered = isStandard ? camelCase(name.toLowerCase()) : name[0]?.toLowerCase() + name.slice(1);
-  if (name === "ARRAY") return call(generic.array as Constructor, ["item"], options);
-  const create = isStandard
-    ? Reflect.get(standard, name)
-    : Reflect.get(generic, lowered === "enum" ? "enumType" : lowered === "jSON" ? "json" : lowered);
+  const create: unknown = Reflect.get(sa, isStandard ? name : lowered === "jSON" ? "json" : lowered);
   if (typeof create !== "function") throw new Error(`The corpus has a type '${name}' that sa does not have.`);
   return call(create as Constructor, positional[lowered] ?? [], options);
 }
 
-function constructOwn(family: string, name: string, options: NeutralObject): SqlType {
+function constructOwn(family: string, name: string, options: NeutralObject): sa.SqlType {
   const found = modules[family];
   const create: unknown = found && Reflect.get(found.module, name);
   const signature = found?.source.constructors[name];
@@ -93,7 +88,7 @@ function constructOwn(family: string, name: string, options: NeutralObject): Sql
   return call(create as Constructor, signature.args, options);
 }
 
-function call(create: Constructor, first: readonly string[], options: NeutralObject): SqlType {
+function call(create: Constructor, first: readonly string[], options: NeutralObject): sa.SqlType {
   const rest = Object.fromEntries(Object.entries(options).filter(([key]) => !first.includes(key)));
   const args: unknown[] = first.map((key) => options[key]);
   if (Object.keys(rest).length > 0) args.push(rest);

@@ -1,30 +1,10 @@
-import { type Column, type ColumnOptions, column, references } from "../../src/schema/column.ts";
-import {
-  type Constraint,
-  check,
-  exclude,
-  foreignKey,
-  primaryKey,
-  unique,
-} from "../../src/schema/constraints.ts";
-import { asc, desc, type Index, type IndexPartInput, index } from "../../src/schema/index-def.ts";
-import { MetaData } from "../../src/schema/meta-data.ts";
-import type { NamingConvention } from "../../src/schema/naming-convention.ts";
-import {
-  computed,
-  func,
-  type Identity,
-  identity,
-  inlineLiteral,
-  nextValue,
-  type ServerDefaultInput,
-  sqlConstant,
-} from "../../src/schema/server-default.ts";
-import { type Table, type TableElement, type TableOptions, table } from "../../src/schema/table.ts";
+import { sa } from "../../src/index.ts";
 import {
   camelCase,
+  helpers,
   isObject,
   type NeutralObject,
+  readWhole,
   toColumnExpression,
   toIdentifier,
   toName,
@@ -54,8 +34,8 @@ const identityKeys: Readonly<Record<string, string>> = {
   nomaxvalue: "noMaxValue",
 };
 
-function toIdentity(neutral: NeutralObject): Identity {
-  return identity(
+function toIdentity(neutral: NeutralObject): sa.Identity {
+  return sa.identity(
     Object.fromEntries(
       Object.entries(neutral).map(([key, value]) => [identityKeys[key] ?? camelCase(key), value]),
     ),
@@ -63,31 +43,42 @@ function toIdentity(neutral: NeutralObject): Identity {
 }
 
 /** A server default; `null` and absent stay what they are. */
-export function toDefault(neutral: unknown): ServerDefaultInput | null | undefined {
+export function toDefault(neutral: unknown): sa.ServerDefaultInput | null | undefined {
   if (neutral === undefined || neutral === null) return neutral;
   if (!isObject(neutral)) return neutral === false ? undefined : String(neutral);
   if ("sql" in neutral) return toSql(neutral);
   if ("func" in neutral) return sqlFunction(String(neutral.func));
-  if ("const" in neutral) return sqlConstant(neutral.const as boolean | null);
+  if ("const" in neutral) return constant(neutral.const);
   if ("identity" in neutral) return toIdentity(neutral.identity as NeutralObject);
   if ("computed" in neutral) return toComputed(neutral.computed as NeutralObject);
-  if ("sequence" in neutral) return nextValue(String(neutral.sequence));
-  if ("inline_literal" in neutral) return inlineLiteral(neutral.inline_literal);
+  if ("sequence" in neutral) return sa.nextValue(String(neutral.sequence));
+  if ("inline_literal" in neutral) return helpers.inlineLiteral(neutral.inline_literal);
   throw new Error(`The corpus has the server default ${JSON.stringify(neutral)}.`);
 }
 
-function sqlFunction(name: string): ServerDefaultInput {
-  const made = { now: func.now, current_date: func.currentDate, current_timestamp: func.currentTimestamp }[
-    name
-  ];
+function constant(value: unknown): sa.ServerDefaultInput {
+  if (value === null) return sa.null();
+  return value === true ? sa.true() : sa.false();
+}
+
+function sqlFunction(name: string): sa.ServerDefaultInput {
+  const made = {
+    now: sa.func.now,
+    current_date: sa.func.currentDate,
+    current_timestamp: sa.func.currentTimestamp,
+  }[name];
   return made === undefined ? toSql(`${name}()`) : made();
 }
 
-function toComputed(neutral: NeutralObject): ReturnType<typeof computed> {
-  return computed(toSql(neutral.sqltext), given({ persisted: neutral.persisted }));
+function toComputed(neutral: NeutralObject): ReturnType<typeof sa.computed> {
+  return sa.computed(toSql(neutral.sqltext), given({ persisted: neutral.persisted }));
 }
 
-export function toColumn(neutral: NeutralObject): Column {
+export function toColumn(whole: NeutralObject): sa.Column {
+  return readWhole("a column", whole, columnOf);
+}
+
+function columnOf(neutral: NeutralObject): sa.Column {
   const name =
     neutral.quote === undefined
       ? toIdentifier(neutral.name)
@@ -104,15 +95,19 @@ export function toColumn(neutral: NeutralObject): Column {
     identity: isObject(neutral.identity) ? toIdentity(neutral.identity) : undefined,
     computed: isObject(neutral.computed) ? toComputed(neutral.computed) : undefined,
     references: list(neutral.foreign_keys).map(toReference),
-    checks: list(neutral.checks).map((each) => check(toSql(each.sqltext), { name: toName(each.name) })),
+    checks: list(neutral.checks).map((each) => sa.check(toSql(each.sqltext), { name: toName(each.name) })),
     ...toOptions(neutral.kw),
   });
-  return column(name, toType(neutral.type as NeutralType | undefined), options as ColumnOptions);
+  return sa.column(name, toType(neutral.type as NeutralType | undefined), options as sa.ColumnOptions);
 }
 
-function toReference(neutral: NeutralObject): ReturnType<typeof references> {
+function toReference(whole: NeutralObject): ReturnType<typeof sa.references> {
+  return readWhole("a foreign key of a column", whole, referenceOf);
+}
+
+function referenceOf(neutral: NeutralObject): ReturnType<typeof sa.references> {
   const { target, name, ondelete, onupdate, deferrable, initially, match, use_alter, kw } = neutral;
-  return references(
+  return sa.references(
     String(target),
     given({
       name: toName(name),
@@ -127,7 +122,11 @@ function toReference(neutral: NeutralObject): ReturnType<typeof references> {
   );
 }
 
-export function toConstraint(neutral: NeutralObject): Constraint {
+export function toConstraint(whole: NeutralObject): sa.Constraint {
+  return readWhole("a constraint", whole, constraintOf);
+}
+
+function constraintOf(neutral: NeutralObject): sa.Constraint {
   const options = given({
     name: toName(neutral.name),
     deferrable: neutral.deferrable,
@@ -138,13 +137,13 @@ export function toConstraint(neutral: NeutralObject): Constraint {
   const columns = names(neutral.columns);
   switch (neutral.kind) {
     case "primary_key":
-      return primaryKey(columns, options);
+      return sa.primaryKey(columns, options);
     case "unique":
-      return unique(columns, options);
+      return sa.unique(columns, options);
     case "check":
-      return check(toSql(neutral.sqltext), options);
+      return sa.check(toSql(neutral.sqltext), options);
     case "foreign_key":
-      return foreignKey(
+      return sa.foreignKey(
         columns,
         names(neutral.refcolumns),
         given({
@@ -156,7 +155,7 @@ export function toConstraint(neutral: NeutralObject): Constraint {
         }),
       );
     case "exclude":
-      return exclude(toExcludeElements(neutral.elements), {
+      return sa.exclude(toExcludeElements(neutral.elements), {
         ...options,
         ...given({ using: neutral.using, where: optionalSql(neutral.where), ops: neutral.ops }),
       });
@@ -178,20 +177,24 @@ export function optionalSql(neutral: unknown): ReturnType<typeof toSql> | undefi
   return neutral === undefined || neutral === null ? undefined : toSql(neutral);
 }
 
-function toIndexPart(neutral: unknown): IndexPartInput {
+function toIndexPart(neutral: unknown): sa.IndexPartInput {
   const expression = toColumnExpression(neutral);
   if (!isObject(neutral) || !("column" in neutral)) return expression;
   const order = neutral.nulls === undefined ? {} : { nulls: neutral.nulls as "first" | "last" };
-  if (neutral.desc === true) return desc(expression, order);
-  return neutral.asc === true || neutral.nulls !== undefined ? asc(expression, order) : expression;
+  if (neutral.desc === true) return sa.desc(expression, order);
+  return neutral.asc === true || neutral.nulls !== undefined ? sa.asc(expression, order) : expression;
 }
 
-export function toIndexParts(neutral: unknown): readonly IndexPartInput[] {
+export function toIndexParts(neutral: unknown): readonly sa.IndexPartInput[] {
   return (Array.isArray(neutral) ? neutral : []).map(toIndexPart);
 }
 
-function toIndex(neutral: NeutralObject): Index {
-  return index(
+function toIndex(whole: NeutralObject): sa.Index {
+  return readWhole("an index", whole, indexOf);
+}
+
+function indexOf(neutral: NeutralObject): sa.Index {
+  return sa.index(
     toName(neutral.name),
     toIndexParts(neutral.columns),
     given({ unique: neutral.unique, ...toOptions(neutral.kw) }),
@@ -199,7 +202,7 @@ function toIndex(neutral: NeutralObject): Index {
 }
 
 /** The columns, constraints and indexes of a table. */
-export function toElements(neutral: NeutralObject): readonly TableElement[] {
+export function toElements(neutral: NeutralObject): readonly sa.TableElement[] {
   return [
     ...list(neutral.columns).map(toColumn),
     ...list(neutral.constraints).map(toConstraint),
@@ -207,26 +210,32 @@ export function toElements(neutral: NeutralObject): readonly TableElement[] {
   ];
 }
 
-export function toTableOptions(neutral: NeutralObject): TableOptions {
+export function toTableOptions(neutral: NeutralObject): sa.TableOptions {
   const { schema, comment, prefixes, kw } = neutral;
   return given({ schema, comment, prefixes, ...toOptions(kw) });
 }
 
-export function toTable(neutral: NeutralObject): Table {
-  return table(toIdentifier(neutral.name), toElements(neutral), toTableOptions(neutral));
+export function toTable(neutral: NeutralObject): sa.Table {
+  return readWhole("a table", neutral, (each) =>
+    sa.table(toIdentifier(each.name), toElements(each), toTableOptions(each)),
+  );
 }
 
-export function toNamingConvention(neutral: unknown): NamingConvention {
-  return isObject(neutral) ? (neutral as NamingConvention) : {};
+export function toNamingConvention(neutral: unknown): sa.NamingConvention {
+  return isObject(neutral) ? (neutral as sa.NamingConvention) : {};
 }
 
-export function toMetaData(neutral: NeutralObject): MetaData {
-  const metadata = new MetaData({
+export function toMetaData(whole: NeutralObject): sa.MetaData {
+  return readWhole("the metadata", whole, metaDataOf);
+}
+
+function metaDataOf(neutral: NeutralObject): sa.MetaData {
+  const metadata = new sa.MetaData({
     ...given({ schema: neutral.schema }),
     namingConvention: toNamingConvention(neutral.naming_convention),
   });
   for (const each of list(neutral.tables)) {
-    metadata.table(toIdentifier(each.name), toElements(each), toTableOptions(each));
+    metadata.add(toTable(each));
   }
   return metadata;
 }

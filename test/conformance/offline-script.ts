@@ -1,8 +1,8 @@
-import { MigrationContext, Operations } from "../../src/runtime/index.ts";
-import { MetaData } from "../../src/schema/meta-data.ts";
+import { MigrationContext, Operations, sa } from "../../src/index.ts";
 import { toNamingConvention } from "./neutral.ts";
-import type { NeutralObject } from "./neutral-names.ts";
-import { type NeutralOperation, toCall } from "./neutral-operations.ts";
+import { type NeutralObject, readWhole } from "./neutral-names.ts";
+import type { NeutralOperation } from "./neutral-operations.ts";
+import { runOperations } from "./run-operations.ts";
 
 /** What an offline run wrote, and the error that ended it. */
 export interface OfflineScript {
@@ -25,27 +25,20 @@ export async function writeScript({ dialect, opts = {}, ops }: ScriptRequest): P
       opts: {
         asSql: true,
         outputBuffer: { write: (text) => pieces.push(text.trim()) },
-        targetMetadata: new MetaData({ namingConvention: toNamingConvention(opts.naming_convention) }),
-        ...separators(opts),
+        ...readWhole("the options", opts, contextOptions),
       },
     });
-    // The corpus names operations by text, so the typed surface is called by name.
-    const op = Operations.context(context) as unknown as Readonly<
-      Record<string, (...args: readonly unknown[]) => unknown>
-    >;
-    for (const each of ops) {
-      const { method, args } = toCall(each);
-      await op[method]?.(...args);
-    }
+    await runOperations(Operations.context(context), ops);
     return { pieces, error: null };
   } catch (error) {
     return { pieces, error };
   }
 }
 
-function separators(opts: NeutralObject): NeutralObject {
+function contextOptions(opts: NeutralObject): NeutralObject {
   const { mssql_batch_separator: mssql, oracle_batch_separator: oracle } = opts;
   return {
+    targetMetadata: new sa.MetaData({ namingConvention: toNamingConvention(opts.naming_convention) }),
     ...(mssql === undefined ? {} : { mssqlBatchSeparator: mssql }),
     ...(oracle === undefined ? {} : { oracleBatchSeparator: oracle }),
   };

@@ -6,6 +6,8 @@ export async function runOperations(op: object, operations: readonly NeutralOper
   const surface = op as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
   for (const each of operations) {
     const { method, args } = toCall(each);
-    await surface[method]?.(...args);
+    const call = surface[method];
+    if (call === undefined) throw new Error(`op has no ${method}().`);
+    await call(...args);
   }
 }

@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { CaseOutcome, CaseRunner, ConformanceCase } from "./case.ts";
+import { findCaseFiles } from "./case-files.ts";
 
-/** How each family of cases is run, and how it cleans up behind itself. */
-const families: Readonly<Record<string, () => Promise<{ run: CaseRunner; close?: () => Promise<void> }>>> = {
+/** How a family of cases is run, and how it cleans up behind itself. */
+interface Family {
+  readonly run: CaseRunner;
+  readonly close?: () => Promise<void>;
+}
+
+const families: Readonly<Record<string, () => Promise<Family>>> = {
   graph: async () => ({ run: (await import("./families/graph.ts")).runGraphCase }),
   ddl: async () => ({ run: (await import("./families/ddl.ts")).runDdlCase }),
   autogen: async () => {
@@ -39,35 +45,44 @@ export interface RunOptions {
   readonly onCase?: ((report: CaseReport) => void) | undefined;
 }
 
-/** Runs every case file below the given folders. */
+/** Runs every case file below the given folders. What cannot be run has failed. */
 export async function runConformance(
-  folders: readonly string[],
+  paths: readonly string[],
   options: RunOptions = {},
 ): Promise<readonly CaseReport[]> {
   const reports: CaseReport[] = [];
-  const runners = new Map<string, Awaited<ReturnType<(typeof families)[string]>>>();
-  for (const file of folders.flatMap(caseFiles)) {
-    const { family, cases } = readCases(file);
-    const wanted = cases.filter((each) => options.only === undefined || each.id.includes(options.only));
-    if (wanted.length === 0) continue;
-    const load = families[family];
-    if (load === undefined) throw new Error(`${file} is of the unknown family '${family}'.`);
-    const runner = runners.get(family) ?? (await load());
-    runners.set(family, runner);
-    for (const each of wanted) {
-      const report = { id: each.id, family, ...(await runCase(runner.run, each)) };
-      reports.push(report);
-      options.onCase?.(report);
+  const report = (each: CaseReport): void => {
+    reports.push(each);
+    options.onCase?.(each);
+  };
+  const loaded = new Map<string, Family>();
+  const isWanted = ({ id }: { readonly id: string }): boolean => id.includes(options.only ?? "");
+  for (const file of findCaseFiles(paths)) {
+    if ("problem" in file) {
+      report({ id: file.path, family: "unknown", actual: {}, failure: `The file ${file.problem}.` });
+      continue;
     }
+    const { path, family } = file;
+    const cases = file.cases.filter(isWanted);
+    const runner = cases.length === 0 ? undefined : (loaded.get(family) ?? (await families[family]?.()));
+    if (runner !== undefined) loaded.set(family, runner);
+    const run: CaseRunner = runner?.run ?? unknownFamily(family);
+    for (const each of cases) report({ id: each.id, family, ...(await runCase(run, each, path)) });
   }
-  for (const runner of runners.values()) await runner.close?.();
+  for (const runner of loaded.values()) await runner.close?.();
   return reports;
 }
 
-async function runCase(run: CaseRunner, testCase: ConformanceCase): Promise<CaseOutcome> {
+function unknownFamily(family: string): CaseRunner {
+  return () => {
+    throw new Error(`There is no family '${family}'; there are ${Object.keys(families).join(", ")}.`);
+  };
+}
+
+async function runCase(run: CaseRunner, testCase: ConformanceCase, path: string): Promise<CaseOutcome> {
   let outcome: CaseOutcome;
   try {
-    outcome = await run(testCase);
+    outcome = await run(testCase, path);
   } catch (error) {
     outcome = {
       actual: {},
@@ -110,15 +125,4 @@ function recordedSha256(testCase: ConformanceCase): string {
   return createHash("sha256")
     .update(JSON.stringify(Object.fromEntries(expected)))
     .digest("hex");
-}
-
-function caseFiles(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".json") && basename(name) !== "catalogue_queries.json")
-    .sort()
-    .map((name) => join(folder, name));
-}
-
-function readCases(file: string): { readonly family: string; readonly cases: readonly ConformanceCase[] } {
-  return JSON.parse(readFileSync(file, "utf8")) as { family: string; cases: ConformanceCase[] };
 }

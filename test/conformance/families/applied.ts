@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Connection } from "../../../src/index.ts";
 import { isAlembicError, MigrationContext, Operations, sa } from "../../../src/index.ts";
 import type { CaseOutcome, ConformanceCase } from "../case.ts";
+import { companionFile } from "../case-files.ts";
 import { toNamingConvention } from "../neutral.ts";
-import type { NeutralObject } from "../neutral-names.ts";
+import { type NeutralObject, readWhole } from "../neutral-names.ts";
 import type { NeutralOperation } from "../neutral-operations.ts";
 import { runOperations } from "../run-operations.ts";
 import { closeDatabases, emptyDatabase } from "./autogen-databases.ts";
@@ -31,7 +31,7 @@ interface Observed {
 }
 
 /** Runs the operations of a case on a server and compares what the catalogue and the tables hold then. */
-export async function runAppliedCase(input: ConformanceCase): Promise<CaseOutcome> {
+export async function runAppliedCase(input: ConformanceCase, path: string): Promise<CaseOutcome> {
   // The runner hands over parsed JSON; the format of this family fixes its keys.
   const testCase = input as AppliedCase;
   const connection = await emptyDatabase(testCase.dialect);
@@ -39,7 +39,7 @@ export async function runAppliedCase(input: ConformanceCase): Promise<CaseOutcom
   const error = await applyOperations(testCase, connection);
   const observed: Observed = {
     error,
-    catalogue: await readAll(connection, await catalogueQueries(testCase.dialect)),
+    catalogue: await readAll(connection, catalogueQueries(path, testCase.dialect)),
     select: testCase.select && (await readAll(connection, selects(testCase.select), { keepEmpty: true })),
   };
   const actual = {
@@ -59,7 +59,12 @@ async function applyOperations({ opts = {}, ops }: AppliedCase, connection: Conn
   const context = MigrationContext.configure({
     connection,
     opts: {
-      targetMetadata: new sa.MetaData({ namingConvention: toNamingConvention(opts.naming_convention) }),
+      targetMetadata: readWhole(
+        "the options",
+        opts,
+        ({ naming_convention }) =>
+          new sa.MetaData({ namingConvention: toNamingConvention(naming_convention) }),
+      ),
     },
   });
   const transactional = context.dialect.features.ddlRollsBack;
@@ -74,14 +79,10 @@ async function applyOperations({ opts = {}, ops }: AppliedCase, connection: Conn
   }
 }
 
-const corpus =
-  process.env.ALEMBIC_TS_CONFORMANCE ?? resolve(import.meta.dirname, "../../../../shared/conformance");
-
 /** The queries whose answers the corpus records, by dialect. */
-async function catalogueQueries(dialect: string): Promise<Readonly<Record<string, string>>> {
-  const queries = JSON.parse(readFileSync(join(corpus, "catalogue_queries.json"), "utf8")) as Readonly<
-    Record<string, Readonly<Record<string, string>>>
-  >;
+function catalogueQueries(path: string, dialect: string): Readonly<Record<string, string>> {
+  const text = readFileSync(companionFile(path, "catalogue_queries.json"), "utf8");
+  const queries = JSON.parse(text) as Readonly<Record<string, Readonly<Record<string, string>>>>;
   return queries[dialect] ?? {};
 }
 

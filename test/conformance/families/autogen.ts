@@ -10,7 +10,7 @@ import {
 import type { CaseOutcome, ConformanceCase } from "../case.ts";
 import { toMetaData } from "../neutral.ts";
 import { fromDirectives } from "../neutral-directives.ts";
-import type { NeutralObject } from "../neutral-names.ts";
+import { type NeutralObject, readWhole } from "../neutral-names.ts";
 import type { NeutralOperation } from "../neutral-operations.ts";
 import { observedForm, recordedForm } from "./autogen-comparison.ts";
 import { closeDatabases, emptyDatabase } from "./autogen-databases.ts";
@@ -71,11 +71,16 @@ export async function runAutogenCase(input: ConformanceCase): Promise<CaseOutcom
 export const closeAutogen: () => Promise<void> = closeDatabases;
 
 function contextOf({ opts }: AutogenCase, connection: Connection): MigrationContext {
+  const options = readWhole("the options", opts, contextOptions);
+  return MigrationContext.configure({ connection, opts: withoutUndefined(options) });
+}
+
+function contextOptions(opts: AutogenCase["opts"]): ConfigureOptions {
   const excludes = (kinds: Readonly<Record<string, readonly string[]>> | undefined) =>
     kinds && ((name: string | null, kind: string) => !(kinds[kind]?.includes(name ?? "") ?? false));
   const includeName = excludes(opts.include_name_exclude);
   const includeObject = excludes(opts.include_object_exclude);
-  const options: ConfigureOptions = {
+  return {
     compareType: opts.compare_type ?? true,
     compareServerDefault: opts.compare_server_default ?? false,
     includeSchemas: opts.include_schemas,
@@ -86,7 +91,6 @@ function contextOf({ opts }: AutogenCase, connection: Connection): MigrationCont
     includeName,
     includeObject: includeObject && ((_object, name, kind) => includeObject(name, kind)),
   };
-  return MigrationContext.configure({ connection, opts: withoutUndefined(options) });
 }
 
 function withoutUndefined<T extends object>(options: T): T {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { main } from "../../../src/cli/main.ts";
+import { main } from "../../../src/index.ts";
 import type { CaseOutcome, ConformanceCase } from "../case.ts";
 import { type DatabaseState, databaseState, executeOn } from "../cli-database.ts";
 import { type NeutralProject, writeProject } from "../cli-project.ts";

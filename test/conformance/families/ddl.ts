@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isAlembicError } from "../../../src/errors/index.ts";
+import { isAlembicError } from "../../../src/index.ts";
 import type { CaseOutcome, ConformanceCase } from "../case.ts";
 import { isObject, type NeutralObject } from "../neutral-names.ts";
 import type { NeutralOperation } from "../neutral-operations.ts";

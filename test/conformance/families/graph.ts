@@ -1,12 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
-import { AlembicError } from "../../../src/errors/index.ts";
-import type { Revision, RevisionData } from "../../../src/script/graph/revision.ts";
-import { RevisionMap } from "../../../src/script/graph/revision-map.ts";
-import type { MigrationStep } from "../../../src/script/plan/migration-step.ts";
-import { planDowngrade, planUpgrade } from "../../../src/script/plan/plan-migration.ts";
-import { planStamp } from "../../../src/script/plan/plan-stamp.ts";
-import type { VersionWrite } from "../../../src/script/plan/version-write.ts";
+import {
+  AlembicError,
+  planDowngrade,
+  planStamp,
+  planUpgrade,
+  RevisionMap,
+  type VersionWrite,
+} from "../../../src/index.ts";
 import type { CaseOutcome, ConformanceCase } from "../case.ts";
+
+type RevisionData = Parameters<RevisionMap["addRevision"]>[0];
+type Revision = RevisionMap["revisions"][number];
+type MigrationStep = ReturnType<typeof planUpgrade>[number];
 
 interface RecordedRevision {
   readonly id: string;
