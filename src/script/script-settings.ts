@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import type { Config } from "../config/index.ts";
+import { type Config, warn } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 
 /** Node's encodings, spelled out: the published types are read in projects without Node's own too. */
@@ -45,6 +45,7 @@ const defaultSlugLength = 40;
 export function readScriptSettings(config: Config): ScriptSettings {
   const projectDirectory = resolve(config.here);
   const directory = scriptLocation(config, projectDirectory);
+  checkSourceless(config);
   const locations = config.getVersionLocationsList()?.map((path) => resolvePath(path, projectDirectory));
   return {
     directory,
@@ -57,6 +58,14 @@ export function readScriptSettings(config: Config): ScriptSettings {
     projectDirectory,
     prependPaths: (config.getPrependSysPathsList() ?? []).map((path) => resolve(path)),
   };
+}
+
+/** JavaScript is a language of revisions, not only what TypeScript is compiled to: the original's switch cannot be off. */
+function checkSourceless(config: Config): void {
+  if (config.getAlembicBooleanOption("sourceless", true)) return;
+  warn(
+    "sourceless = false has no effect: .js revisions are read too, unless their .ts source lies beside them.",
+  );
 }
 
 function scriptLocation(config: Config, projectDirectory: string): string {

@@ -29,6 +29,21 @@ describe("which files are revisions", () => {
     expect((await project.scripts()).getHeads()).toEqual(["source"]);
   });
 
+  test.each([
+    ["", 0],
+    ["sourceless = true\n", 0],
+    ["sourceless = false\n", 1],
+  ])("JavaScript is read, and an ini that says %j gets %i warnings", async (ini, count) => {
+    const project = new Project({ ini, files: { "migrations/versions/a.js": revisionFile("a", null) } });
+    const warnings: string[] = [];
+    project.config.logging.subscribe((record) => warnings.push(record.message));
+    const scripts = await project.config.logging.run(() => project.scripts());
+    expect(scripts.getHeads()).toEqual(["a"]);
+    expect(warnings.filter((message) => message.startsWith("sourceless = false has no effect"))).toHaveLength(
+      count,
+    );
+  });
+
   test("sub-directories are read with recursive_version_locations only", async () => {
     const files = {
       "migrations/versions/a.ts": revisionFile("a", null),
