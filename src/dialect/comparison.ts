@@ -1,7 +1,9 @@
 import type { Connection } from "../connection/connection.ts";
 import type { Column } from "../schema/column.ts";
 import type { UniqueConstraint } from "../schema/constraints.ts";
+import type { DialectOptions } from "../schema/dialect-options.ts";
 import type { Index } from "../schema/index-def.ts";
+import type { Identifier } from "../schema/names.ts";
 import type { GeneratedDefault } from "../schema/server-default.ts";
 import type { Table } from "../schema/table.ts";
 import type { SqlType } from "../schema/types/sql-type.ts";
@@ -44,6 +46,41 @@ export interface TableOptionChange {
   readonly downgrade: string;
 }
 
+/** A column that is to get another type. */
+export interface TypeChange {
+  readonly column: Identifier;
+  readonly from: SqlType;
+  readonly to: SqlType;
+}
+
+/** How a database gives a column another type. */
+export interface TypeConversion {
+  /** What ALTER COLUMN has to say besides the type. */
+  readonly options: DialectOptions;
+  /** Whether the operators of both types are alike, so that what is made of the column can stay. */
+  readonly isAlike: boolean;
+  /** What people have to know about the values; `null` where nothing is special. */
+  readonly note: string | null;
+}
+
+/** A column that is, or is to be, generated. */
+export interface ComputedChange {
+  readonly dialect: Dialect;
+  readonly tableName: Identifier;
+  readonly schema: string | null;
+  readonly from: Column;
+  readonly to: Column;
+  readonly serverVersion: readonly [number, number, number];
+}
+
+/** Statements that change how a column is generated, there and back. */
+export interface ComputedStatements {
+  readonly upgrade: string;
+  readonly downgrade: string;
+  /** Whether the way back drops and adds the column. */
+  readonly isReplacedBack: boolean;
+}
+
 /** Tables of the models that the server is to write its own way; they have neither foreign keys nor comments. */
 export interface NormaliseRequest {
   readonly dialect: Dialect;
@@ -74,6 +111,13 @@ export interface ComparisonRules {
   typesDiffer?(inspected: SqlType, model: SqlType): boolean | null;
   /** Whether defaults differ; `null` when only the server can tell, see `defaultsDifferOnServer`. */
   defaultsDiffer?(pair: DefaultPair): boolean | null;
+  /** How a column is generated another way where it stands; `null` where it has to be dropped and added. */
+  computedStatements?(change: ComputedChange): ComputedStatements | null;
+  /** How the server would convert columns, asked at once; `null` where it does not know the types. */
+  conversions?(
+    connection: Connection,
+    changes: readonly TypeChange[],
+  ): Promise<readonly (TypeConversion | null)[]>;
   /** Asks the server about all pairs that stayed open, in a constant number of round trips. */
   defaultsDifferOnServer?(connection: Connection, pairs: readonly DefaultPair[]): Promise<readonly boolean[]>;
   /** Whether an index that a foreign key uses cannot be dropped before that key. */
@@ -90,7 +134,7 @@ export interface ComparisonRules {
   /** Whether two expressions that differ by their text mean the same for sure; the second one is the models'. */
   sameExpression?(inspected: string, model: string): boolean;
   /** What is to be done about options of a table that both sides have. */
-  tableOptionChanges?(inspected: Table, model: Table): readonly TableOptionChange[];
+  tableOptionChanges?(inspected: Table, model: Table, dialect: Dialect): readonly TableOptionChange[];
   /** Takes out or adds what the catalogue cannot report as it was declared. */
   correctKeys?(keys: KeySets): void;
   /** Whether the original's plugin leaves out indexes over expressions; ours compares them. */

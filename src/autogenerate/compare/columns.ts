@@ -65,7 +65,7 @@ export async function compareColumns(
 }
 
 /** A column without what comparators of keys and CHECKs propose by themselves. */
-function withoutKeys(column: Column): Column {
+export function withoutKeys(column: Column): Column {
   return { ...column, unique: false, index: false, references: [], checks: [] };
 }
 

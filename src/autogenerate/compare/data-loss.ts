@@ -54,9 +54,13 @@ function markColumns(context: AutogenContext, ops: readonly Directive[]): Direct
     const { existing } = directive;
     const where = displayName(directive.tableName, directive.schema);
     const name = nameText(directive.columnName);
+    // What a column is generated from stays.
+    if (existing !== null && existing.computed !== null) return directive;
     const marked = withNote(directive, `Drops column ${where}.${name} with all its values.`);
     if (existing === null) return marked;
-    const twins = added.filter(({ column }) => sameKind(context, existing, column));
+    const twins = added.filter(
+      ({ column }) => nameText(column.name) !== name && sameKind(context, existing, column),
+    );
     const rivals = dropped.filter(
       (each) => each.existing !== null && sameKind(context, existing, each.existing),
     );

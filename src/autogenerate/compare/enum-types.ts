@@ -6,7 +6,7 @@ import { type Table, tableKey } from "../../schema/table.ts";
 import { type SqlType, sqlType, typeOn } from "../../schema/types/sql-type.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import type { Change } from "../detours/mentions.ts";
-import { detourAround, isRename, noteChange } from "../detours/set-aside.ts";
+import { aroundDowngrade, noteChange } from "../detours/set-aside.ts";
 import { type EnumChange, type EnumUse, enumChange } from "./enum-changes.ts";
 
 /** Compares the enum types of columns where the database has such types: their labels, new ones, and those that go. */
@@ -67,23 +67,9 @@ function makeRoom(
   const changes = kind === "remade" ? context.columnChanges : new Map<string, Change[]>();
   for (const { table, column } of uses) {
     const columns = new Set([nameText(column.name)]);
-    noteChange(changes, table, { columns, words: new Set([name]), kind: "type" });
+    noteChange(changes, table, { columns, words: new Set([name]), kind: "converted" });
   }
-  if (kind === "remade") return;
-  const { before, after } = detourAround(context, changes);
-  context.afterReverse.push((container) => {
-    const isRebuild = (each: Directive): boolean => each.kind === "execute" && each.statement === downgrade;
-    if (container.kind !== "downgrade_ops") return;
-    const others = container.ops.filter((each) => !isRebuild(each));
-    const old = others.filter(isRename);
-    container.ops = [
-      ...others.filter((each) => !isRename(each)),
-      ...before,
-      ...container.ops.filter(isRebuild),
-      ...after,
-      ...old,
-    ];
-  });
+  if (kind === "added") aroundDowngrade(context, changes, downgrade);
 }
 
 interface Use {

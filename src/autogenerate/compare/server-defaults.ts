@@ -1,6 +1,5 @@
 import type { DefaultPair } from "../../dialect/comparison.ts";
 import type { ReflectedTable } from "../../dialect/reflection.ts";
-import type { AlterColumnOp } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
 import type { GeneratedDefault } from "../../schema/server-default.ts";
@@ -9,7 +8,7 @@ import type { AutogenContext } from "../autogen-context.ts";
 import { reflectedTable } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { ComparatorArguments } from "../plugins/comparators.ts";
-import { compareComputed } from "./computed.ts";
+import { warnOfComputed } from "./computed.ts";
 import { compareIdentity } from "./identity.ts";
 
 /** Compares server defaults, identities and generated columns where `compareServerDefault` asks for it. */
@@ -49,8 +48,7 @@ async function compareGivenDefaults(
   if (inspected !== null) alter.existingServerDefault = inspected;
   if (!isCompared) return;
   if (wanted?.kind === "computed" || inspected?.kind === "computed") {
-    if (await sameComputed(context, alter, columnName, inspected)) return;
-    compareComputed(context, inspected, wanted, where);
+    await warnOfComputed(context, alter, { inspected, wanted, where, columnName });
     return;
   }
   if (wanted?.kind === "identity" || inspected?.kind === "identity") {
@@ -68,19 +66,6 @@ async function compareGivenDefaults(
 
 function defaultOf(column: Column): GeneratedDefault | null {
   return column.computed ?? column.identity ?? column.serverDefault;
-}
-
-/** Whether the server would write the models' generated column as the database has it. */
-async function sameComputed(
-  context: AutogenContext,
-  alter: AlterColumnOp,
-  columnName: string,
-  inspected: GeneratedDefault | null,
-): Promise<boolean> {
-  const table = context.tableKeyToTable.get(displayName(alter.tableName, alter.schema));
-  if (table === undefined || inspected?.kind !== "computed") return false;
-  const text = context.dialect.literals.sqlText(inspected.text);
-  return context.normalForms.same(table, `computed:${columnName}`, text);
 }
 
 interface Tables {

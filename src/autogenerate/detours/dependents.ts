@@ -31,7 +31,7 @@ export function withGenerated(dialect: Dialect, database: ReflectedDatabase, cha
       ),
     );
     const columns = new Set(generated.map((column) => nameText(column.name)));
-    all.set(key, columns.size === 0 ? own : [...own, { columns, words: new Set(), kind: "column" }]);
+    all.set(key, columns.size === 0 ? own : [...own, { columns, words: new Set(), kind: "replaced" }]);
   }
   return all;
 }
@@ -62,7 +62,7 @@ export function dependentsOf(
       defaults: table.columns.filter(
         ({ name, serverDefault }) =>
           serverDefault !== null &&
-          own.some(({ kind, columns }) => kind === "type" && columns.has(nameText(name))),
+          own.some(({ kind, columns }) => kind === "converted" && columns.has(nameText(name))),
       ),
     };
     const isEmpty = [found.indexes, found.constraints, found.generated, found.defaults].every(
@@ -77,5 +77,7 @@ function refers(constraint: Constraint, changes: Changes): boolean {
   if (constraint.kind !== "foreign_key") return false;
   const { referredTable, referredSchema, referredColumns } = constraint;
   const referred = changes.get(tableKey(referredTable, referredSchema)) ?? [];
-  return referred.some(({ columns }) => referredColumns.some((column) => columns.has(column)));
+  return referred.some(
+    ({ kind, columns }) => kind !== "cast" && referredColumns.some((column) => columns.has(column)),
+  );
 }

@@ -9,8 +9,11 @@ import { predicateOf } from "../compare/expressions.ts";
 export interface Change {
   readonly columns: ReadonlySet<string>;
   readonly words: ReadonlySet<string>;
-  /** `type`: the columns get another type; `column`: they are dropped and added. */
-  readonly kind: "type" | "column";
+  /**
+   * `cast`: the columns get a type of the same sort, which only generated columns are in the way of; `converted`: they
+   * get a type for which other operators hold; `replaced`: they are dropped and added.
+   */
+  readonly kind: "cast" | "converted" | "replaced";
 }
 
 /** Whether an expression names a column or a word. A string that happens to hold such a word counts too. */
@@ -24,11 +27,12 @@ function mentions({ literals }: Dialect, text: SqlText | string | null, { column
 
 /** Whether an index cannot stay while its columns change. A database converts plain columns of an index by itself. */
 export function indexDepends(dialect: Dialect, index: Index, change: Change): boolean {
+  if (change.kind === "cast") return false;
   return (
     mentions(dialect, predicateOf(dialect, index.options), change) ||
     index.parts.some(({ expression }) =>
       typeof expression === "string"
-        ? change.kind === "column" && change.columns.has(expression)
+        ? change.kind === "replaced" && change.columns.has(expression)
         : mentions(dialect, expression, change),
     )
   );
@@ -36,6 +40,7 @@ export function indexDepends(dialect: Dialect, index: Index, change: Change): bo
 
 /** Whether a constraint of the same table cannot stay while columns change. */
 export function constraintDepends(dialect: Dialect, constraint: Constraint, change: Change): boolean {
+  if (change.kind === "cast") return false;
   switch (constraint.kind) {
     case "check":
       return mentions(dialect, constraint.condition, change);
@@ -51,7 +56,7 @@ export function constraintDepends(dialect: Dialect, constraint: Constraint, chan
     case "foreign_key":
       return constraint.columns.some((column) => change.columns.has(column));
     default:
-      return change.kind === "column" && constraint.columns.some((column) => change.columns.has(column));
+      return change.kind === "replaced" && constraint.columns.some((column) => change.columns.has(column));
   }
 }
 

@@ -4,7 +4,7 @@ import type { AutogenContext } from "../autogen-context.ts";
 import { type Changes, type Dependents, dependentsOf, withGenerated } from "./dependents.ts";
 import type { Change } from "./mentions.ts";
 import { sortSteps } from "./sort-steps.ts";
-import { type Detour, detourOf, type Steps, stepsAround } from "./steps.ts";
+import { detourOf, type Steps, stepsAround } from "./steps.ts";
 
 /** Notes that columns of a table get another type, or are dropped and added; {@link setAside} makes room for it. */
 export function noteChange(
@@ -16,9 +16,34 @@ export function noteChange(
   changes.set(key, [...(changes.get(key) ?? []), change]);
 }
 
-/** The detour around a change of columns that leaves everything else as it is. */
-export function detourAround({ dialect, reflected }: AutogenContext, changes: Changes): Detour {
-  return detourOf(reflected === null ? [] : dependentsOf(dialect, reflected, changes).map(stepsAround));
+/** Runs a statement of the downgrade last, on the old schema but for what it takes back, with room for its changes. */
+export function aroundDowngrade(context: AutogenContext, changes: Changes, statement: string): void {
+  const { dialect, reflected } = context;
+  const dependents = reflected === null ? [] : dependentsOf(dialect, reflected, changes);
+  const { before, after } = detourOf(dependents.map(stepsAround));
+  const isWanted = (each: Directive): boolean => each.kind === "execute" && each.statement === statement;
+  context.afterReverse.push((container) => {
+    if (container.kind !== "downgrade_ops") return;
+    const found: Directive[] = [];
+    const without = (ops: readonly Directive[]): Directive[] =>
+      ops.flatMap((each): readonly Directive[] => {
+        if (isWanted(each)) {
+          found.push(each);
+          return [];
+        }
+        if (each.kind !== "modify_table_ops") return [each];
+        const left = without(each.ops);
+        return left.length === 0 ? [] : [{ ...each, ops: left }];
+      });
+    const others = without(container.ops);
+    container.ops = [
+      ...others.filter((each) => !isRename(each)),
+      ...before,
+      ...found,
+      ...after,
+      ...others.filter(isRename),
+    ];
+  });
 }
 
 /**
@@ -56,7 +81,7 @@ function isFirst(directive: Directive): boolean {
 }
 
 /** Whether a step gives a table or column another name. */
-export function isRename(directive: Directive): boolean {
+function isRename(directive: Directive): boolean {
   if (directive.kind === "modify_table_ops") return directive.ops.every(isRename);
   return (
     directive.kind === "rename_table" ||

@@ -44,7 +44,7 @@ export function sortSteps(
   const isKept = (directive: Directive): boolean => !dropped.has(objectOf(directive));
   return {
     target,
-    before: [...moved.before, ...around.before.filter(isKept)],
+    before: [...moved.before, ...around.before.filter(isKept)].sort((a, b) => rank(b) - rank(a)),
     between: moved.between,
     after: [
       ...around.after.filter((each) => isKept(each) && each.kind !== "alter_column"),
@@ -110,8 +110,12 @@ function altersGenerated(directive: Directive, dependents: Dependents | undefine
   return dependents.generated.some(({ name }) => nameText(name) === nameText(directive.columnName));
 }
 
-function isConverted({ columnName }: AlterColumnOp, changes: readonly Change[]): boolean {
-  return changes.some(({ kind, columns }) => kind === "type" && columns.has(nameText(columnName)));
+/** Whether a step changes a column with another type, whose default steps aside; an identity does not. */
+function isConverted(directive: AlterColumnOp, changes: readonly Change[]): boolean {
+  const { columnName, modifyServerDefault, existingServerDefault } = directive;
+  const kinds = [modifyServerDefault?.kind, existingServerDefault?.kind];
+  if (kinds.includes("identity") || kinds.includes("next_value")) return false;
+  return changes.some(({ kind, columns }) => kind === "converted" && columns.has(nameText(columnName)));
 }
 
 /** The step without the default, which is noted: it can only be set once the column has its type. */
@@ -147,9 +151,9 @@ function newDefaults(
   });
 }
 
-/** Columns come before what is made of them, and keys before those that refer to them. */
+/** Columns come before what is made of them, and go behind it. */
 function rank({ kind }: Directive): number {
-  if (kind === "add_column") return 0;
+  if (kind === "add_column" || kind === "drop_column") return 0;
   if (kind === "alter_column") return 1;
-  return kind === "create_index" ? 3 : 2;
+  return kind === "create_index" || kind === "drop_index" ? 3 : 2;
 }

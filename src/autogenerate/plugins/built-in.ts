@@ -1,6 +1,7 @@
 import { compareCheckTexts } from "../compare/check-texts.ts";
 import { compareChecksByName } from "../compare/checks.ts";
 import { compareColumnComment, compareTableComment } from "../compare/comments.ts";
+import { changeComputed, compareComputed } from "../compare/computed-changes.ts";
 import { compareCountingColumns } from "../compare/counting-columns.ts";
 import { markDataLoss } from "../compare/data-loss.ts";
 import { dropForeignKeysFirst, dropTablesLast } from "../compare/drop-order.ts";
@@ -18,6 +19,7 @@ import { compareSequences } from "../compare/sequences.ts";
 import { compareServerDefaults, compareServerDefaultsUnasked } from "../compare/server-defaults.ts";
 import { compareTableOptions } from "../compare/table-options.ts";
 import { compareTables } from "../compare/tables.ts";
+import { convertTypes } from "../compare/type-conversions.ts";
 import { compareTypesByServer } from "../compare/type-details.ts";
 import { compareTypes } from "../compare/types.ts";
 import { nameUnnamedConstraints } from "../compare/unnamed-constraints.ts";
@@ -72,6 +74,13 @@ export const builtInPlugins: readonly PluginData[] = [
     comparators: [comparator(compareServerDefaultsUnasked, "column", "server_default")],
   },
   {
+    name: "alembic_ts.autogenerate.computed",
+    comparators: [
+      comparator(compareComputed, "column", "server_default", { priority: "first" }),
+      comparator(changeComputed, "table", "computed"),
+    ],
+  },
+  {
     name: "alembic_ts.autogenerate.primary_keys",
     comparators: [comparator(comparePrimaryKeys, "table", "primarykeys")],
   },
@@ -102,6 +111,10 @@ export const builtInPlugins: readonly PluginData[] = [
   {
     name: "alembic_ts.autogenerate.enum_types",
     comparators: [comparator(compareEnumTypes, "autogenerate", "enumtypes", { priority: "last" })],
+  },
+  {
+    name: "alembic_ts.autogenerate.type_conversions",
+    comparators: [comparator(convertTypes, "autogenerate", "typeconversions", { priority: "last" })],
   },
   {
     name: "alembic_ts.autogenerate.sequences",

@@ -1,6 +1,7 @@
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import type { ComparisonRules, DefaultPair, KeySets } from "../comparison.ts";
 import { numberValue, squeezed, stringValue, withoutParentheses } from "../default/compare-text.ts";
+import { computedStatements } from "./compare-computed.ts";
 import { normalise } from "./compare-normalise.ts";
 import { tableOptionChanges } from "./compare-table-options.ts";
 
@@ -10,6 +11,7 @@ export const mysqlComparison: ComparisonRules = {
   optionalTypeParts: [/character set [\w-]+/, /collate [\w-]+/],
   typesDiffer,
   defaultsDiffer,
+  computedStatements,
   uniquesAreIndexes: true,
   foreignKeysHoldIndexes: true,
   normalise,

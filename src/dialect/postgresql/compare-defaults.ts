@@ -3,6 +3,7 @@ import { nameText } from "../../schema/names.ts";
 import type { DefaultPair } from "../comparison.ts";
 import { numberValue, squeezed, stringValue, withoutParentheses } from "../default/compare-text.ts";
 import { types } from "./types.ts";
+import { attempt, undone } from "./undone.ts";
 
 /** What the texts of two defaults tell; `null` where only the server knows. */
 export function defaultsDiffer(pair: DefaultPair): boolean | null {
@@ -70,29 +71,7 @@ export async function defaultsDifferOnServer(
   });
 }
 
-async function undone<T>(connection: Connection, run: () => Promise<T>): Promise<T> {
-  const isOwn = !connection.inTransaction();
-  await (isOwn ? connection.begin() : connection.execute(`SAVEPOINT ${savepoint}`));
-  try {
-    return await run();
-  } finally {
-    await (isOwn ? connection.rollback() : connection.execute(`ROLLBACK TO SAVEPOINT ${savepoint}`));
-  }
-}
-
-const savepoint = "alembic_ts_compare";
 const scratch = "alembic_ts_compare_defaults";
-
-/** `null` when the server refuses; what ran before is kept. */
-async function attempt<T>(connection: Connection, run: () => Promise<T>): Promise<T | null> {
-  await connection.execute(`SAVEPOINT ${savepoint}_try`);
-  try {
-    return await run();
-  } catch {
-    await connection.execute(`ROLLBACK TO SAVEPOINT ${savepoint}_try`);
-    return null;
-  }
-}
 
 async function writtenByServer(
   connection: Connection,

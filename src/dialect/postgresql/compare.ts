@@ -1,4 +1,5 @@
 import type { ComparisonRules } from "../comparison.ts";
+import { computedStatements } from "./compare-computed.ts";
 import { defaultsDiffer, defaultsDifferOnServer } from "./compare-defaults.ts";
 import { sameExpression } from "./compare-expressions.ts";
 import { compareIndexes, compareUniques } from "./compare-indexes.ts";
@@ -8,6 +9,9 @@ export const postgresqlComparison: ComparisonRules = {
   typeSynonyms: [new Set(["float", "double precision"])],
   defaultsDiffer,
   defaultsDifferOnServer,
+  computedStatements,
+  conversions: async (connection, changes) =>
+    (await import("./compare-conversions.ts")).conversions(connection, changes),
   compareIndexes,
   compareUniques,
   normalise: async (connection, request) =>

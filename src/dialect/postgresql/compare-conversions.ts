@@ -1,0 +1,106 @@
+import type { Connection } from "../../connection/connection.ts";
+import { typeOn } from "../../schema/types/sql-type.ts";
+import type { TypeChange, TypeConversion } from "../comparison.ts";
+import { identifiers } from "./identifiers.ts";
+import { types } from "./types.ts";
+import { attempt, undone } from "./undone.ts";
+
+/** What the catalogue says of two types; a type that is yet to be created has no category. */
+interface Casting {
+  readonly isSame: boolean;
+  readonly fromArray: boolean;
+  readonly toArray: boolean;
+  readonly fromCategory: string | null;
+  readonly toCategory: string | null;
+  /** `i` implicit, `a` in assignments, `e` only where it is written; `null` where there is no cast. */
+  readonly context: string | null;
+}
+
+/** Follows domains to the types they are based on, and arrays to those of their elements. */
+const query = `
+  WITH RECURSIVE pairs AS (
+    SELECT n, to_regtype(f) AS f, to_regtype(t) AS t
+    FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (f, t, n)
+  ), steps (start, oid, is_array) AS (
+    SELECT DISTINCT type, type::oid, false FROM pairs, unnest(ARRAY[f, t]) AS type WHERE type IS NOT NULL
+    UNION ALL
+    SELECT start, CASE typtype WHEN 'd' THEN typbasetype ELSE typelem END, is_array OR typtype <> 'd'
+    FROM steps JOIN pg_catalog.pg_type USING (oid)
+    WHERE typtype = 'd' OR (typcategory = 'A' AND typelem <> 0)
+  ), ends AS (
+    SELECT start, oid, is_array, typcategory FROM steps JOIN pg_catalog.pg_type USING (oid)
+    WHERE NOT (typtype = 'd' OR (typcategory = 'A' AND typelem <> 0))
+  )
+  SELECT a.oid = b.oid, a.is_array, b.is_array, a.typcategory, b.typcategory, castcontext
+  FROM pairs
+  LEFT JOIN ends a ON a.start = f LEFT JOIN ends b ON b.start = t
+  LEFT JOIN pg_catalog.pg_cast ON castsource = a.oid AND casttarget = b.oid
+  ORDER BY n`;
+
+/** How PostgreSQL converts columns from one type to another (PostgreSQL docs, CREATE CAST). */
+export async function conversions(
+  connection: Connection,
+  changes: readonly TypeChange[],
+): Promise<readonly (TypeConversion | null)[]> {
+  const texts = changes.map(({ from, to }) => [typeText(from), typeText(to)] as const);
+  // A type that is no name to the server, such as one with a typing error, is refused: then the migration tells.
+  const rows = await undone(connection, () =>
+    attempt(connection, () =>
+      connection.executeArrays(query, [texts.map(([from]) => from), texts.map(([, to]) => to)]),
+    ),
+  );
+  return changes.map((change, index) => {
+    const row = rows?.[index];
+    return row === undefined ? null : conversion(change, castingOf(row));
+  });
+}
+
+function typeText(type: TypeChange["from"]): string {
+  return types.compile(typeOn(type, "postgresql"));
+}
+
+function castingOf([isSame, fromArray, toArray, from, to, context]: readonly unknown[]): Casting {
+  const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+  return {
+    isSame: isSame === true,
+    fromArray: fromArray === true,
+    toArray: toArray === true,
+    fromCategory: text(from),
+    toCategory: text(to),
+    context: text(context),
+  };
+}
+
+function conversion({ column, from, to }: TypeChange, casting: Casting): TypeConversion {
+  const isAlike =
+    casting.fromArray === casting.toArray &&
+    casting.fromCategory === casting.toCategory &&
+    casting.fromCategory !== "U" &&
+    castFound(casting) === "automatic";
+  const found = castFound(casting);
+  if (found === "automatic") return { options: {}, isAlike: isAlike || casting.isSame, note: null };
+  const name = identifiers.quote(column);
+  const [source, target] = [typeText(from), typeText(to)];
+  const path =
+    found === "written" ? target : `TEXT${casting.fromArray && casting.toArray ? "[]" : ""}::${target}`;
+  return {
+    options: { postgresql: { using: `${name}::${path}` } },
+    isAlike: false,
+    note:
+      found === "written"
+        ? null
+        : `PostgreSQL has no cast from ${source} to ${target}: values are converted by their text. Write another \`using\` where that is not meant.`,
+  };
+}
+
+/** Whether the server converts by itself, only where a cast is written, or not at all. */
+function castFound(casting: Casting): "automatic" | "written" | "none" {
+  const { isSame, fromArray, toArray, fromCategory, toCategory, context } = casting;
+  if (fromArray === toArray) {
+    if (isSame || toCategory === "S" || context === "i" || context === "a") return "automatic";
+    return context === "e" || fromCategory === "S" ? "written" : "none";
+  }
+  // A text is the source of everything and the target of everything, but no other type changes into an array.
+  if (toCategory === "S" && !toArray) return "automatic";
+  return fromCategory === "S" && !fromArray ? "written" : "none";
+}

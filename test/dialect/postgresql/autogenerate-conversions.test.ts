@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import * as postgresql from "../../../src/dialect/postgresql/public.ts";
+import { type Connection, createEngine, type Engine, sa, sql } from "../../../src/index.ts";
+import { databaseKinds, type TestDatabase } from "../../support/databases.ts";
+import { type Models, revisionTo, thereAndBack } from "../../support/there-and-back.ts";
+
+const server = databaseKinds().find(({ name }) => name === "postgresql");
+
+type Type = Parameters<typeof sa.column>[1];
+type Options = Parameters<typeof sa.column>[2];
+type Elements = Parameters<sa.MetaData["table"]>[1];
+
+const table =
+  (type: Type, options: Options = {}, ...others: Elements): Models =>
+  (metadata) => {
+    metadata.table("t", [sa.column("a", type, options), ...others]);
+  };
+
+const mood = sa.enum(["sad", "ok"], { name: "mood" });
+
+/** Types there and back, a value, what it becomes, and what the upgrade and the downgrade say besides the type. */
+const conversions: readonly {
+  readonly from: Type;
+  readonly to: Type;
+  readonly value: string;
+  readonly becomes: unknown;
+  readonly using: readonly [string | null, string | null];
+}[] = [
+  { from: sa.text(), to: sa.integer(), value: "7", becomes: 7, using: ["a::INTEGER", null] },
+  { from: sa.integer(), to: sa.text(), value: "7", becomes: "7", using: [null, "a::INTEGER"] },
+  { from: sa.string(40), to: postgresql.jsonb(), value: "[1]", becomes: [1], using: ["a::JSONB", null] },
+  {
+    from: sa.string(40),
+    to: sa.uuid(),
+    value: "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
+    becomes: "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
+    using: ["a::UUID", null],
+  },
+  {
+    from: sa.text(),
+    to: sa.array(sa.integer()),
+    value: "{1,2}",
+    becomes: [1, 2],
+    using: ["a::INTEGER[]", null],
+  },
+  {
+    from: sa.array(sa.text()),
+    to: sa.array(sa.integer()),
+    value: "{1,2}",
+    becomes: [1, 2],
+    using: ["a::INTEGER[]", null],
+  },
+  { from: mood, to: sa.string(9), value: "ok", becomes: "ok", using: [null, "a::mood"] },
+  { from: sa.string(9), to: mood, value: "ok", becomes: "ok", using: ["a::mood", null] },
+  {
+    from: mood,
+    to: sa.enum(["ok", "happy"], { name: "feeling" }),
+    value: "ok",
+    becomes: "ok",
+    using: ["a::TEXT::feeling", "a::TEXT::mood"],
+  },
+  {
+    from: sa.integer(),
+    to: sa.boolean(),
+    value: "1",
+    becomes: true,
+    using: ["a::BOOLEAN", "a::INTEGER"],
+  },
+  { from: sa.integer(), to: sa.bigInteger(), value: "1", becomes: "1", using: [null, null] },
+  { from: sa.numeric(8, 2), to: sa.integer(), value: "1", becomes: 1, using: [null, null] },
+  { from: sa.string(9), to: sa.text(), value: "1", becomes: "1", using: [null, null] },
+];
+
+describe.skipIf(server?.missing !== null)("a column with another type on PostgreSQL", () => {
+  let database: TestDatabase;
+  let engine: Engine;
+  let connection: Connection;
+
+  beforeAll(async () => {
+    if (server === undefined) return;
+    database = await server.create("convert");
+    engine = createEngine(database.url);
+    connection = await engine.connect();
+  });
+
+  beforeEach(async () => {
+    await connection.executeScript(
+      "SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public",
+    );
+  });
+
+  afterAll(async () => {
+    await connection.close();
+    await engine.dispose();
+    await database.drop();
+  });
+
+  test.each(conversions)(
+    "$from.name to $to.name: keeps $value",
+    async ({ from, to, value, becomes, using }) => {
+      const { upgrade, downgrade } = await thereAndBack(connection, {
+        before: table(from),
+        after: table(to),
+        rows: `INSERT INTO t VALUES ('${value}')`,
+        look: async () => {
+          const { rows } = await connection.execute("SELECT a FROM t");
+          expect(rows).toEqual([{ a: becomes }]);
+        },
+      });
+      [upgrade, downgrade].forEach((body, index) => {
+        const said = using[index] ?? null;
+        if (said === null) expect(body).not.toContain("using");
+        else expect(body).toContain(`postgresql: { using: "${said}" }`);
+      });
+      const { rows } = await connection.execute("SELECT a::text FROM t");
+      expect(rows).toEqual([{ a: from.name === "numeric" ? "1.00" : value }]);
+    },
+  );
+
+  test("without a cast goes by its text, and the file says so", async () => {
+    const { upgrade } = await thereAndBack(connection, {
+      before: table(sa.integer()),
+      after: table(postgresql.jsonb()),
+      rows: "INSERT INTO t VALUES (7)",
+    });
+    expect(upgrade).toContain(
+      "// PostgreSQL has no cast from INTEGER to JSONB: values are converted by their text.",
+    );
+    expect(upgrade).toContain('using: "a::TEXT::JSONB"');
+  });
+
+  test("takes its default along, the old one and the new one", async () => {
+    await thereAndBack(connection, {
+      before: table(sa.text(), { serverDefault: "1" }),
+      after: table(sa.integer(), { serverDefault: 2 }),
+      rows: "INSERT INTO t DEFAULT VALUES",
+      look: async () => {
+        await connection.execute("INSERT INTO t DEFAULT VALUES");
+        expect((await connection.execute("SELECT a FROM t ORDER BY a")).rows).toEqual([{ a: 1 }, { a: 2 }]);
+      },
+    });
+  });
+
+  test("leaves what is made of it: CHECKs, indexes, generated columns, keys", async () => {
+    const others: Elements = [
+      sa.column("id", sa.integer(), { primaryKey: true }),
+      sa.check("length(a::text) < 9", { name: "short" }),
+      sa.index("lower_a", [sql`lower(a::text)`]),
+      sa.index("some_a", ["id"], { postgresql: { where: sql`a::text <> ''` } }),
+      sa.index("by_a", ["a"]),
+      sa.unique(["a"], { name: "one_a" }),
+      sa.column("upper_a", sa.text(), { computed: sa.computed("upper(a::text)", { persisted: true }) }),
+      sa.index("by_upper_a", ["upper_a"]),
+    ];
+    await thereAndBack(connection, {
+      before: table(sa.text(), {}, ...others),
+      after: table(sa.integer(), {}, ...others),
+      rows: "INSERT INTO t (a) VALUES ('7')",
+      look: async () => {
+        expect((await connection.execute("SELECT a, upper_a FROM t")).rows).toEqual([{ a: 7, upper_a: "7" }]);
+      },
+    });
+  });
+
+  test("of the same sort lets a generated column step aside only", async () => {
+    const others: Elements = [
+      sa.check("a > 0", { name: "positive" }),
+      sa.column("twice", sa.bigInteger(), { computed: sa.computed("a * 2", { persisted: true }) }),
+    ];
+    const { upgrade } = await thereAndBack(connection, {
+      before: table(sa.integer(), {}, ...others),
+      after: table(sa.bigInteger(), {}, ...others),
+      rows: "INSERT INTO t (a) VALUES (7)",
+    });
+    expect(upgrade).toContain('dropColumn("t", "twice")');
+    expect(upgrade).not.toContain("positive");
+  });
+
+  test("changes together with the column that refers to it", async () => {
+    const models =
+      (type: Type): Models =>
+      (metadata) => {
+        metadata.table("parent", [sa.column("id", type, { primaryKey: true, autoincrement: false })]);
+        metadata.table("t", [sa.column("a", type, { references: sa.references("parent.id") })]);
+      };
+    await thereAndBack(connection, {
+      before: models(sa.string(40)),
+      after: models(sa.uuid()),
+      rows: `INSERT INTO parent VALUES ('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11');
+             INSERT INTO t VALUES ('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11')`,
+    });
+  });
+
+  test("that the server does not know is left as it is", async () => {
+    const metadata = new sa.MetaData();
+    table(sa.text())(metadata);
+    await metadata.createAll(connection);
+    const wanted = new sa.MetaData();
+    table(sa.userType("no such ( type"))(wanted);
+    const { upgrade } = await revisionTo(connection, wanted);
+    expect(upgrade).toContain("no such ( type");
+    expect(upgrade).not.toContain("using");
+  });
+});
