@@ -46,6 +46,7 @@ function isSafeCast(from: TypeFamily, to: TypeFamily): boolean {
 /** SQLite 3.53 knows ALTER COLUMN SET and DROP NOT NULL, which writes behind the column's CHECKs. */
 function altersLikeRebuild(directive: SqlDirective, table: Table, context: DdlContext): boolean {
   if (directive.kind === "drop_index") return true;
+  if (directive.kind === "add_column") return addsLikeRebuild(directive);
   if (directive.kind === "drop_column") return !directive.ifExists && directive.existingType === null;
   if (directive.kind !== "alter_column") return false;
   const { kind, tableName, schema, columnName, modifyName, modifyNullable, options, ...others } = directive;
@@ -55,6 +56,13 @@ function altersLikeRebuild(directive: SqlDirective, table: Table, context: DdlCo
   const column = columnNamed(table, nameText(columnName));
   const isPlain = column !== undefined && column.checks.length === 0 && column.computed === null;
   return modifyName === undefined && isPlain && !column.primaryKey && knowsAlterColumn(context);
+}
+
+/** A column that declares nothing which a rebuild writes elsewhere in the table. */
+function addsLikeRebuild(directive: AddColumnOp): boolean {
+  const { references, checks, computed } = directive.column;
+  const isPlain = references.length === 0 && checks.length === 0 && computed === null;
+  return isPlain && !directive.ifNotExists && canAddColumn(directive);
 }
 
 function canAddColumn({ column, inlineReferences, inlinePrimaryKey }: AddColumnOp): boolean {

@@ -318,6 +318,16 @@ describe("a batch block on SQLite", () => {
         (batch) => batch.alterColumn("a", { newColumnName: "aa" }),
       ],
       ["drops", "ALTER TABLE late DROP COLUMN b", (batch) => batch.dropColumn("b")],
+      [
+        "adds beside another change",
+        "ALTER TABLE late ADD COLUMN extra VARCHAR(5) DEFAULT 'it''s' NOT NULL",
+        (batch) => {
+          batch.alterColumn("a", { newColumnName: "aa" });
+          batch.addColumn(
+            sa.column("extra", sa.string(5), { nullable: false, serverDefault: "it's", index: true }),
+          );
+        },
+      ],
       ...(atLeast353
         ? ([
             [
@@ -348,6 +358,14 @@ describe("a batch block on SQLite", () => {
     test.each([
       ["a statement that a rebuild would write anew", "untouched", (batch) => batch.dropColumn("b")],
       ["a type", "late", (batch) => batch.alterColumn("b", { type: sa.text() })],
+      [
+        "a column that refers to another table beside another change",
+        "late",
+        (batch) => {
+          batch.alterColumn("a", { newColumnName: "aa" });
+          batch.addColumn(sa.column("up", sa.integer(), { references: sa.references("late.id") }));
+        },
+      ],
       ["a key", "late", (batch) => batch.createUniqueConstraint("uq", ["b"])],
     ] satisfies readonly Change[])("%s is changed by a rebuild", async (_what, table, run) => {
       await change(table, run);
