@@ -50,8 +50,8 @@ function foreignKeys(table: Table): readonly ForeignKeyConstraint[] {
   return table.constraints.filter((constraint) => constraint.kind === "foreign_key");
 }
 
-/** The tables that a table inherits its columns from, where the database has that (PostgreSQL). */
-function parentKeys({ options, schema }: Table): readonly string[] {
+/** The keys that the tables may have which a table inherits its columns from, where the database has that (PostgreSQL). */
+export function parentKeys({ options, schema }: Table): readonly string[] {
   const parents = options.postgresql?.inherits ?? [];
   // A name without a schema may mean the table's own one or the default.
   return (typeof parents === "string" ? [parents] : parents).flatMap((name) => [

@@ -23,7 +23,7 @@ export function compareIdentity(
   }
   const changed = changedAttributes(context, inspected, wanted);
   if (changed.length === 0) return;
-  alter.modifyServerDefault = wanted;
+  alter.modifyServerDefault = withUnsaid(wanted, changed);
   const names = changed.map((name) => `'${name.toLowerCase()}'`).join(", ");
   context.log(
     "server_defaults",
@@ -35,15 +35,39 @@ function changedAttributes(
   { dialect }: AutogenContext,
   inspected: Identity,
   wanted: Identity,
-): readonly string[] {
+): readonly (keyof Attributes)[] {
   const ignored = dialect.comparison?.ignoredIdentityAttributes;
   const [before, after] = [effective(inspected), effective(wanted)];
   return attributes.filter((name) => !ignored?.has(name) && before[name] !== after[name]);
 }
 
+/** The models' identity that also says what it leaves open where the database has something else. */
+function withUnsaid(wanted: Identity, changed: readonly (keyof Attributes)[]): Identity {
+  const { start } = effective(wanted);
+  const usual = {
+    always: false,
+    start: start === ofType ? undefined : Number(start),
+    increment: 1,
+    minValue: undefined,
+    maxValue: undefined,
+    noMinValue: true,
+    noMaxValue: true,
+    cycle: false,
+    cache: 1,
+  } as const;
+  const words = changed.flatMap((name) => {
+    if (wanted[name] !== undefined) return [];
+    const word = name === "minValue" ? "noMinValue" : name === "maxValue" ? "noMaxValue" : name;
+    return [[word, usual[word]] as const];
+  });
+  return { ...wanted, ...Object.fromEntries(words) };
+}
+
 /** The smallest and the largest values of the integer types, which databases take for an absent limit. */
 const minima: ReadonlySet<string> = new Set(["-32768", "-2147483648", "-9223372036854775808"]);
 const maxima: ReadonlySet<string> = new Set(["32767", "2147483647", "9223372036854775807"]);
+
+const ofType = "that of the type";
 
 /** Every attribute with what it means where it is not given; counting down turns the limits round. */
 function effective(identity: Identity): Attributes {
@@ -65,5 +89,5 @@ function effective(identity: Identity): Attributes {
 }
 
 function limit(value: number | bigint | undefined, ofTypes: ReadonlySet<string>): string {
-  return value === undefined || ofTypes.has(String(value)) ? "that of the type" : String(value);
+  return value === undefined || ofTypes.has(String(value)) ? ofType : String(value);
 }

@@ -1,12 +1,18 @@
 import type { Table } from "../../schema/table.ts";
 import type { TableOptionChange } from "../comparison.ts";
-import { mysqlIdentifiers } from "./identifiers.ts";
+import { optionsOf } from "../default/dialect-option.ts";
+import type { Dialect } from "../dialect.ts";
 import type { MysqlOptions } from "./options.ts";
 
 /** Engine, row format, and character set with collation; where the models say nothing, any will do. */
-export function tableOptionChanges(inspected: Table, model: Table): readonly TableOptionChange[] {
-  const [before, after] = [optionsOf(inspected), optionsOf(model)];
-  const alter = `ALTER TABLE ${mysqlIdentifiers.qualify(model.name, model.schema)}`;
+export function tableOptionChanges(
+  inspected: Table,
+  model: Table,
+  dialect: Dialect,
+): readonly TableOptionChange[] {
+  const before = optionsOf(dialect, inspected.options, "mysql");
+  const after = optionsOf(dialect, model.options, "mysql");
+  const alter = `ALTER TABLE ${dialect.identifiers.qualify(model.name, model.schema)}`;
   const changes: TableOptionChange[] = [];
   for (const [name, word] of [
     ["engine", "ENGINE"],
@@ -31,10 +37,6 @@ export function tableOptionChanges(inspected: Table, model: Table): readonly Tab
           downgrade: `${alter} CONVERT TO ${charset.before}`,
         },
       ];
-}
-
-function optionsOf(table: Table): MysqlOptions {
-  return { ...table.options.mysql, ...table.options.mariadb };
 }
 
 function textOf(value: unknown): string | null {

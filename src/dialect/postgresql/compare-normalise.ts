@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Connection } from "../../connection/connection.ts";
+import type { Constraint } from "../../schema/constraints.ts";
 import type { Index } from "../../schema/index-def.ts";
-import { nameText } from "../../schema/names.ts";
+import { type Name, nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { NormaliseRequest, NormalTables } from "../comparison.ts";
 import type { ReflectedDatabase } from "../reflection.ts";
@@ -48,9 +49,13 @@ async function inScratchSchema(connection: Connection, request: NormaliseRequest
   const read = await reflector?.reflect(connection, { schemas: [schema] });
   const found = new Map(read?.tables.map((table) => [nameText(table.name), table] as const));
   const tables = new Map<Table, Table>();
-  for (const { table, name } of made.created) {
+  for (const { table, name, names } of made.created) {
     const written = found.get(name);
-    if (written !== undefined) tables.set(table, written);
+    if (written !== undefined)
+      tables.set(
+        table,
+        withNames(written, (each) => names.get(each)),
+      );
   }
   return { tables, refusal: made.refusal };
 }
@@ -59,6 +64,8 @@ interface Script {
   readonly table: Table;
   readonly name: string;
   readonly sql: string;
+  /** The models' names of what has a name of its own in the scratch schema. */
+  readonly names: ReadonlyMap<string, Name>;
 }
 
 async function compile(
@@ -75,16 +82,36 @@ async function compile(
   };
   return tables.map((table, index) => {
     const name = `t${index}`;
+    const names = new Map<string, Name>();
+    const scratch = withNames(table, (_given, original) => {
+      const own = `${name}_${names.size}`;
+      names.set(own, original);
+      return own;
+    });
     const statements = dialect.ddl.compile(
       {
         kind: "create_table",
-        table: { ...table, name, schema, options: {}, indexes: table.indexes.map(blocking) },
+        table: { ...scratch, name, schema, options: {}, indexes: scratch.indexes.map(blocking) },
         ifNotExists: false,
       },
       context,
     );
-    return { table, name, sql: statements.map((statement) => statement.sql).join(";\n") };
+    return { table, name, names, sql: statements.map((statement) => statement.sql).join(";\n") };
   });
+}
+
+/**
+ * The table with other names for its indexes and for the constraints that are indexes: such a name stands once in a
+ * schema, and the tables of several schemas may have the same ones.
+ */
+function withNames(table: Table, nameFor: (text: string, name: Name) => Name | undefined): Table {
+  const named = <T extends Index | Constraint>(item: T): T =>
+    item.name === null ? item : { ...item, name: nameFor(nameText(item.name), item.name) ?? item.name };
+  return {
+    ...table,
+    indexes: table.indexes.map(named),
+    constraints: table.constraints.map((each) => (each.kind === "check" ? each : named(each))),
+  };
 }
 
 /** An index in a transaction cannot be made without blocking. */

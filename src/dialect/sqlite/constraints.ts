@@ -25,7 +25,7 @@ export const constraints: Pick<
     return `${defaultGrammar.check(scope, constraint, table)}${onConflict === undefined ? "" : ` ON CONFLICT ${onConflict}`}`;
   },
   foreignKey: (scope, constraint, table) => {
-    if (constraint.referredSchema === table.schema)
+    if (schemaOf(constraint.referredSchema) === schemaOf(table.schema))
       return defaultGrammar.foreignKey(scope, constraint, table);
     // A foreign key cannot leave its database file (PARITY P-5.13).
     scope.context.warn(
@@ -46,6 +46,9 @@ export const constraints: Pick<
   },
   referredTable: (scope, constraint) => scope.identifiers.quote(constraint.referredTable),
 };
+
+/** The schema of names without one. */
+const schemaOf = (schema: string | null): string => schema ?? "main";
 
 type KeyConstraint = Extract<Constraint, { readonly kind: "primary_key" | "unique" }>;
 
