@@ -122,6 +122,8 @@ export interface ComparisonRules {
   defaultsDifferOnServer?(connection: Connection, pairs: readonly DefaultPair[]): Promise<readonly boolean[]>;
   /** Whether an index that a foreign key uses cannot be dropped before that key. */
   readonly foreignKeysHoldIndexes?: boolean | undefined;
+  /** Whether a column that counts up has to be a key all the time. */
+  readonly countingColumnsAreKeys?: boolean | undefined;
   /** Whether the catalogue does not tell unique constraints from unique indexes. */
   readonly uniquesAreIndexes?: boolean | undefined;
   /**

@@ -3,6 +3,7 @@ import { compareChecksByName } from "../compare/checks.ts";
 import { compareColumnComment, compareTableComment } from "../compare/comments.ts";
 import { changeComputed, compareComputed } from "../compare/computed-changes.ts";
 import { compareCountingColumns } from "../compare/counting-columns.ts";
+import { keepCountingKeys } from "../compare/counting-keys.ts";
 import { markDataLoss } from "../compare/data-loss.ts";
 import { dropForeignKeysFirst, dropTablesLast } from "../compare/drop-order.ts";
 import { compareEnumTypes } from "../compare/enum-types.ts";
@@ -82,7 +83,10 @@ export const builtInPlugins: readonly PluginData[] = [
   },
   {
     name: "alembic_ts.autogenerate.primary_keys",
-    comparators: [comparator(comparePrimaryKeys, "table", "primarykeys")],
+    comparators: [
+      comparator(comparePrimaryKeys, "table", "primarykeys"),
+      comparator(keepCountingKeys, "autogenerate", "primarykeys", { priority: "last" }),
+    ],
   },
   {
     name: "alembic_ts.autogenerate.indexes",

@@ -14,6 +14,7 @@ export const mysqlComparison: ComparisonRules = {
   computedStatements,
   uniquesAreIndexes: true,
   foreignKeysHoldIndexes: true,
+  countingColumnsAreKeys: true,
   normalise,
   tableOptionChanges,
   sameType: (inspected, model) => typeSpelling(inspected) === typeSpelling(model),
