@@ -47,6 +47,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "runtime",
   ],
   cli: ["errors", "util", "config", "commands"],
+  testing: [
+    "errors",
+    "schema",
+    "directives",
+    "connection",
+    "dialect",
+    "operations",
+    "sa",
+    "autogenerate",
+    "runtime",
+  ],
 };
 
 interface Import {

@@ -8,8 +8,9 @@ import { column } from "../../src/schema/column.ts";
 import { defaultNamingConvention } from "../../src/schema/naming-convention.ts";
 import { table } from "../../src/schema/table.ts";
 import * as types from "../../src/schema/types/generic.ts";
-import type { SqlType } from "../../src/schema/types/sql-type.ts";
+import { dialectContract } from "../../src/testing.ts";
 import type { DatabaseKind, TestDatabase } from "../support/databases.ts";
+import { keepsContract } from "../support/keeps-contract.ts";
 
 const context = (asSql: boolean): DdlContext => ({
   namingConvention: defaultNamingConvention,
@@ -48,24 +49,6 @@ const anyName = fc
   .filter((text) => text !== "" && Buffer.byteLength(text) <= 60)
   .filter((text) => !/^sqlite_|[\u{10000}-\u{10ffff}]/iu.test(text));
 
-/** Values of a type, and how a client writes what it read back. */
-const samples: readonly (readonly [string, SqlType, readonly unknown[]])[] = [
-  ["numbers", types.numeric(20, 6), ["12.5", "-0.000001", 7, 123456789012n]],
-  ["integers", types.bigInteger(), ["9007199254740991", -5, 0n]],
-  ["booleans", types.boolean(), [true, false]],
-  ["dates", types.date(), ["2024-02-29", new Date("2024-02-29T23:59:59Z")]],
-  ["times", types.time(), ["23:59:58", "01:02:03.000004"]],
-  ["points in time", types.dateTime(), ["2024-02-29T13:14:15.000123", new Date("2024-02-29T13:14:15.678Z")]],
-  ["bytes", types.largeBinary(), [Uint8Array.of(0, 255, 39, 92), new Uint8Array()]],
-  ["JSON", types.json(), [{ a: [1, "it's \\ \"", null, true] }, "text", [], 5]],
-  ["UUIDs", types.uuid(), ["12345678-1234-5678-1234-567812345678"]],
-  [
-    "text",
-    types.text(),
-    ["", "it's", "a\\b", "50%", "x:y ? $1 @p1", "l1\nl2\t", "'; DROP TABLE t; --", "日本 😀"],
-  ],
-];
-
 /** What the SQL of every dialect must hold against its server. */
 export function sqlContract(kind: DatabaseKind, dialect: Dialect): void {
   describe.skipIf(kind.missing !== null)(`the SQL of ${kind.name}`, () => {
@@ -81,6 +64,8 @@ export function sqlContract(kind: DatabaseKind, dialect: Dialect): void {
       };
     });
     afterAll(() => database.drop());
+
+    keepsContract(dialectContract({ engine: () => createEngine(database.url) }));
 
     test("any name comes back as it was given", async () => {
       const names = fc.tuple(anyName, anyName);
@@ -127,19 +112,6 @@ export function sqlContract(kind: DatabaseKind, dialect: Dialect): void {
       await run(connection, dialect, { kind: "bulk_insert", table: made, rows, multiInsert: true }, true);
       const back = await connection.execute("SELECT id, s FROM at_text ORDER BY id");
       expect(back.rows).toEqual(rows.flatMap((row) => [row, row]));
-    });
-
-    test.each(samples)("%s are stored alike by a script and by a run", async (_title, type, values) => {
-      const made = table("at_values", [column("id", types.integer()), column("v", type)]);
-      await run(connection, dialect, { kind: "create_table", table: made, ifNotExists: false });
-      const rows = [...values, null].map((v, id) => ({ id, v }));
-      await run(connection, dialect, { kind: "bulk_insert", table: made, rows, multiInsert: true });
-      await run(connection, dialect, { kind: "bulk_insert", table: made, rows, multiInsert: true }, true);
-      const read = await connection.execute("SELECT id, v FROM at_values ORDER BY id");
-      await connection.execute("DROP TABLE at_values");
-      const pairs = rows.map(({ id }) => read.rows.filter((row) => row.id === id).map((row) => row.v));
-      for (const [bound, literal] of pairs) expect(bound).toEqual(literal);
-      expect(pairs.at(-1)).toEqual([null, null]);
     });
 
     test("a bulk insert of 10,000 rows takes few statements", async () => {

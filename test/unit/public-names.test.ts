@@ -56,7 +56,11 @@ const published: readonly (readonly [string, object, string])[] = [
   ["alembic-ts/sqlite", sqlite, "json integer"],
   ["alembic-ts/mssql", mssql, "sqlVariant nvarchar varbinary datetime2 datetimeoffset uniqueidentifier"],
   ["alembic-ts/oracle", oracle, "number varchar2 binaryDouble float timestamp interval raw"],
-  ["alembic-ts/testing", testing, "captureDirectives"],
+  [
+    "alembic-ts/testing",
+    testing,
+    "captureDirectives captureContext connectionContract dialectContract modelsContract",
+  ],
 ];
 
 describe("the published names", () => {
