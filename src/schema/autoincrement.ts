@@ -26,6 +26,17 @@ function isIntegerType(type: SqlType): boolean {
  * the only primary key column when it is an integer without default and foreign key. `null` when there is none.
  */
 export function autoincrementColumn(table: Table): Column | null {
+  const known = found.get(table);
+  if (known !== undefined) return known;
+  const column = findAutoincrementColumn(table);
+  found.set(table, column);
+  return column;
+}
+
+/** What was found of tables, which are asked about for each of their columns. */
+const found: WeakMap<Table, Column | null> = new WeakMap();
+
+function findAutoincrementColumn(table: Table): Column | null {
   const keyColumns = primaryKeyConstraint(table)?.columns ?? [];
   const columns = keyColumns.map((name) => columnNamed(table, name)).filter((column) => column !== undefined);
   const explicit = [...columns, ...table.columns].find((column) => column.autoincrement === true);

@@ -1,4 +1,5 @@
 import type { SqlType } from "../../schema/types/sql-type.ts";
+import { remembered } from "../../util/remembered.ts";
 import type { ComparisonRules, DefaultPair, KeySets } from "../comparison.ts";
 import { numberValue, squeezed, stringValue, withoutParentheses } from "../default/compare-text.ts";
 import { computedStatements } from "./compare-computed.ts";
@@ -27,14 +28,16 @@ export const mysqlComparison: ComparisonRules = {
 };
 
 /** Display widths of whole numbers mean nothing; BOOL, JSON and NUMERIC are other words. */
-function typeSpelling(text: string): string {
-  return text
-    .replace(/^(tinyint|smallint|mediumint|int|integer|bigint)\(\d+\)/, "$1")
-    .replace(/^bool$/, "tinyint")
-    .replace(/^json$|^longtext character set utf8mb4 collate utf8mb4_bin$/, "longtext json")
-    .replace(/^numeric\b/, "decimal")
-    .replaceAll(" ", "");
-}
+const typeSpelling: (text: string) => string = remembered(
+  (text) => text,
+  (text) =>
+    text
+      .replace(/^(tinyint|smallint|mediumint|int|integer|bigint)\(\d+\)/, "$1")
+      .replace(/^bool$/, "tinyint")
+      .replace(/^json$|^longtext character set utf8mb4 collate utf8mb4_bin$/, "longtext json")
+      .replace(/^numeric\b/, "decimal")
+      .replaceAll(" ", ""),
+);
 
 /** `!=` is written `<>`, and names lose their quotes. */
 function modelSpelling(text: string): string {

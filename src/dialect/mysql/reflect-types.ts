@@ -1,5 +1,6 @@
 import { userType } from "../../schema/types/generic.ts";
 import { type SqlType, sqlType, type TypeOptions } from "../../schema/types/sql-type.ts";
+import { remembered } from "../../util/remembered.ts";
 
 /** A type as `information_schema.columns.column_type` spells it. */
 interface ParsedType {
@@ -82,7 +83,12 @@ const knownTypes: ReadonlyMap<string, Make> = new Map<string, Make>([
 ]);
 
 /** A column's type; `text` is the character set and collation of text where they are not the table's. */
-export function parseColumnType(columnType: string, text: TypeOptions): SqlType {
+export const parseColumnType: (columnType: string, text: TypeOptions) => SqlType = remembered(
+  (columnType, { charset, collation }) => `${charset ?? ""}\0${collation ?? ""}\0${columnType}`,
+  typeOf,
+);
+
+function typeOf(columnType: string, text: TypeOptions): SqlType {
   // MariaDB marks columns of old temporal formats with a comment.
   const written = columnType.replace(/\s*\/\*.*?\*\//g, "");
   const parsed = parseType(written);

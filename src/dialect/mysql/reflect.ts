@@ -105,13 +105,18 @@ async function readAndBuild(
   context: TableContext & { readonly scope: Scope },
 ): Promise<readonly ReflectedTable[]> {
   const { scope } = context;
-  const columns = byTable(await readColumns(connection, scope));
-  const indexRows = await readIndexes(connection, scope);
+  // All are sent before the first answer is there: the server works on the next one while rows are sorted here.
+  const [columns, indexRows, foreignKeyColumns, foreignKeyRules, checks, partitions] = await Promise.all([
+    readColumns(connection, scope).then(byTable),
+    readIndexes(connection, scope),
+    readForeignKeyColumns(connection, scope).then(byTable),
+    readForeignKeyRules(connection, scope).then(byTable),
+    readChecks(connection, scope).then(byTable),
+    tables.some(isPartitioned)
+      ? readPartitions(connection, scope).then(byTable)
+      : new Map<string, readonly ArrayRow[]>(),
+  ]);
   const indexes = byTable(indexRows);
-  const foreignKeyColumns = byTable(await readForeignKeyColumns(connection, scope));
-  const foreignKeyRules = byTable(await readForeignKeyRules(connection, scope));
-  const checks = byTable(await readChecks(connection, scope));
-  const partitions = byTable(tables.some(isPartitioned) ? await readPartitions(connection, scope) : []);
   const parsers = await readParsers(connection, tables, indexRows);
   return tables.map((table) => {
     const key = tableKey(table);
@@ -139,11 +144,18 @@ function tableKey([schema, table]: ArrayRow): string {
 
 function byTable(rows: readonly ArrayRow[]): ReadonlyMap<string, readonly ArrayRow[]> {
   const groups = new Map<string, ArrayRow[]>();
+  let last: { readonly row: ArrayRow; readonly group: ArrayRow[] } | null = null;
   for (const row of rows) {
+    // The rows of a table stand together.
+    if (last !== null && row[1] === last.row[1] && row[0] === last.row[0]) {
+      last.group.push(row);
+      continue;
+    }
     const key = tableKey(row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
+    const group = groups.get(key) ?? [];
+    group.push(row);
+    groups.set(key, group);
+    last = { row, group };
   }
   return groups;
 }

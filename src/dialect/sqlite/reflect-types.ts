@@ -1,4 +1,5 @@
 import { type SqlType, sqlType, type TypeOptions } from "../../schema/types/sql-type.ts";
+import { remembered } from "../../util/remembered.ts";
 
 /** The standard type behind a declared name, and which options its numbers are. */
 interface KnownType {
@@ -56,7 +57,12 @@ interface TypeContext {
 }
 
 /** The type of a column by its declared name, or by affinity when the name is not known. */
-export function parseDeclaredType(declared: string, { collation, strict }: TypeContext): SqlType {
+export const parseDeclaredType: (declared: string, context: TypeContext) => SqlType = remembered(
+  (declared, { strict, collation }) => `${strict}\0${collation ?? ""}\0${declared}`,
+  typeOf,
+);
+
+function typeOf(declared: string, { collation, strict }: TypeContext): SqlType {
   if (strict && declared.trim().toUpperCase() === "ANY") return sqlType("user", "ANY", { text: "ANY" });
   const [, name = "", numbers = ""] = /^([^(]*)(?:\((.*)\))?/s.exec(declared.trim().toUpperCase()) ?? [];
   const key = name.trim();

@@ -72,16 +72,41 @@ export interface SqlType {
 /** A type, or a type function that needs no arguments: `sa.integer` stands for `sa.integer()`. */
 export type TypeInput = SqlType | (() => SqlType);
 
-/** A type as data, frozen; options that are `undefined` are left out. */
+/** The types that were made, by all that they say: a schema has many columns and few types. */
+const made: Map<string, SqlType> = new Map();
+
+const noVariants: SqlType["variants"] = Object.freeze({});
+
+/**
+ * A type as data, frozen; options that are `undefined` are left out. Types that say the same are one object, unless an
+ * option is more than a plain value.
+ */
 export function sqlType(family: string, name: string, options: TypeOptions = {}): SqlType {
+  const key = keyOf(family, name, options);
+  const known = key === null ? undefined : made.get(key);
+  if (known !== undefined) return known;
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return Object.freeze({
+  const type = Object.freeze({
     kind: "type",
     family,
     name,
     options: Object.freeze(given),
-    variants: Object.freeze({}),
+    variants: noVariants,
   } as const);
+  if (key !== null) made.set(key, type);
+  return type;
+}
+
+/** Everything that a type says; `null` when one of its options is a list, a name or another type. */
+function keyOf(family: string, name: string, options: TypeOptions): string | null {
+  let key = `${family}\0${name}`;
+  for (const [option, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    if (typeof value === "object") return null;
+    const text = String(value);
+    key += `\0${option}\0${typeof value}\0${text.length}\0${text}`;
+  }
+  return key;
 }
 
 /** The type that a {@link TypeInput} stands for. Throws SCHEMA when it stands for none. */
