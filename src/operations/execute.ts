@@ -7,11 +7,18 @@ import type { OpResult, StatementOutcome } from "./host.ts";
 import type { Operation } from "./operation.ts";
 import { notReversible, operationError } from "./operation-error.ts";
 
+/** What Drizzle's `toSQL()` gives. */
+interface DrizzleStatement {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+}
+
 /** A query of a query builder: Kysely's `compile()`, Drizzle's `toSQL()`, or what they give. */
 export type Query =
   | CompiledStatement
   | { compile(): CompiledStatement }
-  | { toSQL(): { readonly sql: string; readonly params: readonly unknown[] } };
+  | DrizzleStatement
+  | { toSQL(): DrizzleStatement };
 
 export type Statement = string | SqlExpression | Query;
 

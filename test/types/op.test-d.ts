@@ -115,6 +115,8 @@ export async function signatures(maybe: boolean | undefined, text: string | unde
   const outcome: StatementOutcome = await op.execute("select 1", { executionOptions: {} });
   op.execute(sql`select ${1}`);
   op.execute({ compile: () => ({ sql: "select ?", parameters: [1] }) });
+  op.execute({ toSQL: () => ({ sql: "select ?", params: [1] }) });
+  op.execute({ sql: "select ?", params: [1], typings: ["none"] } as const);
   const bind: Connection = op.getBind();
   const five: number = await op.autocommitBlock(async () => 5);
   const literal: OpResult<string> = op.batchAlterTable(
