@@ -116,7 +116,7 @@ export async function signatures(maybe: boolean | undefined, text: string | unde
   op.execute(sql`select ${1}`);
   op.execute({ compile: () => ({ sql: "select ?", parameters: [1] }) });
   op.execute({ toSQL: () => ({ sql: "select ?", params: [1] }) });
-  op.execute({ sql: "select ?", params: [1], typings: ["none"] } as const);
+  op.execute({ sql: "select ?", params: [1] } as const);
   const bind: Connection = op.getBind();
   const five: number = await op.autocommitBlock(async () => 5);
   const literal: OpResult<string> = op.batchAlterTable(
