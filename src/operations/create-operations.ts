@@ -1,4 +1,4 @@
-import type { BatchAlterTableOp, DirectiveNode, SqlDirective } from "../directives/index.ts";
+import type { BatchAlterTableOp, BatchItem, DirectiveNode, SqlDirective } from "../directives/index.ts";
 import { finalName, type Identifier } from "../schema/names.ts";
 import { inlineLiteral } from "../schema/server-default.ts";
 import { toSqlType } from "../schema/types/sql-type.ts";
@@ -50,7 +50,7 @@ function coreOperations<Context>(
 ): Omit<CoreOperations<Context>, keyof Registration> {
   const { host } = around;
   const core: Omit<CoreOperations<Context>, keyof Registration> = {
-    batchAlterTable: batchCall(host),
+    batchAlterTable: batchCall(around),
     autocommitBlock: (run) =>
       host.enqueueAutocommitBlock(run, { caller: core.autocommitBlock, operation: "op.autocommitBlock" }),
     getBind: () => host.getBind(),
@@ -106,7 +106,15 @@ function invoke(
   }
   // The kind says that it is a batch block.
   if (directive.kind === "batch_alter_table") {
-    return host.enqueueBatch(nothing, () => directive as BatchAlterTableOp, options);
+    const batch = directive as BatchAlterTableOp;
+    const isChange = (item: BatchItem): boolean => isSqlDirective(item.directive);
+    return host.enqueueBatch(
+      () => {
+        for (const item of batch.items) if (!isChange(item)) invoke(item.directive, around, options);
+      },
+      () => ({ ...batch, items: batch.items.filter(isChange) }),
+      options,
+    );
   }
   const children = childrenOf(directive);
   if (children !== null) {
@@ -125,7 +133,8 @@ function invoke(
 
 type BatchRun = (batch: BatchOperations) => unknown;
 
-function batchCall<Context>(host: OperationsHost<Context>): CoreOperations<Context>["batchAlterTable"] {
+function batchCall<Context>(around: Surroundings<Context>): CoreOperations<Context>["batchAlterTable"] {
+  const { host, op } = around;
   const call = (
     table: Identifier,
     optionsOrRun: BatchOptions | BatchRun,
@@ -139,10 +148,15 @@ function batchCall<Context>(host: OperationsHost<Context>): CoreOperations<Conte
       });
     }
     const head = batchHead(table, options);
-    const collector = collectBatch(head, (item, operation, caller) =>
-      // A statement in the block runs right before it (PARITY P-5.49).
-      host.enqueue(item.directive as SqlDirective, { caller, operation, result: (outcome) => outcome }),
-    );
+    const collector = collectBatch(head, {
+      // What runs at once runs right before the block (PARITY P-5.49).
+      run: (directive, options) => invoke(directive, around, options),
+      instead(directive, keep, options) {
+        const implementation = implementationOf(directive.kind);
+        if (implementation === undefined) return undefined;
+        return host.enqueueBlock(() => implementation(op, directive, async () => keep()), options);
+      },
+    });
     return host.enqueueBatch(
       () => run(collector.operations),
       () => ({ ...head, items: collector.end() }),

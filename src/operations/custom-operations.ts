@@ -26,8 +26,11 @@ export interface CustomOperation<
   build(...args: Args): D;
   /** Runs the directive at its turn, through other operations of `op`. */
   execute(operations: Operations, directive: NoInfer<D>): unknown;
-  /** The same call in a batch block. */
-  inBatch?(target: BatchTarget, ...args: readonly unknown[]): BatchItem;
+  /**
+   * The same call in a batch block: changes of its table, made of built-in directives, or a directive of a third party,
+   * which runs right before the block.
+   */
+  inBatch?(target: BatchTarget, ...args: readonly unknown[]): BatchItem | readonly BatchItem[];
   /** The step back; autogenerate asks for it when it writes `downgrade()`. */
   reverse?(directive: NoInfer<D>): CustomDirective | DirectiveNode;
   toDiffTuple?(directive: NoInfer<D>): Diff;
