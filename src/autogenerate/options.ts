@@ -2,6 +2,7 @@ import type { MigrationScript } from "../directives/index.ts";
 import type { Column } from "../schema/column.ts";
 import type { Constraint } from "../schema/constraints.ts";
 import type { Index } from "../schema/index-def.ts";
+import type { Sequence } from "../schema/sequence.ts";
 import type { GeneratedDefault } from "../schema/server-default.ts";
 import type { Table } from "../schema/table.ts";
 import type { SqlType } from "../schema/types/sql-type.ts";
@@ -15,7 +16,8 @@ export type ObjectKind =
   | "index"
   | "unique_constraint"
   | "foreign_key_constraint"
-  | "check_constraint";
+  | "check_constraint"
+  | "sequence";
 
 /** Where a name stands. */
 export interface ParentNames {
@@ -24,7 +26,7 @@ export interface ParentNames {
   readonly schemaQualifiedTableName?: string | undefined;
 }
 
-export type SchemaObject = Table | Column | Index | Constraint;
+export type SchemaObject = Table | Column | Index | Constraint | Sequence;
 
 /** Asked about each name of the database before it is looked at; `null` is the default schema. False leaves it out. */
 export type IncludeName = (name: string | null, type: ObjectKind, parentNames: ParentNames) => boolean;
@@ -96,6 +98,8 @@ export interface AutogenerateOptions {
   readonly autogeneratePlugins?: readonly string[] | undefined;
   /** What was renamed since the last revision; `revision --rename` gives it. */
   readonly renames?: readonly Rename[] | undefined;
+  /** Whether autogenerate has written a statement that begins so into a revision file; the commands know. */
+  readonly wasGenerated?: ((beginning: string) => Promise<boolean>) | undefined;
   readonly versionTable?: string | undefined;
   readonly versionTableSchema?: string | null | undefined;
 }

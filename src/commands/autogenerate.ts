@@ -32,6 +32,8 @@ export async function autogenerate(
   const environment = await runEnvironment(config, directory, {
     dontMutate: true,
     renames: request.renames,
+    wasGenerated: async (beginning) =>
+      (await import("./generated-statements.ts")).wasGenerated(directory, beginning),
     fn: async (rows, context) => {
       assertAtHeads(directory, rows);
       const metadata = await context.getTargetMetadata();

@@ -9,14 +9,17 @@ export interface Sequence extends Omit<Identity, "kind" | "always" | "onNull"> {
   readonly schema: string | null;
   /** The sequence's data type, as SQL text (`bigint`). */
   readonly dataType?: string | undefined;
+  readonly info: Readonly<Record<string, unknown>>;
 }
 
-export interface SequenceOptions extends Omit<Sequence, "kind" | "name" | "schema"> {
+export interface SequenceOptions extends Omit<Sequence, "kind" | "name" | "schema" | "info"> {
   readonly schema?: string | null | undefined;
+  /** Notes of your own. */
+  readonly info?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A sequence. */
 export function sequence(name: Identifier, options: SequenceOptions = {}): Sequence {
-  const { schema, ...rest } = options;
-  return freeze({ kind: "sequence", name, schema: schema ?? null, ...rest } as const);
+  const { schema, info, ...rest } = options;
+  return freeze({ kind: "sequence", name, schema: schema ?? null, info: info ?? {}, ...rest } as const);
 }

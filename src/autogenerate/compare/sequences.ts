@@ -1,54 +1,88 @@
 import type { Dialect } from "../../dialect/dialect.ts";
-import { createSequenceSql } from "../../dialect/object-statements.ts";
+import { createSequenceSql, dropSequenceSql } from "../../dialect/object-statements.ts";
 import type { Directive, ExecuteSqlOp, UpgradeOps } from "../../directives/index.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Sequence } from "../../schema/sequence.ts";
 import { tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 
-/** Compares the sequences of the models, which belong to no column, with those of the database. */
-export function compareSequences(context: AutogenContext, upgradeOps: UpgradeOps): void {
+/**
+ * Compares the sequences of the models, which belong to no column, with those of the database. A sequence that no model
+ * names goes when the models name others, or when autogenerate has created it: other programs have sequences too, and
+ * a default is not the only thing that takes their values.
+ */
+export async function compareSequences(context: AutogenContext, upgradeOps: UpgradeOps): Promise<void> {
   const { dialect, reflected, metadata } = context;
-  const models = metadata.flatMap(({ sequences }) => [...sequences.values()]);
   if (!dialect.features.sequences || reflected === null) return;
-  // A project whose models name no sequence leaves the database's alone: defaults may take their values from them.
-  if (models.length === 0) return;
-  const own = (schema: string | null): string | null => (schema === reflected.defaultSchema ? null : schema);
-  const keyOf = ({ name, schema }: Sequence): string => tableKey(name, own(schema));
-  const found = new Map(reflected.sequences.map((each) => [keyOf(each), each]));
+  const keyOf = ({ name, schema }: Sequence): string =>
+    tableKey(name, schema === reflected.defaultSchema ? null : schema);
+  const found = new Map(
+    reflected.sequences.filter((each) => isLookedAt(context, each)).map((each) => [keyOf(each), each]),
+  );
+  const models = metadata.flatMap(({ sequences }) => [...sequences.values()]);
+  const before = models.flatMap((model) =>
+    changesOf(context, keyOf(model), { model, existing: found.get(keyOf(model)) }),
+  );
   const wanted = new Set(models.map(keyOf));
-  const before: Directive[] = [];
+  const unnamed = [...found.values()].filter(
+    (each) =>
+      !wanted.has(keyOf(each)) &&
+      !isUsed(context, each) &&
+      context.runObjectFilters(each, nameText(each.name), "sequence", true, null),
+  );
   const after: Directive[] = [];
-  for (const model of models) {
-    const existing = found.get(keyOf(model));
-    const name = keyOf(model);
-    if (existing === undefined) {
-      before.push(statements(createSequenceSql(dialect, model), dropSequenceSql(dialect, model)));
-      context.log("sequences", `Detected added sequence '${name}'`);
+  const foreign: string[] = [];
+  for (const existing of unnamed) {
+    const key = keyOf(existing);
+    if (models.length === 0 && !(await wasGenerated(context, existing))) {
+      foreign.push(key);
       continue;
     }
-    const [upgrade, downgrade] = [
-      alterSequenceSql(dialect, existing, model),
-      alterSequenceSql(dialect, model, existing),
-    ];
-    if (upgrade === null) continue;
-    before.push(statements(upgrade, downgrade ?? restoreSql(dialect, existing)));
-    context.log("sequences", `Detected changed sequence '${name}'`);
-  }
-  for (const [key, existing] of found) {
-    if (wanted.has(key) || isUsed(context, existing)) continue;
-    after.push(statements(dropSequenceSql(dialect, existing), createSequenceSql(dialect, existing)));
+    const drop = statements(dropSequenceSql(dialect, existing), createSequenceSql(dialect, existing));
+    const warning = `Drops sequence ${key} with the number that it has reached.`;
+    after.push({ ...drop, info: { ...drop.info, warning } });
     context.log("sequences", `Detected removed sequence '${key}'`);
   }
+  if (foreign.length > 0)
+    context.log("sequences", `Left alone what no model and no revision names: ${foreign.join(", ")}`);
   upgradeOps.ops = [...before, ...upgradeOps.ops, ...after];
+}
+
+function isLookedAt(context: AutogenContext, { name, schema }: Sequence): boolean {
+  return context.runNameFilters(nameText(name), "sequence", { schemaName: schema });
+}
+
+/** Whether autogenerate created the sequence: then a model named it once. */
+async function wasGenerated({ dialect, opts }: AutogenContext, { name, schema }: Sequence): Promise<boolean> {
+  const beginning = `CREATE SEQUENCE ${dialect.identifiers.qualify(name, schema)}`;
+  return (await opts.wasGenerated?.(beginning)) ?? false;
+}
+
+interface SequencePair {
+  readonly model: Sequence;
+  readonly existing: Sequence | undefined;
+}
+
+/** What gives the database a sequence as the models have it. */
+function changesOf(
+  context: AutogenContext,
+  key: string,
+  { model, existing }: SequencePair,
+): readonly Directive[] {
+  const { dialect } = context;
+  if (!context.runObjectFilters(model, nameText(model.name), "sequence", false, existing ?? null)) return [];
+  if (existing === undefined) {
+    context.log("sequences", `Detected added sequence '${key}'`);
+    return [statements(createSequenceSql(dialect, model), dropSequenceSql(dialect, model))];
+  }
+  const upgrade = alterSequenceSql(dialect, existing, model);
+  if (upgrade === null) return [];
+  context.log("sequences", `Detected changed sequence '${key}'`);
+  return [statements(upgrade, alterSequenceSql(dialect, model, existing) ?? restoreSql(dialect, existing))];
 }
 
 function statements(upgrade: string, downgrade: string): ExecuteSqlOp {
   return { kind: "execute", statement: upgrade, executionOptions: {}, info: { reverse: downgrade } };
-}
-
-function dropSequenceSql({ identifiers }: Dialect, { name, schema }: Sequence): string {
-  return `DROP SEQUENCE ${identifiers.qualify(name, schema)}`;
 }
 
 const clauses = [

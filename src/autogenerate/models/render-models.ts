@@ -97,7 +97,7 @@ function typeIdentity(type: SqlType): string {
   return JSON.stringify(type, (_key, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
 }
 
-function sequenceCode({ kind: _kind, name, ...options }: Sequence, r: SourceContext): Code {
+function sequenceCode({ kind: _kind, info: _info, name, ...options }: Sequence, r: SourceContext): Code {
   const members = Object.entries(options).filter(([, value]) => value !== undefined && value !== null);
   return r.call("metadata.sequence", [
     r.name(name),
