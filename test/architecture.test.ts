@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   directives: ["errors", "util", "schema"],
   config: ["errors", "util", "templates"],
   templates: ["errors"],
-  connection: ["errors", "util", "schema"],
+  connection: ["errors", "util"],
   dialect: ["errors", "util", "schema", "directives", "connection"],
   operations: ["errors", "util", "schema", "directives", "connection", "dialect"],
   sa: ["errors", "util", "schema", "directives", "connection", "dialect"],

@@ -65,7 +65,7 @@ export const planOptions: readonly ArgumentDefinition[] = [
     help: "show the steps, their SQL and the transactions instead of running them; writes nothing",
     isOwn: true,
   },
-  { ...json, help: "with --plan: print one JSON document instead of text" },
+  json,
   {
     names: ["--exit-code"],
     kind: "flag",

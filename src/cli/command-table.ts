@@ -237,7 +237,7 @@ export const commandTable: readonly CommandDefinition[] = [
     name: "merge",
     help: "Create a revision that joins several heads.",
     example: 'merge heads -m "join the branches"',
-    arguments: [revisions, message, branchLabel, revId, splice],
+    arguments: [revisions, message, branchLabel, revId, splice, json],
     run: async (config, options) => {
       const { merge } = await import("../commands/merge.ts");
       await merge(config, options.list("revisions") ?? [], {
@@ -245,6 +245,7 @@ export const commandTable: readonly CommandDefinition[] = [
         branchLabel: options.text("branchLabel"),
         revId: options.text("revId"),
         splice: options.flag("splice"),
+        json: options.flag("json"),
       });
     },
   },
@@ -319,6 +320,7 @@ export const commandTable: readonly CommandDefinition[] = [
         help: "a rename, table.old:new for a column, old:new for a table; repeatable",
         isOwn: true,
       },
+      json,
     ],
     run: async (config, options) => {
       const { revision: createRevision } = await import("../commands/revision.ts");
@@ -334,6 +336,7 @@ export const commandTable: readonly CommandDefinition[] = [
         dependsOn: options.list("dependsOn"),
         skipEmpty: options.flag("skipEmpty"),
         renames: options.list("rename"),
+        json: options.flag("json"),
       });
     },
   },
@@ -356,6 +359,7 @@ export const commandTable: readonly CommandDefinition[] = [
       sql("write the SQL instead of running it"),
       tag,
       { names: ["--purge"], kind: "flag", help: "delete all rows of the version table first" },
+      json,
     ],
     run: async (config, options) => {
       const { stamp } = await import("../commands/stamp.ts");
@@ -363,6 +367,7 @@ export const commandTable: readonly CommandDefinition[] = [
         sql: options.flag("sql"),
         tag: options.text("tag"),
         purge: options.flag("purge"),
+        json: options.flag("json"),
       });
     },
   },

@@ -5,7 +5,7 @@ import { planDowngrade } from "../script/plan/plan-migration.ts";
 import type { MigrateOptions } from "./command-options.ts";
 import type { MigrationRun } from "./migration-run.ts";
 import { splitRange } from "./revision-range.ts";
-import { assertPlanOptions, migrate } from "./run-steps.ts";
+import { assertOutputOptions, migrate } from "./run-steps.ts";
 
 /**
  * Takes the database back to an earlier revision; with `sql` writes a script instead, and the revision is `from:to`. Answers what
@@ -29,7 +29,7 @@ export async function downgrade(
   revision: string,
   options: MigrateOptions = {},
 ): Promise<readonly MigrationRun[]> {
-  assertPlanOptions(options);
+  assertOutputOptions(options);
   if (options.sql === true && splitRange(revision) === null) {
     throw new CommandError("downgrade with --sql requires <fromrev>:<torev>", {
       hint: "The script is made without a database, so name the revision that the database is at as <fromrev>.",

@@ -1,9 +1,12 @@
 import type { Config } from "../config/index.ts";
 import type { Script } from "../script/script.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
+import type { JsonOption } from "./command-options.ts";
 import { environmentTemplateArgs } from "./environment-template-args.ts";
+import { printJson } from "./print-json.ts";
+import { scriptData } from "./script-data.ts";
 
-export interface MergeOptions {
+export interface MergeOptions extends JsonOption {
   readonly message?: string | null | undefined;
   readonly branchLabel?: string | readonly string[] | null | undefined;
   readonly revId?: string | null | undefined;
@@ -23,12 +26,15 @@ export async function merge(
   options: MergeOptions = {},
 ): Promise<Script> {
   const directory = await ScriptDirectory.fromConfig(config);
-  return directory.generateRevision({
+  const script = await directory.generateRevision({
     revId: options.revId,
     message: options.message,
     head: revisions,
     branchLabels: options.branchLabel,
     splice: options.splice,
     templateArgs: await environmentTemplateArgs(config, directory),
+    quiet: options.json,
   });
+  if (options.json === true) printJson(config, [scriptData(script)]);
+  return script;
 }

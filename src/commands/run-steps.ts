@@ -6,6 +6,7 @@ import type { MigrationStep } from "../script/plan/migration-step.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
 import type { MigrateOptions } from "./command-options.ts";
 import { type MigrationRun, RunCollector } from "./migration-run.ts";
+import { printJson } from "./print-json.ts";
 import { splitRange } from "./revision-range.ts";
 import { runEnvironment } from "./run-environment.ts";
 
@@ -52,6 +53,7 @@ export async function runSteps(
     ...environment,
     observers: [collector, ...(options.observer === undefined ? [] : [options.observer])],
   });
+  if (options.json === true) printJson(config, collector.runs);
   return collector.runs;
 }
 
@@ -70,15 +72,15 @@ async function planSteps(
 }
 
 /** Throws CommandError for options that mean nothing together. */
-export function assertPlanOptions({ plan, sql, json }: MigrateOptions): void {
+export function assertOutputOptions({ plan, sql, json }: MigrateOptions): void {
   if (plan === true && sql === true) {
     throw new CommandError("Using --plan with --sql does not make any sense", {
       hint: "Leave out --sql: a plan starts from what the database is at, a script from what you name.",
     });
   }
-  if (plan !== true && json === true) {
-    throw new CommandError("Using --json without --plan does not make any sense", {
-      hint: "Add --plan.",
+  if (json === true && sql === true) {
+    throw new CommandError("Using --json with --sql does not make any sense", {
+      hint: "Leave out --json: the script is what is printed.",
     });
   }
 }

@@ -3,12 +3,12 @@ import { CommandError } from "../errors/index.ts";
 import type { EnvironmentOptions } from "../runtime/index.ts";
 import { planStamp } from "../script/plan/plan-stamp.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
-import type { SqlOptions } from "./command-options.ts";
+import type { JsonOption, SqlOptions } from "./command-options.ts";
 import type { MigrationRun } from "./migration-run.ts";
 import { splitRange } from "./revision-range.ts";
-import { runSteps } from "./run-steps.ts";
+import { assertOutputOptions, runSteps } from "./run-steps.ts";
 
-export interface StampOptions extends SqlOptions {
+export interface StampOptions extends SqlOptions, JsonOption {
   /** Delete all rows of the version table first, also ones that no file has. */
   readonly purge?: boolean | undefined;
 }
@@ -29,6 +29,7 @@ export async function stamp(
       hint: "Delete the rows in the script by hand: what they are is only known to the database.",
     });
   }
+  assertOutputOptions(options);
   const given = typeof revisions === "string" ? [revisions] : revisions;
   const { targets, startingRev } =
     options.sql === true ? splitTargets(given) : { targets: given, startingRev: null };
@@ -41,7 +42,7 @@ export async function stamp(
     purge: options.purge === true,
     fn: (rows) => planStamp(directory.revisionMap, targets, rows),
   };
-  return runSteps(config, directory, environment, { observer: options.observer });
+  return runSteps(config, directory, environment, options);
 }
 
 interface StampTargets {

@@ -3,7 +3,7 @@ import type { MigrationPlan } from "../runtime/index.ts";
 import { planUpgrade } from "../script/plan/plan-migration.ts";
 import type { MigrateOptions } from "./command-options.ts";
 import type { MigrationRun } from "./migration-run.ts";
-import { assertPlanOptions, migrate } from "./run-steps.ts";
+import { assertOutputOptions, migrate } from "./run-steps.ts";
 
 /**
  * Brings the database to a later revision; with `sql` writes a script instead, and the revision may be `start:end`. Answers what
@@ -27,7 +27,7 @@ export async function upgrade(
   revision: string,
   options: MigrateOptions = {},
 ): Promise<readonly MigrationRun[]> {
-  assertPlanOptions(options);
+  assertOutputOptions(options);
   return migrate(config, revision, options, {
     rangeHint: "A range such as aaa:bbb is for --sql; name only the revision to upgrade to.",
     plan: planUpgrade,

@@ -4,6 +4,7 @@ export { environmentUrl, loadDotEnv } from "./environment-url.ts";
 export * from "./logging/index.ts";
 export {
   type MessageTarget,
+  noMessages,
   printMessage,
   type StatusOptions,
   withStatus,

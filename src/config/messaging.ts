@@ -1,11 +1,14 @@
 import { maskPasswords } from "../util/mask-passwords.ts";
-import type { TextSink } from "./text-sink.ts";
+import { silentSink, type TextSink } from "./text-sink.ts";
 
 /** Where messages go and whether they are wanted; a `Config` is one. */
 export interface MessageTarget {
   readonly stdout: TextSink;
   readonly messagingOpts: { readonly quiet: boolean };
 }
+
+/** Where messages go that nobody wants. */
+export const noMessages: MessageTarget = { stdout: silentSink, messagingOpts: { quiet: true } };
 
 export interface StatusOptions {
   /** Ends the line after the text, because the work itself prints something. */

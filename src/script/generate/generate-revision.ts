@@ -1,5 +1,5 @@
 import type { Config } from "../../config/index.ts";
-import { withStatus } from "../../config/index.ts";
+import { noMessages, withStatus } from "../../config/index.ts";
 import { CommandError, MultipleHeads } from "../../errors/index.ts";
 import type { RevisionSymbol } from "../graph/resolve.ts";
 import type { Revision, RevisionData } from "../graph/revision.ts";
@@ -29,6 +29,8 @@ export interface GenerateOptions {
   /** One of the version locations. */
   readonly versionPath?: string | null | undefined;
   readonly dependsOn?: string | readonly string[] | null | undefined;
+  /** Say nothing about the file that is written. */
+  readonly quiet?: boolean | undefined;
   /** Bodies and imports, and what else the script template uses. */
   readonly templateArgs?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -55,6 +57,8 @@ export async function generateRevision(
   context: GenerationContext,
 ): Promise<ScriptFile> {
   const { map, settings, config } = context;
+  const { stderr } = config.logging.sinks;
+  const [messages, hookOutput] = options.quiet === true ? [noMessages, stderr] : [config, config.stdout];
   const revision = checkedRevisionId(options.revId ?? newRevisionId(), context);
   const heads = parents(map, options);
   const data = planned(map, revision, heads, options);
@@ -88,7 +92,7 @@ export async function generateRevision(
     },
     options.templateArgs,
   );
-  await withStatus(config, `Generating ${path}`, () =>
+  await withStatus(messages, `Generating ${path}`, () =>
     writeNewFile(path, Buffer.from(text, settings.outputEncoding), async (temporaryPath) =>
       assertCarries(
         await readRendered(temporaryPath, template.path, context.importModule),
@@ -97,10 +101,9 @@ export async function generateRevision(
       ),
     ),
   );
-  await runWriteHooks(hooks, path, config, {
+  await runWriteHooks(hooks, path, messages, {
     projectDirectory: settings.projectDirectory,
-    onOutput: (stream, output) =>
-      (stream === "stdout" ? config.stdout : config.logging.sinks.stderr)?.write(output),
+    onOutput: (stream, output) => (stream === "stdout" ? hookOutput : stderr)?.write(output),
     warn: context.warn,
   });
   return readScriptFile(path, context.importModule);
