@@ -134,6 +134,7 @@ function nameTables(dialect: Dialect, metadata: readonly MetaData[]): NamedTable
   const tables = metadata.flatMap(({ namingConvention, tables: given }) =>
     [...given.values()].map((table) => {
       const named = dialect.nameTable(table, namingConvention);
+      if (named === table) return table;
       for (const kind of ["constraints", "indexes"] as const) {
         named[kind].forEach((item, place) => {
           const original = table[kind][place];

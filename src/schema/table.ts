@@ -76,17 +76,15 @@ export function table(
 }
 
 function allConstraints(columns: readonly Column[], declared: readonly Constraint[]): Constraint[] {
-  const fromColumns = columns.flatMap((column) => [
-    ...column.references.map((reference) => referenceConstraint(column, reference)),
-    ...(column.unique && !column.index
-      ? [freeze({ ...unique([nameText(column.name)]), fromColumn: true })]
-      : []),
-  ]);
-  return [
-    ...primaryKeyOf(columns, declared),
-    ...declared.filter((c) => c.kind !== "primary_key"),
-    ...fromColumns,
-  ];
+  const constraints: Constraint[] = primaryKeyOf(columns, declared);
+  for (const constraint of declared) if (constraint.kind !== "primary_key") constraints.push(constraint);
+  for (const column of columns) {
+    for (const reference of column.references) constraints.push(referenceConstraint(column, reference));
+    if (column.unique && !column.index) {
+      constraints.push(freeze({ ...unique([nameText(column.name)]), fromColumn: true }));
+    }
+  }
+  return constraints;
 }
 
 function primaryKeyOf(columns: readonly Column[], declared: readonly Constraint[]): PrimaryKeyConstraint[] {
@@ -116,21 +114,22 @@ function assertWellFormed(made: Table): void {
       throw new SchemaError(`Table '${nameText(made.name)}' declares column '${name}' twice.`);
     names.add(name);
   }
-  const used = [
-    ...made.constraints.flatMap((constraint) => ("columns" in constraint ? constraint.columns : [])),
-    ...made.indexes
-      .flatMap((each) => each.parts.map((part) => part.expression))
-      .filter((e) => typeof e === "string"),
-  ];
-  const unknown = used.find((name) => !names.has(name));
-  if (unknown !== undefined) {
-    throw new SchemaError(
-      `A constraint or index of table '${nameText(made.name)}' names column '${unknown}'.`,
-      {
-        hint: `Declare the column, or correct the name. The table has: ${[...names].join(", ") || "no columns"}.`,
-      },
-    );
+  const assertKnown = (name: string): void => {
+    if (!names.has(name)) throw unknownColumn(made, name);
+  };
+  for (const constraint of made.constraints) {
+    if ("columns" in constraint) constraint.columns.forEach(assertKnown);
   }
+  for (const { parts } of made.indexes) {
+    for (const { expression } of parts) if (typeof expression === "string") assertKnown(expression);
+  }
+}
+
+function unknownColumn({ name, columns }: Table, unknown: string): SchemaError {
+  const names = columns.map((column) => nameText(column.name)).join(", ") || "no columns";
+  return new SchemaError(`A constraint or index of table '${nameText(name)}' names column '${unknown}'.`, {
+    hint: `Declare the column, or correct the name. The table has: ${names}.`,
+  });
 }
 
 /** The primary key of a table, `null` when it has none. */

@@ -52,10 +52,11 @@ export function createNameTable(
         ? item
         : freeze({ ...item, name: name === null ? null : fitName(name, identifiers) });
     };
-    return freeze({
-      ...table,
-      constraints: freeze(table.constraints.map(named)),
-      indexes: freeze(table.indexes.map(named)),
-    });
+    const constraints = table.constraints.map(named);
+    const indexes = table.indexes.map(named);
+    const isNamed =
+      constraints.every((item, place) => item === table.constraints[place]) &&
+      indexes.every((item, place) => item === table.indexes[place]);
+    return isNamed ? table : freeze({ ...table, constraints: freeze(constraints), indexes: freeze(indexes) });
   };
 }

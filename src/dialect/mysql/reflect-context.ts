@@ -14,6 +14,12 @@ export function optionsOf(
   context: Pick<TableContext, "optionKey">,
   options: Readonly<Record<string, unknown>>,
 ): DialectOptions {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined && value !== null);
-  return given.length === 0 ? {} : { [context.optionKey]: Object.freeze(Object.fromEntries(given)) };
+  let given: Record<string, unknown> | null = null;
+  for (const name in options) {
+    const value = options[name];
+    if (value === undefined || value === null) continue;
+    given ??= {};
+    given[name] = value;
+  }
+  return given === null ? {} : { [context.optionKey]: Object.freeze(given) };
 }
