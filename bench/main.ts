@@ -35,9 +35,9 @@ for (const row of benchRows) {
 
 function printRow(row: BenchRow, measurements: readonly Measurement[], limits: readonly JudgedLimit[]): void {
   console.log(`\n${row.name}: ${row.title}`);
-  for (const { name, median } of measurements) {
+  for (const { name, median, stopped } of measurements) {
     const figures = `cpu ${median.cpu.toFixed(3)} s  wall ${median.wall.toFixed(3)} s  memory ${median.memory.toFixed(0)} MiB`;
-    console.log(`  ${name.padEnd(24)} ${figures}`);
+    console.log(`  ${name.padEnd(24)} ${figures}${stopped ? "  (stopped before its end)" : ""}`);
   }
   for (const { figure, against, atMost, measured, holds } of limits) {
     console.log(

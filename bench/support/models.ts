@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BenchProject } from "./projects.ts";
 
@@ -14,6 +14,19 @@ export async function writeModels(project: BenchProject, tables: number, url: st
   await writeFile(join(project.python, "alembic/env.py"), pythonEnv);
   await writeFile(join(project.python, "alembic/script.py.mako"), pythonTemplate);
   await writeFile(join(project.python, "create.py"), pythonCreate(url));
+}
+
+/** Makes the column `quantity` of one table another type in the models of both projects. */
+export async function changeModels(project: BenchProject, table: string): Promise<void> {
+  const edit = async (path: string, pattern: RegExp, type: string): Promise<void> => {
+    const before = await readFile(path, "utf8");
+    const after = before.replace(pattern, `$1${type}`);
+    if (after === before) throw new Error(`Nothing to change in ${path}`);
+    await writeFile(path, after);
+  };
+  const column = `"${table}"[\\s\\S]*?"quantity", `;
+  await edit(join(project.ours, "models.ts"), new RegExp(`(${column})sa\\.integer`), "sa.bigInteger");
+  await edit(join(project.python, "models.py"), new RegExp(`(${column})sa\\.Integer`), "sa.BigInteger");
 }
 
 /** Which table a table refers to. */
@@ -110,9 +123,13 @@ def downgrade():
     \${downgrades if downgrades else "pass"}
 `;
 
+/** In portions: a transaction of PostgreSQL's can only lock so many objects. */
 const pythonCreate = (url: string): string => `from sqlalchemy import create_engine
 from models import metadata
 
-with create_engine(${JSON.stringify(url)}).begin() as connection:
-    metadata.create_all(connection)
+engine = create_engine(${JSON.stringify(url)})
+tables = list(metadata.tables.values())
+for start in range(0, len(tables), 500):
+    with engine.begin() as connection:
+        metadata.create_all(connection, tables=tables[start : start + 500], checkfirst=False)
 `;
