@@ -1,3 +1,4 @@
+import type { MetaData } from "../meta-data.ts";
 import type { Name } from "../names.ts";
 import { enumValues } from "./enum-values.ts";
 import { type SqlType, sqlType, type TypeInput, toSqlType } from "./sql-type.ts";
@@ -67,7 +68,10 @@ export const blob = (length?: number): SqlType => sqlType("standard", "BLOB", { 
 export const uuid = (options: { readonly native?: boolean | undefined } = {}): SqlType =>
   generic("uuid", options);
 export const json = (): SqlType => generic("json");
-/** An enumeration: a type of its own on PostgreSQL (named `name`), ENUM on MySQL, else text. */
+/**
+ * An enumeration: a type of its own on PostgreSQL (named `name`), ENUM on MySQL, else text. `metadata` gives the type
+ * its schema when `schema` does not.
+ */
 export const enumType = (
   values: readonly string[],
   options: {
@@ -76,11 +80,12 @@ export const enumType = (
     readonly nativeEnum?: boolean | undefined;
     readonly createConstraint?: boolean | undefined;
     readonly length?: number | undefined;
-    readonly metadata?: unknown;
+    readonly metadata?: MetaData | undefined;
   } = {},
 ): SqlType => {
-  const { metadata: _registry, ...rest } = options;
-  return generic("enum", { values: enumValues(values), ...rest });
+  const { metadata, ...rest } = options;
+  const schema = options.schema ?? metadata?.schema ?? undefined;
+  return generic("enum", { values: enumValues(values), ...rest, schema });
 };
 export const array = (item: TypeInput, options: { readonly dimensions?: number | undefined } = {}): SqlType =>
   generic("array", { item: toSqlType(item), ...options });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as mysql from "../../../../src/dialect/mysql/public.ts";
 import * as postgresql from "../../../../src/dialect/postgresql/public.ts";
+import { MetaData } from "../../../../src/schema/meta-data.ts";
 import { enumType } from "../../../../src/schema/types/generic.ts";
 
 describe.each([
@@ -26,4 +27,11 @@ describe.each([
       expect.objectContaining({ code: "SCHEMA", message: expect.stringContaining("a list of strings") }),
     );
   });
+});
+
+test("the schema of an enum type is its own, else that of its MetaData", () => {
+  const metadata = new MetaData({ schema: "app" });
+  expect(enumType(["a"], { metadata }).options).toEqual({ values: ["a"], schema: "app" });
+  expect(enumType(["a"], { metadata, schema: "own" }).options.schema).toBe("own");
+  expect(enumType(["a"], { metadata: new MetaData() }).options).toEqual({ values: ["a"] });
 });
