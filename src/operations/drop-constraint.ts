@@ -39,11 +39,12 @@ export interface DropConstraint {
 
 export interface BatchDropConstraint {
   /**
-   * Drops a constraint of the block's table.
+   * Drops a constraint of the block's table, by its name; one without a name by what it says.
    *
    * @example batch.dropConstraint("uq_account_email", { type: "unique" });
+   * @example batch.dropConstraint(sa.check("price > 0"));
    */
-  (name: Name | null, options?: DropConstraintFlags): OpResult<void>;
+  (constraint: Name | Constraint | null, options?: DropConstraintFlags): OpResult<void>;
 }
 
 const check = argumentChecks("op.dropConstraint");
@@ -68,24 +69,38 @@ export const dropConstraint: Operation<DropConstraint, BatchDropConstraint, Drop
     check.options(options, [...flagKeys, "schema"]);
     return build({ tableName: table, schema: options.schema ?? null }, name, options);
   },
-  inBatch(target, name, options = {}) {
-    batchCheck.name("name", name);
+  inBatch(target, constraint, options = {}) {
     batchCheck.options(options, flagKeys);
-    return batchItem(build(target, name, options));
+    if (isConstraint(constraint)) return batchItem(dropConstraintOpFrom(target, constraint, options));
+    batchCheck.name("name", constraint);
+    return batchItem(build(target, constraint, options));
   },
   reverse,
   toDiffTuple: diff,
-  render: (directive, r) =>
-    r.operation("dropConstraint", [
-      r.name(directive.constraintName),
+  render(directive, r) {
+    const { constraintName, constraintType, existing, schema } = directive;
+    const ifExists = directive.ifExists ? "true" : undefined;
+    if (r.inBatch && constraintName === null && existing !== null) {
+      return r.operation("dropConstraint", [
+        r.constraint({ ...existing, name: null }),
+        ...r.options({ ifExists }),
+      ]);
+    }
+    return r.operation("dropConstraint", [
+      r.name(constraintName),
       ...onTable(directive, r),
       ...r.options({
-        ...r.schemaOption(directive.schema),
-        type: directive.constraintType === null ? undefined : r.value(directive.constraintType),
-        ifExists: directive.ifExists ? "true" : undefined,
+        ...r.schemaOption(schema),
+        type: constraintType === null ? undefined : r.value(constraintType),
+        ifExists,
       }),
-    ]),
+    ]);
+  },
 };
+
+function isConstraint(value: Name | Constraint | null): value is Constraint {
+  return typeof value === "object" && value !== null && Object.hasOwn(typeOf, value.kind);
+}
 
 function build(target: BatchTarget, name: Name | null, flags: DropConstraintFlags): DropConstraintOp {
   if (!typeNames.includes(flags.type)) {

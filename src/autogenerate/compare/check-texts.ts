@@ -43,8 +43,7 @@ export async function compareCheckTexts(
     const found = open.find((check) => isTypeCheck(context, check, each));
     if (found !== undefined) take(found);
   }
-  const unnamed = checksOf(database).filter((check) => check.name === null);
-  const subject: Subject = { context, tableOps, isOnlyUnnamed: unnamed.length <= 1 };
+  const subject: Subject = { context, tableOps };
   for (const check of sorted(open)) dropCheck(subject, check, null);
   for (const [existing, wanted] of changed) {
     dropCheck(subject, existing, wanted);
@@ -57,8 +56,6 @@ export async function compareCheckTexts(
 interface Subject {
   readonly context: AutogenContext;
   readonly tableOps: ModifyTableOps;
-  /** Whether the database's table has at most one CHECK without a name. */
-  readonly isOnlyUnnamed: boolean;
 }
 
 function nameOf(check: CheckConstraint): string | null {
@@ -119,7 +116,7 @@ function isTypeCheck(
 }
 
 function dropCheck(
-  { context, tableOps, isOnlyUnnamed }: Subject,
+  { context, tableOps }: Subject,
   existing: CheckConstraint,
   compareTo: CheckConstraint | null,
 ): void {
@@ -127,12 +124,6 @@ function dropCheck(
   if (!context.runObjectFilters(existing, name, "check_constraint", true, compareTo)) return;
   const { tableName, schema } = tableOps;
   const where = `on table '${displayName(tableName, schema)}'`;
-  if (name === null && !isOnlyUnnamed) {
-    context.warn(
-      `The CHECK (${context.dialect.literals.sqlText(existing.condition)}) ${where} is not in the models; it is left alone, because nothing tells it from the table's other CHECKs without a name.`,
-    );
-    return;
-  }
   tableOps.ops.push({
     kind: "drop_constraint",
     tableName,

@@ -47,8 +47,9 @@ export async function compareColumns(
     if (existing !== undefined) await compareColumn(context, tableOps, schema, metadata, existing, column);
   }
   await compareRest();
-  for (const [columnName, column] of found) {
-    if (wantedNames.has(columnName)) continue;
+  const gone = [...found.values()].filter((column) => !wantedNames.has(nameText(column.name)));
+  for (const column of generatedFirst(gone)) {
+    const columnName = nameText(column.name);
     if (!context.runObjectFilters(column, columnName, "column", true, null)) continue;
     tableOps.ops.push({
       kind: "drop_column",
@@ -67,6 +68,12 @@ export async function compareColumns(
 /** A column without what comparators of keys and CHECKs propose by themselves. */
 export function withoutKeys(column: Column): Column {
   return { ...column, unique: false, index: false, references: [], checks: [] };
+}
+
+/** Generated columns before the columns that they may be made of, the last ones first. */
+function generatedFirst(columns: readonly Column[]): readonly Column[] {
+  const isGenerated = ({ computed }: Column): boolean => computed !== null;
+  return [...columns.filter(isGenerated).reverse(), ...columns.filter((column) => !isGenerated(column))];
 }
 
 /** Generated columns behind the new columns that they are made of. */

@@ -28,7 +28,32 @@ export function draftRules({ dialect, ddl, renamedBefore = new Map() }: BatchCon
         ? directive.constraintName
         : databaseName(stub, { ...emptyTable, name: directive.tableName, schema: directive.schema });
     },
+    saysTheSame: (a, b) => substance(a, dialect) === substance(b, dialect),
   };
+}
+
+/** What a constraint is about, as text. */
+function substance(constraint: Constraint, { literals }: BatchContext["dialect"]): string {
+  switch (constraint.kind) {
+    case "primary_key":
+      return constraint.kind;
+    case "unique":
+      return JSON.stringify([constraint.kind, constraint.columns]);
+    case "check":
+      return JSON.stringify([
+        constraint.kind,
+        literals.sqlText(constraint.condition).replaceAll(/\s+/g, " ").trim(),
+      ]);
+    case "foreign_key":
+      return JSON.stringify([
+        constraint.kind,
+        constraint.columns,
+        constraint.referredTable,
+        constraint.referredColumns,
+      ]);
+    case "exclude":
+      return JSON.stringify([constraint.kind, constraint.elements]);
+  }
 }
 
 const emptyTable: Table = freeze({

@@ -35,9 +35,16 @@ function removePrimaryKey(draft: TableDraft): void {
   for (const each of draft.columns) each.column = freeze({ ...each.column, primaryKey: false });
 }
 
-/** Drops a constraint by the name that it has in the database. Throws OPERATION when there is none. */
+/**
+ * Drops a constraint by the name that it has in the database, or without a name by what it says. Throws OPERATION when
+ * there is none.
+ */
 export function dropConstraint(draft: TableDraft, directive: DropConstraintOp): void {
   const { constraintName, existing, ifExists } = directive;
+  if (constraintName === null && existing !== null) {
+    dropAsDefined(draft, existing, ifExists);
+    return;
+  }
   if (constraintName === null) throw unnamed(draft, directive.constraintType ?? "");
   const names = [constraintName, draft.rules.droppedName(directive)];
   const isMeant = (each: { readonly name: Name | null }): boolean =>
@@ -53,6 +60,25 @@ export function dropConstraint(draft: TableDraft, directive: DropConstraintOp): 
   });
 }
 
+/** Drops one constraint that says the same, one without a name before others. */
+function dropAsDefined(draft: TableDraft, existing: Constraint, ifExists: boolean): void {
+  const isSame = (each: Constraint): boolean => draft.rules.saysTheSame(each, existing);
+  const checks = draft.columns.flatMap(({ column }) => column.checks);
+  const alike = [...draft.constraints, ...checks].filter(isSame);
+  const found = alike.find(({ name }) => name === null) ?? alike[0];
+  if (found === undefined) {
+    if (ifExists) return;
+    throw operationError(
+      `No such constraint: table '${draft.tableName}' has no ${existing.kind.replace("_", " ")} constraint like that.`,
+      { hint: "Write it as it was made, or give its name." },
+    );
+  }
+  if (found.kind === "primary_key") removePrimaryKey(draft);
+  draft.constraints = draft.constraints.filter((each) => each !== found);
+  forgetFlag(draft, found);
+  dropColumnCheck(draft, (check) => check === found);
+}
+
 /** A column that declares the constraint itself must not bring it back. */
 function forgetFlag(draft: TableDraft, constraint: Constraint): void {
   if (constraint.kind !== "unique" && constraint.kind !== "foreign_key") return;
@@ -64,10 +90,7 @@ function forgetFlag(draft: TableDraft, constraint: Constraint): void {
   );
 }
 
-function dropColumnCheck(
-  draft: TableDraft,
-  isMeant: (check: { readonly name: Name | null }) => boolean,
-): boolean {
+function dropColumnCheck(draft: TableDraft, isMeant: (check: Constraint) => boolean): boolean {
   const owner = draft.columns.find(({ column }) => column.checks.some(isMeant));
   if (owner === undefined) return false;
   const { column } = owner;

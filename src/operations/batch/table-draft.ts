@@ -21,6 +21,8 @@ export interface DraftRules {
   databaseName(item: Constraint | Index, table: Table): Name | null;
   /** The name that a drop means, after the naming convention. */
   droppedName(directive: DropConstraintOp): Name | null;
+  /** Whether two constraints say the same, whatever their names are. */
+  saysTheSame(a: Constraint, b: Constraint): boolean;
   /** New names of columns that were renamed before the rebuild, by the names that the block may still use. */
   readonly renamedBefore: ReadonlyMap<string, string>;
 }
