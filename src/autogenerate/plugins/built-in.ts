@@ -12,6 +12,7 @@ import { compareForeignKeys } from "../compare/foreign-keys.ts";
 import { dropImpliedIndexes } from "../compare/implied-indexes.ts";
 import { compareIndexDetails } from "../compare/index-details.ts";
 import { compareIndexesAndUniques } from "../compare/indexes.ts";
+import { keepNeededIndexes } from "../compare/needed-indexes.ts";
 import { compareNullable, noteAutoincrement } from "../compare/nullable.ts";
 import { comparePrimaryKeys } from "../compare/primary-keys.ts";
 import { followRenames } from "../compare/renames.ts";
@@ -98,7 +99,10 @@ export const builtInPlugins: readonly PluginData[] = [
   },
   {
     name: "alembic_ts.autogenerate.implied_indexes",
-    comparators: [comparator(dropImpliedIndexes, "table", "impliedindexes", { priority: "last" })],
+    comparators: [
+      comparator(dropImpliedIndexes, "table", "impliedindexes", { priority: "last" }),
+      comparator(keepNeededIndexes, "table", "impliedindexes", { priority: "last" }),
+    ],
   },
   {
     name: "alembic_ts.autogenerate.table_options",
