@@ -1,3 +1,4 @@
+import { type Line, LinesAbove } from "./lines-above.ts";
 import { normalizedParents } from "./normalized-parents.ts";
 import type { RevisionNode } from "./revision.ts";
 
@@ -18,13 +19,19 @@ class Sorter {
   readonly #wanted: ReadonlySet<RevisionNode>;
   readonly #blockers: Blockers;
   readonly #output: RevisionNode[] = [];
-  /** The lines being walked down, each by the revision that is next on it. */
-  readonly #lines: RevisionNode[] = [];
-  readonly #pending = new Set<RevisionNode>();
+  /** The lines being walked down, in the order of their serials. */
+  readonly #lines: Line[] = [];
+  readonly #pending = new Map<RevisionNode, Line>();
+  readonly #above: LinesAbove;
+  #nextSerial = 0;
 
   constructor(wanted: ReadonlySet<RevisionNode>, heads: readonly RevisionNode[]) {
     this.#wanted = wanted;
     this.#blockers = new Blockers(wanted, heads);
+    this.#above = new LinesAbove(
+      (node) => this.#blockers.isCounted(node) && !this.#blockers.isReleased(node),
+      (node) => this.#pending.get(node),
+    );
     const starts = new Set(heads.filter((head) => wanted.has(head)));
     for (const head of [...starts].sort(byPosition)) this.#addLine(head);
   }
@@ -32,8 +39,8 @@ class Sorter {
   run(): readonly RevisionNode[] {
     let current = 0;
     while (this.#output.length < this.#wanted.size) {
-      const candidate = this.#lines[current];
-      if (candidate === undefined) {
+      const candidate = this.#lines[current]?.node ?? null;
+      if (candidate === null) {
         this.#addUnreachedTips();
         current = 0;
       } else if (this.#blockers.has(candidate)) {
@@ -57,24 +64,36 @@ class Sorter {
     const [next, ...others] = normalizedParents(emitted).filter(
       (node) => this.#wanted.has(node) && !this.#blockers.isReleased(node) && !this.#pending.has(node),
     );
-    if (next === undefined) {
+    const line = this.#lines[index];
+    if (next === undefined || line === undefined) {
+      if (line !== undefined) line.node = null;
       this.#lines.splice(index, 1);
       return Math.max(index - 1, 0);
     }
-    this.#lines[index] = next;
-    this.#pending.add(next);
+    line.node = next;
+    this.#pending.set(next, line);
     for (const other of others) this.#addLine(other);
     return index;
   }
 
   /** The first line from which a blocked candidate can be reached. */
   #lineLeadingTo(candidate: RevisionNode): number {
-    const reached = this.#blockers.above(candidate);
-    const isOnTheWay = (node: RevisionNode): boolean => node !== candidate && reached.has(node);
-    const found = this.#lines.findIndex(isOnTheWay);
-    if (found !== -1) return found;
-    this.#addUnreachedTips();
-    return this.#lines.findIndex(isOnTheWay);
+    let line = this.#above.first(candidate);
+    if (line === null) {
+      this.#addUnreachedTips();
+      line = this.#above.first(candidate);
+    }
+    return line === null ? -1 : this.#indexOf(line);
+  }
+
+  #indexOf({ serial }: Line): number {
+    let [low, high] = [0, this.#lines.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#lines[middle]?.serial ?? serial) < serial) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** In a range that is not closed, wanted revisions can hang below unwanted ones only, where no line leads. */
@@ -83,11 +102,14 @@ class Sorter {
       (node) => !this.#blockers.isReleased(node) && !this.#blockers.has(node) && !this.#pending.has(node),
     );
     for (const tip of tips.sort(byPosition)) this.#addLine(tip);
+    this.#above.forget();
   }
 
   #addLine(node: RevisionNode): void {
-    this.#lines.push(node);
-    this.#pending.add(node);
+    const line = { serial: this.#nextSerial, node };
+    this.#nextSerial += 1;
+    this.#lines.push(line);
+    this.#pending.set(node, line);
   }
 }
 
@@ -96,7 +118,6 @@ class Blockers {
   readonly #wanted: ReadonlySet<RevisionNode>;
   readonly #counts = new Map<RevisionNode, number>();
   readonly #released = new Set<RevisionNode>();
-  #lastAbove: { readonly node: RevisionNode; readonly reached: ReadonlySet<RevisionNode> } | null = null;
 
   constructor(wanted: ReadonlySet<RevisionNode>, heads: readonly RevisionNode[]) {
     this.#wanted = wanted;
@@ -108,6 +129,11 @@ class Blockers {
 
   has(node: RevisionNode): boolean {
     return (this.#counts.get(node) ?? 0) > 0;
+  }
+
+  /** Whether it can be in the way at all. */
+  isCounted(node: RevisionNode): boolean {
+    return this.#counts.has(node);
   }
 
   isReleased(node: RevisionNode): boolean {
@@ -126,26 +152,6 @@ class Blockers {
         if (count === 1 && !this.#wanted.has(parent)) todo.push(parent);
       }
     }
-  }
-
-  /**
-   * The node and everything above it that is in the way. The last answer is kept, for the sorter comes back to the
-   * same place; what was emitted since is no longer next on any line.
-   */
-  above(node: RevisionNode): ReadonlySet<RevisionNode> {
-    if (this.#lastAbove?.node !== node) this.#lastAbove = { node, reached: this.#search(node) };
-    return this.#lastAbove.reached;
-  }
-
-  #search(node: RevisionNode): ReadonlySet<RevisionNode> {
-    const reached = new Set<RevisionNode>();
-    const todo = [node];
-    for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-      if (reached.has(next)) continue;
-      reached.add(next);
-      todo.push(...next.allChildren.filter((child) => this.#counts.has(child) && !this.#released.has(child)));
-    }
-    return reached;
   }
 
   /** Below the lowest wanted rank nothing can be in the way of a wanted revision. */

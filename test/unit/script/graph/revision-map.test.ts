@@ -197,3 +197,30 @@ test("a circle is named by its members only", () => {
   ]);
   expect(() => broken.getHeads()).toThrow("Cycle is detected in revisions (a, b, c)");
 });
+
+describe("the order of listing", () => {
+  /** A trunk with a head of its own at every revision. */
+  function comb(size: number): readonly RevisionData[] {
+    return Array.from({ length: size }, (_, index): readonly RevisionData[] => [
+      { revision: `trunk${index}`, downRevision: index === 0 ? null : `trunk${index - 1}` },
+      { revision: `head${index}`, downRevision: `trunk${index}` },
+    ]).flat();
+  }
+
+  test("a line waits where another head still leads to the same place", () => {
+    expect(new RevisionMap(comb(3)).walkRevisions().map(({ revision }) => revision)).toEqual([
+      "head0",
+      "head1",
+      "head2",
+      "trunk2",
+      "trunk1",
+      "trunk0",
+    ]);
+  });
+
+  test("ten thousand unmerged heads are listed in the time of reading them, not in its square", {
+    timeout: 20_000,
+  }, () => {
+    expect(new RevisionMap(comb(10_000)).walkRevisions()).toHaveLength(20_000);
+  });
+});
