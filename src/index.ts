@@ -1,11 +1,13 @@
 export { compareMetadata, produceMigrations } from "./autogenerate/api.ts";
 export type {
+  ChooseRename,
   CompareServerDefault,
   CompareType,
   IncludeName,
   IncludeObject,
   ProcessRevisionDirectives,
   Rename,
+  RenameQuestion,
   RenderItem,
 } from "./autogenerate/options.ts";
 export { comparators } from "./autogenerate/plugins/comparators-registry.ts";

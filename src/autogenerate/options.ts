@@ -79,6 +79,19 @@ export interface Rename {
   readonly to: string;
 }
 
+/** A name of the models that the database does not know, beside names of the database that the models do not know. */
+export interface RenameQuestion {
+  readonly what: "table" | "column";
+  /** The table of a column, `null` for a table. */
+  readonly table: string | null;
+  readonly name: string;
+  /** The old names that it may have had. */
+  readonly candidates: readonly string[];
+}
+
+/** Asked about each of them; gives the old name, `null` for something new. */
+export type ChooseRename = (question: RenameQuestion) => string | null | Promise<string | null>;
+
 /** What `context.configure` says about autogenerate. */
 export interface AutogenerateOptions {
   readonly includeName?: IncludeName | undefined;
@@ -98,6 +111,8 @@ export interface AutogenerateOptions {
   readonly autogeneratePlugins?: readonly string[] | undefined;
   /** What was renamed since the last revision; `revision --rename` gives it. */
   readonly renames?: readonly Rename[] | undefined;
+  /** Somebody who knows what was renamed; `revision` asks on a terminal. Without it a warning names the pairs. */
+  readonly chooseRename?: ChooseRename | undefined;
   /** Whether autogenerate has written a statement that begins so into a revision file; the commands know. */
   readonly wasGenerated?: ((beginning: string) => Promise<boolean>) | undefined;
   readonly versionTable?: string | undefined;

@@ -1,3 +1,4 @@
+import type { ChooseRename } from "../commands/revision.ts";
 import type { Config } from "../config/index.ts";
 import type { RunObserver } from "./progress.ts";
 
@@ -52,6 +53,8 @@ export function parsedArguments(values: Readonly<Record<string, unknown>>): Pars
 export interface CommandSession {
   /** Shows the progress of a run, where there is somebody to see it. */
   readonly observer?: RunObserver | undefined;
+  /** Asks what was renamed, where there is somebody who can answer. */
+  readonly chooseRename?: ChooseRename | undefined;
 }
 
 /** A command of the program. Add one of your own with `CommandLine.registerCommand`. */

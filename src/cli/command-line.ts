@@ -1,5 +1,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
+import { isatty } from "node:tty";
 import { Config, loadDotEnv, type TextSink } from "../config/index.ts";
+import type { ChooseRename } from "../commands/revision.ts";
 import type { PublicMembers } from "../util/public-members.ts";
 import type { CommandDefinition, ParsedArguments, ParsedCommandLine } from "./command-definition.ts";
 import { CommandLineExit } from "./command-line-exit.ts";
@@ -84,7 +86,7 @@ class CommandLineClass {
     try {
       const config = this.#createConfig(options, terminal);
       run = (work) => config.logging.run(work);
-      const session = { observer: terminal.progress };
+      const session = { observer: terminal.progress, chooseRename: this.#chooseRename() };
       const status = await run(() => command.run(config, options, session)).finally(() =>
         terminal.progress?.stop(),
       );
@@ -103,6 +105,12 @@ class CommandLineClass {
     if (showsProgress !== true || !isTerminal || options.flag("quiet")) return plain;
     const { openProgress } = await import("./progress.ts");
     return openProgress(plain);
+  }
+
+  /** Nobody is asked unless questions and answers go through a terminal. */
+  #chooseRename(): ChooseRename | undefined {
+    if (this.#stdout !== standardOutput || !isatty(0) || !isatty(1)) return undefined;
+    return async (question) => (await import("./ask-rename.ts")).askRename(question, this.#signal);
   }
 
   #createConfig(options: ParsedArguments, { stdout, stderr }: Terminal): Config {

@@ -322,7 +322,7 @@ export const commandTable: readonly CommandDefinition[] = [
       },
       json,
     ],
-    run: async (config, options) => {
+    run: async (config, options, session) => {
       const { revision: createRevision } = await import("../commands/revision.ts");
       await createRevision(config, {
         message: options.text("message"),
@@ -336,6 +336,8 @@ export const commandTable: readonly CommandDefinition[] = [
         dependsOn: options.list("dependsOn"),
         skipEmpty: options.flag("skipEmpty"),
         renames: options.list("rename"),
+        // With --json the standard output holds one document, or nothing.
+        chooseRename: options.flag("json") ? undefined : session.chooseRename,
         json: options.flag("json"),
       });
     },

@@ -1,4 +1,4 @@
-import type { ProcessRevisionDirectives, Rename } from "../autogenerate/options.ts";
+import type { ChooseRename, ProcessRevisionDirectives, Rename } from "../autogenerate/options.ts";
 import type { RevisionContext } from "../autogenerate/revision-context.ts";
 import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
@@ -11,6 +11,7 @@ export interface AutogenerateRequest {
   readonly script: Omit<MigrationScriptOptions, "upgradeOps" | "downgradeOps" | "imports">;
   readonly processRevisionDirectives?: ProcessRevisionDirectives | undefined;
   readonly renames?: readonly Rename[] | undefined;
+  readonly chooseRename?: ChooseRename | undefined;
 }
 
 /** What a comparison gave: the files to be, and what `env.ts` passes to their template. */
@@ -32,6 +33,7 @@ export async function autogenerate(
   const environment = await runEnvironment(config, directory, {
     dontMutate: true,
     renames: request.renames,
+    chooseRename: request.chooseRename,
     wasGenerated: async (beginning) =>
       (await import("./generated-statements.ts")).wasGenerated(directory, beginning),
     fn: async (rows, context) => {

@@ -1,9 +1,8 @@
-import type { Directive, DirectiveBase, DropColumnOp, UpgradeOps } from "../../directives/index.ts";
+import type { Directive, DirectiveBase, UpgradeOps } from "../../directives/index.ts";
 import { nameText } from "../../schema/names.ts";
-import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import { typeText } from "./expressions.ts";
+import { looksLikeColumn, looksLikeTable } from "./look-alikes.ts";
 
 /**
  * Marks what would be lost, and pairs of a dropped and an added object that look like one that was renamed. The note
@@ -27,58 +26,48 @@ function markTables(context: AutogenContext, ops: readonly Directive[]): Directi
   const created = ops.filter((directive) => directive.kind === "create_table");
   return ops.map((directive) => {
     if (directive.kind !== "drop_table") return directive;
+    const { existing } = directive;
     const name = displayName(directive.tableName, directive.schema);
     const marked = withNote(directive, `Drops table ${name} with all its rows.`);
-    const twin = created.find(
-      ({ table }) => directive.existing !== null && looksLike(directive.existing, table),
-    );
-    if (twin === undefined) return marked;
-    const { table } = twin;
-    const note = renameNote("table", name, nameText(table.name), `${name}:${nameText(table.name)}`);
-    context.warn(note);
-    return withNote(marked, note);
+    const twins = created.filter(({ table }) => existing !== null && looksLikeTable(existing, table));
+    const names = twins.map(({ table }) => nameText(table.name));
+    return withLookAlikes(context, marked, { what: "table", name, twins: names });
   });
-}
-
-function looksLike(before: Table, after: Table): boolean {
-  const shape = ({ columns }: Table): string =>
-    JSON.stringify(columns.map((column) => nameText(column.name)).sort());
-  return before.schema === after.schema && before.columns.length > 1 && shape(before) === shape(after);
 }
 
 function markColumns(context: AutogenContext, ops: readonly Directive[]): Directive[] {
   const added = ops.filter((directive) => directive.kind === "add_column");
-  const dropped = ops.filter((directive) => directive.kind === "drop_column");
   return ops.map((directive) => {
     if (directive.kind !== "drop_column") return directive;
     const { existing } = directive;
-    const where = displayName(directive.tableName, directive.schema);
-    const name = nameText(directive.columnName);
     // What a column is generated from stays.
     if (existing !== null && existing.computed !== null) return directive;
-    const marked = withNote(directive, `Drops column ${where}.${name} with all its values.`);
-    if (existing === null) return marked;
+    const name = `${displayName(directive.tableName, directive.schema)}.${nameText(directive.columnName)}`;
+    const marked = withNote(directive, `Drops column ${name} with all its values.`);
     const twins = added.filter(
-      ({ column }) => nameText(column.name) !== name && sameKind(context, existing, column),
+      ({ column }) => existing !== null && looksLikeColumn(context.dialect, existing, column),
     );
-    const rivals = dropped.filter(
-      (each) => each.existing !== null && sameKind(context, existing, each.existing),
-    );
-    const [twin] = twins;
-    if (twin === undefined || twins.length > 1 || rivals.length > 1) return marked;
-    const newName = nameText(twin.column.name);
-    const note = renameNote("column", `${where}.${name}`, newName, `${where}.${name}:${newName}`);
-    context.warn(note);
-    return withNote(marked, note);
+    const names = twins.map(({ column }) => nameText(column.name));
+    return withLookAlikes(context, marked, { what: "column", name, twins: names });
   });
 }
 
-type Kept = NonNullable<DropColumnOp["existing"]>;
-
-function sameKind({ dialect }: AutogenContext, a: Kept, b: Kept): boolean {
-  return a.nullable === b.nullable && typeText(dialect, a.type) === typeText(dialect, b.type);
+interface LookAlikes {
+  readonly what: "table" | "column";
+  readonly name: string;
+  readonly twins: readonly string[];
 }
 
-function renameNote(what: "table" | "column", before: string, after: string, option: string): string {
-  return `If ${what} ${before} was renamed to ${after}, generate this revision again with --rename ${option}.`;
+/** Names what the object may have become, unless somebody was asked about it. */
+function withLookAlikes<D extends Directive>(
+  context: AutogenContext,
+  directive: D,
+  { what, name, twins }: LookAlikes,
+): D {
+  const [twin] = twins;
+  if (twin === undefined || context.opts.chooseRename !== undefined) return directive;
+  const options = twins.map((each) => `--rename ${name}:${each}`).join(" or ");
+  const note = `If ${what} ${name} was renamed to ${twins.join(" or ")}, generate this revision again with ${options}.`;
+  context.warn(note);
+  return withNote(directive, note);
 }

@@ -6,6 +6,7 @@ import { columnNamed, type Table, tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { Rename } from "../options.ts";
+import { askAboutColumns, askAboutTables } from "./ask-renames.ts";
 import { type ColumnRenames, withRenamedColumns, withRenamedTables } from "./renamed-schema.ts";
 
 /** Switches the renames of this comparison on; they are looked for once the database has been read. */
@@ -17,13 +18,23 @@ export function followRenames(context: AutogenContext): void {
  * Adds the renames that the models (`renamedFrom`) or the user (`renames`) tell of, and gives the database as it is
  * after them. A rename that has been done already, or whose old name is still in the models, does not count.
  */
-export function applyRenames(
+export async function applyRenames(
   context: AutogenContext,
   upgradeOps: UpgradeOps,
   database: ReflectedDatabase,
-): ReflectedDatabase {
-  const tables = renameTables(context, upgradeOps, database);
-  return renameColumns(context, upgradeOps, tables);
+): Promise<ReflectedDatabase> {
+  const told = context.opts.renames ?? [];
+  const models = modelTables(context, database);
+  const ofTables = await askAboutTables(context, { database, models, told });
+  const tables = renameTables(context, upgradeOps, { database, renames: ofTables });
+  const ofColumns = await askAboutColumns(context, { database: tables, models, told });
+  return renameColumns(context, upgradeOps, { database: tables, renames: ofColumns });
+}
+
+/** A database, and the renames that people told of. */
+interface ToldRenames {
+  readonly database: ReflectedDatabase;
+  readonly renames: readonly Rename[];
 }
 
 /** The models' tables with the keys that they have among the reflected ones. */
@@ -38,14 +49,14 @@ function modelTables(
 function renameTables(
   context: AutogenContext,
   upgradeOps: UpgradeOps,
-  database: ReflectedDatabase,
+  { database, renames }: ToldRenames,
 ): ReflectedDatabase {
   const models = modelTables(context, database);
   const found = new Map(database.tables.map((table) => [tableKey(table.name, table.schema), table]));
   const names = new Map<ReflectedTable, Table>();
   for (const [key, model] of models) {
     const schema = model.schema === database.defaultSchema ? null : model.schema;
-    const told = renameOf(context.opts.renames, displayName(model.name, schema), nameText(model.name));
+    const told = renameOf(renames, displayName(model.name, schema), nameText(model.name));
     const old = model.renamedFrom ?? told;
     if (old === null || found.has(key)) continue;
     const oldKey = tableKey(old.split(".").at(-1) ?? old, schema);
@@ -63,8 +74,8 @@ function renameTables(
   return names.size === 0 ? database : withRenamedTables(database, names);
 }
 
-function renameOf(renames: readonly Rename[] | undefined, key: string, name: string): string | null {
-  return renames?.find(({ from, to }) => to === key || (to === name && !isColumn(from, key)))?.from ?? null;
+function renameOf(renames: readonly Rename[], key: string, name: string): string | null {
+  return renames.find(({ from, to }) => to === key || (to === name && !isColumn(from, key)))?.from ?? null;
 }
 
 /** Whether an old name is that of a column: then its new name is that of a column of the same table. */
@@ -75,14 +86,14 @@ function isColumn(from: string, key: string): boolean {
 function renameColumns(
   context: AutogenContext,
   upgradeOps: UpgradeOps,
-  database: ReflectedDatabase,
+  { database, renames: told }: ToldRenames,
 ): ReflectedDatabase {
   const models = modelTables(context, database);
   const renames = new Map<ReflectedTable, ColumnRenames>();
   for (const table of database.tables) {
     const model = models.get(tableKey(table.name, table.schema));
     if (model === undefined) continue;
-    const columns = columnRenames(context, table, model);
+    const columns = columnRenames(told, table, model);
     if (columns.size === 0) continue;
     renames.set(table, columns);
     upgradeOps.ops.push({
@@ -102,12 +113,12 @@ function renameColumns(
   return renames.size === 0 ? database : withRenamedColumns(database, renames);
 }
 
-function columnRenames({ opts }: AutogenContext, table: ReflectedTable, model: Table): ColumnRenames {
+function columnRenames(renames: readonly Rename[], table: ReflectedTable, model: Table): ColumnRenames {
   const found = new Map<Column, Column>();
   const where = displayName(table.name, table.schema);
   for (const wanted of model.columns) {
     const name = nameText(wanted.name);
-    const told = opts.renames?.find(({ from, to }) => from.startsWith(`${where}.`) && to === name)?.from;
+    const told = renames.find(({ from, to }) => from.startsWith(`${where}.`) && to === name)?.from;
     const old = wanted.renamedFrom ?? told?.slice(where.length + 1);
     if (old === undefined || columnNamed(table, name) !== undefined) continue;
     const existing = columnNamed(table, old);

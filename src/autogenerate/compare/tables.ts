@@ -29,7 +29,7 @@ export async function compareTables(
 ): Promise<void> {
   const read = await reflectSchemas(context, schemas);
   warnWithoutModels(context, read);
-  const database = context.followsRenames ? applyRenames(context, upgradeOps, read) : read;
+  const database = context.followsRenames ? await applyRenames(context, upgradeOps, read) : read;
   context.reflected = database;
   const pairs = pairTables(context, database, schemas);
   await addTables(context, upgradeOps, pairs);

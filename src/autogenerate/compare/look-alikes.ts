@@ -1,0 +1,20 @@
+import type { Dialect } from "../../dialect/dialect.ts";
+import type { Column } from "../../schema/column.ts";
+import { nameText } from "../../schema/names.ts";
+import type { Table } from "../../schema/table.ts";
+import { typeText } from "./expressions.ts";
+
+/** Whether two tables may be one that was renamed: they have the same columns by name. */
+export function looksLikeTable(before: Table, after: Table): boolean {
+  const shape = ({ columns }: Table): string =>
+    JSON.stringify(columns.map((column) => nameText(column.name)).sort());
+  return before.schema === after.schema && before.columns.length > 1 && shape(before) === shape(after);
+}
+
+/** Whether two columns of a table may be one that was renamed: they have the same type. */
+export function looksLikeColumn(dialect: Dialect, before: Column, after: Column): boolean {
+  return (
+    nameText(before.name) !== nameText(after.name) &&
+    typeText(dialect, before.type) === typeText(dialect, after.type)
+  );
+}
