@@ -21,6 +21,8 @@ export interface CommandLineSettings {
   readonly stderr?: TextSink | undefined;
   /** Ends the running command: its statement is cancelled and its transaction rolled back. */
   readonly signal?: AbortSignal | undefined;
+  /** How many timers and requests the process is waiting for; see `ConfigOptions`. */
+  readonly pendingWork?: (() => number) | undefined;
 }
 
 class CommandLineClass {
@@ -28,6 +30,7 @@ class CommandLineClass {
   readonly #stdout: TextSink;
   readonly #stderr: TextSink;
   readonly #signal: AbortSignal | undefined;
+  readonly #pendingWork: (() => number) | undefined;
   readonly #commands: CommandDefinition[] = [...commandTable];
 
   constructor(settings: CommandLineSettings = {}) {
@@ -35,6 +38,7 @@ class CommandLineClass {
     this.#stdout = settings.stdout ?? standardOutput;
     this.#stderr = settings.stderr ?? standardError;
     this.#signal = settings.signal;
+    this.#pendingWork = settings.pendingWork;
   }
 
   /** Adds a command, or replaces the one of the same name. */
@@ -122,6 +126,7 @@ class CommandLineClass {
       cmdOpts: { ...options.toObject(), x: options.list("x") },
       logSinks: { stdout, stderr, openFile: openLogFile },
       signal: this.#signal,
+      pendingWork: this.#pendingWork,
     });
     loadDotEnv(config);
     return config;

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { maskPasswords } from "../util/mask-passwords.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { main } from "./main.ts";
+import { pendingWork } from "./pending-work.ts";
 import { programName } from "./program-name.ts";
 import { listenForStrayErrors } from "./stray-errors.ts";
 
@@ -11,7 +12,7 @@ export async function runProgram(): Promise<void> {
   const tell = (text: string): void => void process.stderr.write(text);
   const interruption = listenForInterruption(tell);
   const stray = listenForStrayErrors(tell);
-  const status = stray.settle(await statusOf(AbortSignal.any([interruption.signal, stray.signal])));
+  const status = await stray.settle(await statusOf(AbortSignal.any([interruption.signal, stray.signal])));
   // A pool that the user's models opened must not keep the finished program alive, so the exit is explicit.
   await flushed(process.stdout);
   await flushed(process.stderr);
@@ -20,7 +21,8 @@ export async function runProgram(): Promise<void> {
 
 async function statusOf(signal: AbortSignal): Promise<number> {
   try {
-    return await main(process.argv.slice(2), { prog: programName(process.argv[1]), signal });
+    const prog = programName(process.argv[1]);
+    return await main(process.argv.slice(2), { prog, signal, pendingWork });
   } catch (error) {
     process.stderr.write(`${maskPasswords(inspect(error))}\n`);
     return 1;

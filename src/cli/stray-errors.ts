@@ -1,13 +1,14 @@
 import { inspect } from "node:util";
 import { isAlembicError } from "../errors/index.ts";
 import { maskPasswords } from "../util/mask-passwords.ts";
+import { standardError, standardOutput } from "./standard-streams.ts";
 
 /** Errors that nothing catches: of a timer, an event, or a promise that nobody awaits. */
 export interface StrayErrors {
   /** Aborted, with the error as its reason, so that the run rolls back before the program ends. */
   readonly signal: AbortSignal;
-  /** The exit status, given the one of the run; tells of a stray error that the run did not tell of. */
-  settle(status: number): number;
+  /** The exit status, given the one of the run; reports a stray error that the run did not tell of. */
+  settle(status: number): Promise<number>;
 }
 
 /** How long a run may take to roll back; the error may have broken what it waits for. */
@@ -29,11 +30,18 @@ export function listenForStrayErrors(tell: (text: string) => void): StrayErrors 
   });
   return {
     signal: controller.signal,
-    settle: (status) => {
-      if (first === null) return status;
-      const isTold = status !== 0 && isAlembicError(first.error);
-      if (!isTold) tell(describe(first.error));
-      return status === 0 || !isAlembicError(first.error) ? 1 : status;
+    settle: async (status) => {
+      // A promise that was rejected in the last turn is reported behind it.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (first === null || (status !== 0 && isAlembicError(first.error))) return status;
+      const { reportError } = await import("./report-error.ts");
+      const colors = standardOutput.columns !== undefined && !process.env.NO_COLOR;
+      return reportError(first.error, {
+        stdout: standardOutput,
+        stderr: standardError,
+        quiet: false,
+        colors,
+      });
     },
   };
 }

@@ -40,6 +40,11 @@ export interface ConfigOptions {
   readonly logSinks?: LogSinks | undefined;
   /** Ends a running command when aborted: it cancels its statement and rolls back. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * How many timers and requests the process is waiting for. A program that has the process to itself gives it; the run
+   * then waits a moment for those that a migration began and did not await.
+   */
+  readonly pendingWork?: (() => number) | undefined;
 }
 
 class ConfigClass {
@@ -54,6 +59,7 @@ class ConfigClass {
   readonly outputBuffer: TextSink | null;
   readonly stdout: TextSink;
   readonly signal: AbortSignal | null;
+  readonly pendingWork: (() => number) | null;
   /** Log levels and handlers of this environment; `config.logging.subscribe(fn)` hears its records. */
   readonly logging: LoggingScope;
   #ini: IniConfig | null = null;
@@ -70,6 +76,7 @@ class ConfigClass {
     this.outputBuffer = options.outputBuffer ?? null;
     this.stdout = options.stdout ?? silentSink;
     this.signal = options.signal ?? null;
+    this.pendingWork = options.pendingWork ?? null;
     this.logging = new LoggingScope(options.logSinks);
   }
 

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+
 /** Where the user's code called something; the text is made only when it is asked for. */
 export class CallSite {
   readonly #trace: { readonly stack?: string } = {};
@@ -44,6 +46,17 @@ export const framesBehindBuilder = 30;
 export function placeInFile({ stack = "" }: Error, file: string): string | null {
   const places = stack.split("\n").map(placeOf);
   return places.find((place) => place?.startsWith(`${file}:`)) ?? null;
+}
+
+/** The folder of this package's own code. */
+const ownFolder = `${join(import.meta.dirname, "..")}/`;
+
+/** `file:line:column` of the user's call that an error came from; `null` when it came from none, or behind an `await`. */
+export function placeInProject({ stack = "" }: Error): string | null {
+  const calls = stack.split("\n").filter((frame) => !/^\s*at async /.test(frame));
+  const isUsers = (place: string): boolean =>
+    !place.includes("/node_modules/") && !place.startsWith(ownFolder);
+  return calls.map(placeOf).find((place) => place !== null && isUsers(place)) ?? null;
 }
 
 const location = /\(?((?:file:\/\/|\/|[A-Za-z]:[\\/])[^()]*?:\d+:\d+)\)?$/;

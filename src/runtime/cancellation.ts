@@ -1,10 +1,10 @@
 import type { Connection } from "../connection/connection.ts";
 import { AlembicError, isAlembicError } from "../errors/index.ts";
 
-/** The error of a run that its abort signal ended. */
+/** The error of a run that its abort signal ended; where that was for an error of ours, the one that tells more of it. */
 export function cancelledError(signal: AbortSignal, cause?: unknown): AlembicError {
   const reason: unknown = signal.reason;
-  if (isAlembicError(reason)) return reason;
+  if (isAlembicError(reason)) return isAlembicError(cause) && cause.code === reason.code ? cause : reason;
   return new AlembicError("The run was interrupted; what could be rolled back was rolled back.", {
     code: "CANCELLED",
     hint: "Run the same command again to go on.",

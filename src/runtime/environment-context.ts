@@ -4,6 +4,7 @@ import { AlembicError, CommandError } from "../errors/index.ts";
 import type { Operations, OpResult } from "../operations/index.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
 import { runInScope } from "./current-scope.ts";
+import { environmentFailure } from "./failed-operation.ts";
 import { type ContextImpl, MigrationContext } from "./migration-context.ts";
 import type { ContextSource, MigrationOptions } from "./migration-options.ts";
 import { withStatementLog } from "./statement-log.ts";
@@ -54,6 +55,8 @@ export class EnvironmentContext {
         withStatementLog(this, async () => {
           await this.script.runEnv();
           while (this.pendingRuns.size > 0) await Promise.all(this.pendingRuns);
+        }).catch((error: unknown) => {
+          throw environmentFailure(error);
         }),
       ),
     );
@@ -129,6 +132,7 @@ export class EnvironmentContext {
     const { connection, url, dialectName, dialect, ...given } = options;
     const opts: MigrationOptions = {
       signal: this.config.signal,
+      pendingWork: this.config.pendingWork,
       ...this.contextOpts,
       ...withoutUndefined(given),
     };

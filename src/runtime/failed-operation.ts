@@ -1,5 +1,5 @@
 import { AlembicError, DatabaseError, isAlembicError } from "../errors/index.ts";
-import { placeInFile } from "./call-site.ts";
+import { placeInFile, placeInProject } from "./call-site.ts";
 import type { JobRecord } from "./op-queue.ts";
 
 /** Which revision's script was running. */
@@ -65,6 +65,20 @@ export function scriptFailure(error: unknown, script: RunningScript): unknown {
   const message = `${error.message}\n  at ${script.direction}() of revision ${script.revision} (${place})`;
   const details = { ...error.details, revision: script.revision, at: place };
   const made = failure(error, message, details);
+  made.stack = error.stack ?? message;
+  return made;
+}
+
+/** Codes of mistakes in a call of `context`, `op` or `sa`. */
+const callCodes = new Set(["SCHEMA", "NO_CONTEXT", "ENV_FILE"]);
+
+/** The error of an `env.ts`, or of the models that it imports, with the line of the call that was refused. */
+export function environmentFailure(error: unknown): unknown {
+  if (!isAlembicError(error) || described in error || error.details.at !== undefined) return error;
+  const place = callCodes.has(error.code) ? placeInProject(error) : null;
+  if (place === null) return error;
+  const message = `${error.message}\n  at ${place}`;
+  const made = failure(error, message, { ...error.details, at: place });
   made.stack = error.stack ?? message;
   return made;
 }

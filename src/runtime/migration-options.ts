@@ -70,6 +70,8 @@ export interface MigrationOptions extends AutogenerateOptions {
   readonly planner?: RunPlanner | undefined;
   /** Interrupts the run: cancels its statement, rolls back, releases the lock. */
   readonly signal?: AbortSignal | null | undefined;
+  /** How many timers and requests the process is waiting for; where it is given, a script's own are waited for. */
+  readonly pendingWork?: (() => number) | null | undefined;
   readonly [option: string]: unknown;
 }
 

@@ -11,6 +11,7 @@ import { currentScope, runInScope } from "./current-scope.ts";
 import { DirectiveRunner } from "./directive-runner.ts";
 import { operationFailure, type RunningScript, scriptFailure } from "./failed-operation.ts";
 import type { Heads } from "./heads.ts";
+import { withoutLeftovers } from "./leftover-work.ts";
 import { defaultLockTimeoutMs, migrationLock } from "./lock.ts";
 import type { MigrationContext } from "./migration-context.ts";
 import type { MigrationOptions } from "./migration-options.ts";
@@ -172,11 +173,14 @@ export class MigrationRuntime {
     this.#stepQueue = queue;
     await this.journal?.open(script);
     try {
-      await runBlock(queue, () =>
-        runInScope({ operations: this.operations, environment: this.#environment() }, () =>
-          script.run(runArgs),
+      await withoutLeftovers(script, this.options.pendingWork ?? null, () =>
+        runBlock(queue, () =>
+          runInScope({ operations: this.operations, environment: this.#environment() }, () =>
+            script.run(runArgs),
+          ),
         ),
       );
+      this.#refuseLateCalls();
     } catch (cause) {
       const error = scriptFailure(cause, script);
       throw this.#canRollBack() ? error : withStepReport(error, this.#report(script, queue, heads));

@@ -75,8 +75,7 @@ export class OpQueue {
   add<T>(job: Job<T>): QueuedResult<T> {
     if (this.#closed) throw this.#lateCall(job);
     const result = new QueuedResult<T>(() => this.#refusal(job));
-    const { operation, site, isData = false } = job;
-    const record: JobRecord = { operation, site, isData, state: "queued" };
+    const record = recordOf(job);
     this.records.push(record);
     this.#entries.push({
       record,
@@ -185,6 +184,7 @@ export class OpQueue {
 
   #lateCall(job: Job<unknown>): AlembicError {
     const place = job.site?.describe() ?? null;
+    this.records.push({ ...recordOf(job), state: "failed" });
     const error = new AlembicError(
       `${job.operation}() was called after ${this.#options.owner} had finished${place === null ? "" : ` (${place})`}: a promise inside it was not awaited.`,
       {
@@ -199,3 +199,7 @@ export class OpQueue {
 }
 
 const compactAfter = 1024;
+
+function recordOf({ operation, site, isData = false }: Job<unknown>): JobRecord {
+  return { operation, site, isData, state: "queued" };
+}

@@ -139,6 +139,31 @@ const environment: readonly Mistake[] = [
     says: "{DIR}/alembic/env.ts ended without having called context.configure().",
   },
   {
+    title: "env.ts configures no database",
+    prepare: (project) =>
+      project.edit(
+        "alembic/env.ts",
+        "context.configure({ connection, targetMetadata });",
+        "context.configure({});",
+      ),
+    command: upgrade,
+    says: "Connection, url, or dialect_name is required.\n  at {DIR}/alembic/env.ts:26:13\n",
+    hint: "Pass connection, url or dialectName",
+  },
+  {
+    title: "the models that env.ts imports have an option that there is not",
+    prepare: async (project) => {
+      await project.write(
+        "models.ts",
+        'import { sa } from "alembic-ts";\n\nexport const id = sa.column("id", sa.integer(), { primryKey: true });\n',
+      );
+      await project.edit("alembic/env.ts", /^/, 'import "../models";\n');
+    },
+    command: "alembic check",
+    says: "There is no option 'primryKey'; it was true.\n  at {DIR}/models.ts:3:22\n",
+    hint: "Options are primaryKey,",
+  },
+  {
     title: "env.ts does not run the migrations",
     prepare: (project) =>
       project.edit(
@@ -263,18 +288,42 @@ const calls: readonly Mistake[] = [
     hint: "Call op.* inside upgrade() or downgrade() only.",
   },
   {
-    title: "an operation called after the end of its function",
+    title: "an operation that a timer calls after the end of its function, of the last revision",
+    prepare: revision("aaa1", {
+      upgrade: `${createTable("a")}\n  setTimeout(() => void op.dropTable("a"), 100);`,
+    }),
+    command: upgrade,
+    says: "op.dropTable() was called after upgrade() of revision aaa1 had finished ({DIR}/alembic/versions/aaa1_x.ts:18:28)",
+    hint: "Await every asynchronous call",
+  },
+  {
+    title: "an operation behind a forgotten await, after the end of its function",
     prepare: all(
-      revision("aaa1", { upgrade: 'setTimeout(() => void op.dropTable("late"), 5);' }),
+      revision("aaa1"),
       revision("bbb2", {
         down: "aaa1",
-        upgrade: `await new Promise((r) => setTimeout(r, 200));\n  ${createTable("b")}`,
+        upgrade: `void import("node:timers/promises").then(async (timers) => {
+    await timers.setTimeout(100);
+    await op.dropTable("a");
+  });`,
       }),
     ),
     command: upgrade,
-    says: "op.dropTable() was called after upgrade() of revision aaa1 had finished ({DIR}/alembic/versions/aaa1_x.ts:17:",
+    says: "op.dropTable() was called after upgrade() of revision bbb2 had finished ({DIR}/alembic/versions/bbb2_x.ts:19:14)",
     hint: "Await every asynchronous call",
     applies: ["aaa1"],
+  },
+  {
+    title: "an operation that nobody awaits outside of any migration",
+    prepare: (project) =>
+      project.edit(
+        "alembic/env.ts",
+        /$/,
+        '\nimport { op } from "alembic-ts";\nvoid (async () => op.dropTable("a"))();\n',
+      ),
+    command: upgrade,
+    says: "Can't invoke function 'dropTable'",
+    hint: "Call op.* inside upgrade() or downgrade() only.",
   },
   {
     title: "an argument of the wrong kind",
@@ -358,7 +407,8 @@ describe("an exception of the user's own code ends with its stack, and status 1"
     await project.edit("alembic/env.ts", /$/, '\nthrow new TypeError("oh no");\n');
     const { status, stdout, stderr } = await project.run(upgrade);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toContain(`TypeError: oh no\n    at <anonymous> (${project.folder}/alembic/env.ts:35:7)`);
+    const [, place] = /TypeError: oh no\n {4}at (?:<anonymous> \()?([^()\n]*)/.exec(stderr) ?? [];
+    expect(place).toBe(`${project.folder}/alembic/env.ts:33:7`);
     await project.remove();
   });
 
@@ -432,6 +482,29 @@ for (const kind of databaseKinds().filter(({ name }) => name !== "sqlite")) {
       expect(status).toBe(130);
       expect(performance.now() - started).toBeLessThan(30_000);
       expect(stderr).toContain("SIGINT: cancelling and rolling back");
+      expect((await project.succeed("alembic current")).stdout).toBe("");
+      await project.remove();
+      await database.drop();
+    });
+
+    test("an operation that a timer calls too late fails its revision", async () => {
+      const database = await kind.create("bad");
+      const project = await packedProject({ from: initial.folder });
+      await setUrl(database.url)(project);
+      await revision("aaa1", {
+        upgrade: `${createTable("a")}\n  setTimeout(() => void op.dropTable("a"), 100);`,
+      })(project);
+      const { status, stdout } = await project.run(upgrade);
+      expect(status).toBe(255);
+      const place = `${project.folder}/alembic/versions/aaa1_x.ts`;
+      expect(stdout).toMatch(
+        /^FAILED: op\.dropTable\(\) was called after upgrade\(\) of revision aaa1 had finished/,
+      );
+      if (kind.name === "mariadb") {
+        expect(stdout).toContain(
+          `  done     op.createTable()  ${place}:17:12\n  failed   op.dropTable()  ${place}:18:28\n`,
+        );
+      }
       expect((await project.succeed("alembic current")).stdout).toBe("");
       await project.remove();
       await database.drop();

@@ -68,33 +68,54 @@ const resolutions = {
   bundler: { module: "esnext", moduleResolution: "bundler" },
 } as const;
 
-/** `tsc` and Biome with their own defaults, as an editor runs them on a new project. */
-async function expectCleanFiles(): Promise<void> {
+/** The flags of the package @tsconfig/strictest. */
+const strictest = {
+  strict: true,
+  allowUnusedLabels: false,
+  allowUnreachableCode: false,
+  exactOptionalPropertyTypes: true,
+  noFallthroughCasesInSwitch: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noPropertyAccessFromIndexSignature: true,
+  noUncheckedIndexedAccess: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  isolatedModules: true,
+} as const;
+
+/** `tsc` at its strictest, as an editor runs it on a new project. */
+async function expectTypes(...include: readonly string[]): Promise<void> {
   for (const [name, options] of Object.entries(resolutions)) {
     const compilerOptions = {
       target: "es2023",
       ...options,
-      strict: true,
-      isolatedModules: true,
-      noUnusedLocals: true,
+      ...strictest,
       noEmit: true,
       types: ["node"],
     };
-    await project.write(
-      `tsconfig.${name}.json`,
-      JSON.stringify({ compilerOptions, include: ["alembic/versions"] }),
-    );
+    await project.write(`tsconfig.${name}.json`, JSON.stringify({ compilerOptions, include }));
     expect(await project.run(`tsc -p tsconfig.${name}.json`)).toMatchObject({ status: 0, stdout: "" });
   }
-  expect(await project.run("biome lint alembic/versions src")).toMatchObject({ status: 0 });
 }
 
 describe("the quick start in a new project, without a server", () => {
   test.each([["commonjs" as const], ["module" as const], [null]])("package.json type %s", async (type) => {
     await initialised(type);
     await typeTheQuickStart();
-    await expectCleanFiles();
+    await expectTypes("alembic/versions");
+    expect(await project.run("biome lint alembic/versions src")).toMatchObject({ status: 0 });
   });
+
+  test.each(["generic", "multidb", "package"])(
+    "what init writes for the template %s type-checks",
+    async (template) => {
+      project = await packedProject();
+      await project.succeed(`alembic init --template ${template} alembic`);
+      await expectTypes("alembic");
+      expect(await project.run("biome lint alembic")).toMatchObject({ status: 0 });
+    },
+  );
 
   test("alembic-ts is the same program", async () => {
     project = await packedProject();

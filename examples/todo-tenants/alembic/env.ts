@@ -8,10 +8,8 @@ fileConfig(config); // log levels and format from the ini
 const targetMetadata: sa.MetaData = metadata;
 
 // The database: `-x url=…`, else DATABASE_URL (of the shell or a .env file), else sqlalchemy.url of the ini.
-const url =
-  context.getXArgument({ asDictionary: true }).url ??
-  environmentUrl(config, "DATABASE_URL") ??
-  config.getMainOption("sqlalchemy.url");
+const { url: given } = context.getXArgument({ asDictionary: true });
+const url = given ?? environmentUrl(config, "DATABASE_URL") ?? config.getMainOption("sqlalchemy.url");
 
 /** `--sql`: writes the SQL of the migrations instead of running it; needs no database. */
 async function runMigrationsOffline(): Promise<void> {
