@@ -59,6 +59,10 @@ describe("in bash", () => {
     [["graph", "--format", "h"], ["html"]],
     [["completion", "z"], ["zsh"]],
     [["revision", "-m", ""], []],
+    [["-c", "heads", "upg"], ["upgrade"]],
+    [["current", "-c", "--verb"], ["--verbose"]],
+    [["show", "heads", "--js"], ["--json"]],
+    [["upgrade", "heads", "--pl"], ["--plan"]],
   ])("%j becomes %j", (words, expected) => {
     expect(completeInBash("alembic", ...words)).toEqual(expected);
   });
@@ -69,6 +73,10 @@ describe.skipIf(!isInstalled("zsh"))("in zsh", () => {
     ["alembic hea", "heads"],
     ["alembic revision --autog", "revision --autogenerate"],
     ["alembic completion fis", "completion fish"],
+    ["alembic -c app.ini upg", "-c app.ini upgrade"],
+    ["alembic revision -m heads --autog", "revision -m heads --autogenerate"],
+    ["alembic graph --format h", "graph --format html"],
+    ["alembic current -c --verb", "current -c --verbose"],
   ])("'%s' is completed", (line, expected) => {
     expect(completeInZsh(line)).toBe(expected);
   });
@@ -80,6 +88,10 @@ describe.skipIf(!isInstalled(fish))("in fish", () => {
     ["alembic revision --autog", ["--autogenerate"]],
     ["alembic graph --format h", ["html"]],
     ["alembic completion z", ["zsh"]],
+    ["alembic -c app.ini upg", ["upgrade"]],
+    ["alembic revision -m heads --autog", ["--autogenerate"]],
+    ["alembic current -c --verb", ["--verbose"]],
+    ["alembic upgrade heads --pl", ["--plan"]],
   ])("'%s' is completed", (line, expected) => {
     expect(completeInFish(line)).toEqual(expected);
   });
