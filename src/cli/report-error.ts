@@ -31,5 +31,5 @@ function reportRefusal(error: AlembicError, { stdout, quiet, colors }: ErrorRepo
   const target = { stdout, messagingOpts: { quiet } };
   getLogger("alembic.util.messaging").error(error.message);
   printMessage(target, `${red("FAILED")}: ${error.message}`);
-  if (error.hint !== undefined) printMessage(target, dim(`  ${error.hint}`));
+  if (error.hint !== undefined) printMessage(target, `  ${dim(error.hint)}`);
 }

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { maskPasswords } from "../util/mask-passwords.ts";
 import { silentSink, type TextSink } from "./text-sink.ts";
 
@@ -43,7 +44,10 @@ export async function withStatus<T>(
   }
 }
 
-/** Breaks a message at blanks to lines of a terminal's width, each indented by two blanks; without a width nothing changes. */
+/**
+ * Breaks a message at blanks to lines of a terminal's width, each indented by two blanks beside those that the line has;
+ * without a width nothing changes.
+ */
 export function wrapMessage(text: string, columns: number | undefined): string {
   if (columns === undefined || columns <= 0) return text;
   return text
@@ -54,15 +58,22 @@ export function wrapMessage(text: string, columns: number | undefined): string {
 }
 
 function wrapLine(line: string, width: number): readonly string[] {
+  const [indent = ""] = /^ */.exec(line) ?? [];
   const lines: string[] = [];
   let current = "";
-  for (const word of line.split(" ")) {
-    if (current !== "" && current.length + 1 + word.length > width) {
-      lines.push(current);
+  for (const word of line.slice(indent.length).split(" ")) {
+    const longer = current === "" ? word : `${current} ${word}`;
+    if (current !== "" && indent.length + visibleLength(longer) > width) {
+      lines.push(indent + current);
       current = word;
     } else {
-      current = current === "" ? word : `${current} ${word}`;
+      current = longer;
     }
   }
-  return [...lines, current];
+  return [...lines, indent + current];
+}
+
+/** Colours take no room on a line. */
+function visibleLength(text: string): number {
+  return stripVTControlCharacters(text).length;
 }

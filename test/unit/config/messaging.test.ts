@@ -43,4 +43,8 @@ test("on a terminal messages are wrapped at blanks and indented by two", () => {
   expect(wrapMessage("one two three four", 12)).toBe("  one two\n  three four");
   expect(wrapMessage("longerthantheline x", 8)).toBe("  longerthantheline\n  x");
   expect(wrapMessage("one two three four", undefined)).toBe("one two three four");
+  expect(wrapMessage("  a hint of words", 12)).toBe("    a hint\n    of words");
+  expect(wrapMessage("\u001b[31mred\u001b[39m: two three", 12)).toBe(
+    "  \u001b[31mred\u001b[39m: two\n  three",
+  );
 });
