@@ -44,6 +44,8 @@ export interface AutogenContext {
   readonly columnChanges: Map<string, Change[]>;
   /** What was read of the database; filled by the comparison of schemas. */
   reflected: ReflectedDatabase | null;
+  /** Schemas of which only what the models name is looked at. */
+  modelSchemas: ReadonlySet<string>;
   /** Whether renames are followed instead of coming out as drops and adds. */
   followsRenames: boolean;
   /** Compares expressions. */
@@ -109,6 +111,7 @@ export function createAutogenContext(host: AutogenerateHost, metadata: readonly 
     afterReverse: [],
     columnChanges: new Map(),
     reflected: null,
+    modelSchemas: new Set(),
     followsRenames: false,
     // The map holds for each item the same item with another name.
     declared: <T extends Constraint | Index>(item: T) => (declared.get(item) as T | undefined) ?? item,

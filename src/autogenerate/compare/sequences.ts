@@ -16,14 +16,18 @@ export async function compareSequences(context: AutogenContext, upgradeOps: Upgr
   if (!dialect.features.sequences || reflected === null) return;
   const keyOf = ({ name, schema }: Sequence): string =>
     tableKey(name, schema === reflected.defaultSchema ? null : schema);
-  const found = new Map(
-    reflected.sequences.filter((each) => isLookedAt(context, each)).map((each) => [keyOf(each), each]),
-  );
   const models = metadata.flatMap(({ sequences }) => [...sequences.values()]);
+  const wanted = new Set(models.map(keyOf));
+  const isForeign = (each: Sequence): boolean =>
+    each.schema !== null && context.modelSchemas.has(each.schema) && !wanted.has(keyOf(each));
+  const found = new Map(
+    reflected.sequences
+      .filter((each) => isLookedAt(context, each) && !isForeign(each))
+      .map((each) => [keyOf(each), each]),
+  );
   const before = models.flatMap((model) =>
     changesOf(context, keyOf(model), { model, existing: found.get(keyOf(model)) }),
   );
-  const wanted = new Set(models.map(keyOf));
   const unnamed = [...found.values()].filter(
     (each) =>
       !wanted.has(keyOf(each)) &&

@@ -47,10 +47,15 @@ async function reflectSchemas(
       `The dialect '${context.dialect.name}' cannot read a database: autogenerate needs that.`,
     );
   }
+  const { modelSchemas, tableKeyToTable } = context;
+  const isNamed = (name: string, schema: string | null): boolean =>
+    schema === null || !modelSchemas.has(schema) || tableKeyToTable.has(displayName(name, schema));
   const reflected = await reflector.reflect(context.connection, {
-    schemas: [...schemas],
+    schemas: [...schemas, ...modelSchemas],
     only: (name, schema) =>
-      !isVersionTable(context, name, schema) && context.runNameFilters(name, "table", { schemaName: schema }),
+      !isVersionTable(context, name, schema) &&
+      isNamed(name, schema) &&
+      context.runNameFilters(name, "table", { schemaName: schema }),
   });
   for (const warning of reflected.warnings) context.warn(warning);
   return corrected(context, reflected);
@@ -87,7 +92,7 @@ function pairTables(
     schema === database.defaultSchema ? null : schema;
   const found = new Map(
     database.tables
-      .filter((table) => schemas.has(table.schema))
+      .filter(({ schema }) => schemas.has(schema) || (schema !== null && context.modelSchemas.has(schema)))
       .map((table) => [tableKey(table.name, table.schema), table] as const),
   );
   const wanted = context.sortedTables.filter(

@@ -16,7 +16,7 @@ import { keepNeededIndexes } from "../compare/needed-indexes.ts";
 import { compareNullable, noteAutoincrement } from "../compare/nullable.ts";
 import { comparePrimaryKeys } from "../compare/primary-keys.ts";
 import { followRenames } from "../compare/renames.ts";
-import { compareSchemas } from "../compare/schemas.ts";
+import { compareSchemas, lookIntoModelSchemas } from "../compare/schemas.ts";
 import { compareSequences } from "../compare/sequences.ts";
 import { compareServerDefaults, compareServerDefaultsUnasked } from "../compare/server-defaults.ts";
 import { compareTableOptions } from "../compare/table-options.ts";
@@ -66,6 +66,10 @@ export const builtInPlugins: readonly PluginData[] = [
   {
     name: "alembic.autogenerate.checkconstraint_byname",
     comparators: [comparator(compareChecksByName, "table", "checkconstraints")],
+  },
+  {
+    name: "alembic_ts.autogenerate.model_schemas",
+    comparators: [comparator(lookIntoModelSchemas, "autogenerate", "modelschemas", { priority: "first" })],
   },
   {
     name: "alembic_ts.autogenerate.types",
