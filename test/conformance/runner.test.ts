@@ -80,6 +80,42 @@ describe("the runner of cases", () => {
     expect(run("cases")).toEqual({ status: 1, lines: [...failed, "1 passed, 3 failed, 0 skipped"] });
   });
 
+  test("compares the kind of each operation that autogenerate proposes, and the labels of enums", () => {
+    const drop = { op: "drop_column", args: { table_name: "t", column_name: "b" } };
+    const type = { type: "TEXT", sql: "TEXT" };
+    const add = { op: "add_column", args: { table_name: "t", column: { name: "b", type, nullable: true } } };
+    const found = {
+      title: "",
+      dialect: "sqlite",
+      opts: {},
+      setup: ["CREATE TABLE t (a INTEGER, b TEXT)"],
+      metadata: { tables: [{ name: "t", columns: [{ name: "a", type: "Integer" }] }] },
+      expected_upgrade: [drop],
+      expected_downgrade: [add],
+    };
+    write("case.json", {
+      family: "autogen",
+      cases: [
+        { ...found, id: "right" },
+        { ...found, id: "kind", expected_upgrade: [{ ...drop, op: "drop_index" }] },
+        {
+          ...found,
+          id: "labels",
+          expected_downgrade: [
+            {
+              ...add,
+              args: { ...add.args, column: { ...add.args.column, type: { ...type, values: ["x"] } } },
+            },
+          ],
+        },
+      ],
+    });
+    expect(run("case.json")).toEqual({
+      status: 1,
+      lines: ["kind", "labels", "1 passed, 2 failed, 0 skipped"],
+    });
+  });
+
   test("takes the queries of the catalogue from the folders of the cases", () => {
     write("catalogue_queries.json", { sqlite: { names: "SELECT name FROM sqlite_master" } });
     const ops = [

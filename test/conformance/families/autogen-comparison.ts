@@ -3,7 +3,7 @@ import type { NeutralOperation } from "../neutral-operations.ts";
 
 /** The recorded operations in the form in which they are compared, as text. */
 export function recordedForm(operations: readonly NeutralOperation[]): readonly string[] {
-  return operations.map((each) => JSON.stringify(normal(each.op, each.args, "")));
+  return operations.map(formOf);
 }
 
 /**
@@ -14,16 +14,15 @@ export function observedForm(
   operations: readonly NeutralOperation[],
   recorded: readonly NeutralOperation[],
 ): readonly string[] {
-  const unnamed = recorded
-    .filter(isUnnamedDrop)
-    .map((each) => JSON.stringify(normal(each.op, each.args, "")));
+  const unnamed = recorded.filter(isUnnamedDrop).map(formOf);
   return operations.map((each) => {
-    if (each.op === "drop_constraint") {
-      const nameless = JSON.stringify(normal(each.op, { ...each.args, constraint_name: null }, ""));
-      if (unnamed.includes(nameless)) return nameless;
-    }
-    return JSON.stringify(normal(each.op, each.args, ""));
+    const nameless = formOf({ ...each, args: { ...each.args, constraint_name: null } });
+    return unnamed.includes(nameless) ? nameless : formOf(each);
   });
+}
+
+function formOf({ op, args }: NeutralOperation): string {
+  return `${op} ${JSON.stringify(normal(op, args, ""))}`;
 }
 
 function isUnnamedDrop({ op, args }: NeutralOperation): boolean {
@@ -55,12 +54,11 @@ function isAbsent(name: string, member: unknown): boolean {
   return member === false && (name === "existing_server_default" || name === "always" || name === "cycle");
 }
 
-/** A type counts by its DDL text; one without text by its name. */
+/** A type counts by its DDL text, and by the labels that the text does not hold (those of an enum type). */
 function typeText(value: unknown): unknown {
   if (!isObject(value)) return value;
-  return value.sql === undefined
-    ? { sql: null }
-    : { sql: value.sql, ...(isObject(value.values) ? value.values : {}) };
+  const { sql = null, values } = value;
+  return String(sql).includes("'") ? { sql } : { sql, values };
 }
 
 /** `[]` and `false` count as absent. */
