@@ -159,6 +159,8 @@ export interface SessionSettings {
   blockers?(observer: Connection, sessionId: string): Promise<string | null>;
   /** Runs a function, outside of a transaction, in a way in which it can change nothing. */
   readOnly?<T>(connection: Connection, run: () => Promise<T>): Promise<T>;
+  /** Whether an error only says that an earlier one has ended what its transaction can do. */
+  isConsequence?(error: DatabaseError): boolean;
   /** Whether an error says that what a DDL statement wanted is so already. */
   isAlreadyApplied?(error: DatabaseError): boolean;
   /**

@@ -33,7 +33,7 @@ export function operationFailure(error: unknown, job: JobRecord, script: Running
 }
 
 /** What a database says needs to be told where it comes from first; refusals of our own begin with their known text. */
-function isOfDatabase({ code }: AlembicError): boolean {
+function isOfDatabase({ code }: Pick<AlembicError, "code">): boolean {
   return code === "DATABASE" || code === "CONNECTION";
 }
 
@@ -43,7 +43,7 @@ const passingCodes = new Set(["CANCELLED", "LOCK_LOST", "LOCK_TIMEOUT", "NO_CONT
 const described = Symbol("described");
 
 function failure(
-  error: AlembicError,
+  error: Pick<AlembicError, "code" | "hint" | "cause">,
   message: string,
   details: Readonly<Record<string, unknown>>,
 ): AlembicError {
@@ -68,6 +68,19 @@ export function scriptFailure(error: unknown, script: RunningScript): unknown {
   made.stack = error.stack ?? message;
   return made;
 }
+
+/** The error of a statement that the server refused because of an earlier error, which the user's code has caught. */
+export function consequenceOf(earlier: AlembicError, refused: AlembicError): AlembicError {
+  const [firstLine] = refused.message.split("\n");
+  const message = `${earlier.message}\nThat error was caught, but nothing more can run in its transaction: ${firstLine}`;
+  const source = { code: earlier.code, hint: caughtHint, cause: earlier.cause ?? earlier };
+  const made = failure(source, message, earlier.details);
+  made.stack = (earlier.stack ?? "").replace(earlier.message, message);
+  return made;
+}
+
+const caughtHint =
+  "Do not catch it, or set a savepoint before what may fail: op.getBind().savepoint(name), and rollbackTo(name) in the catch.";
 
 /** Codes of mistakes in a call of `context`, `op` or `sa`. */
 const callCodes = new Set(["SCHEMA", "NO_CONTEXT", "ENV_FILE"]);

@@ -36,6 +36,7 @@ import {
 } from "./statement-executor.ts";
 import { withStepReport } from "./step-report.ts";
 import { namingConventionOf } from "./target-metadata.ts";
+import { TransactionFailures } from "./transaction-failures.ts";
 import {
   type MigrationTransactions,
   OnlineTransactions,
@@ -66,6 +67,7 @@ export class MigrationRuntime {
   /** The record of half done scripts; `null` in a script, and in a transaction of the caller's. */
   readonly journal: ProgressJournal | null;
   readonly scripts: RunScripts;
+  readonly failures: TransactionFailures;
   readonly #executor: StatementExecutor;
   readonly #references: ReferenceGuard | null;
   readonly #root: OpQueue;
@@ -83,6 +85,7 @@ export class MigrationRuntime {
     this.connection = connection;
     this.options = opts;
     this.scripts = new RunScripts(context.script);
+    this.failures = new TransactionFailures(dialect.session);
     this.transactionalDdl = opts.transactionalDdl ?? dialect.features.transactionalDdl;
     this.output = context.asSql ? scriptOutput(context) : null;
     this.observers = [...(opts.observers ?? []), ...(recorder === null ? [] : [recorder])];
@@ -249,7 +252,7 @@ export class MigrationRuntime {
       owner,
       parent,
       context: this,
-      describeFailure: (error, job) => operationFailure(error, job, this.#script),
+      describeFailure: (error, job) => this.failures.explain(operationFailure(error, job, this.#script)),
       beforeJob: (job) => {
         throwIfCancelled(this.options.signal ?? null);
         for (const observer of this.observers) observer.operationStarted?.(job);
@@ -302,6 +305,7 @@ export class MigrationRuntime {
       statementLockTimeoutMs: options.statementLockTimeoutMs ?? null,
       onBegin: () => {
         this.#work.reset();
+        this.failures.reset();
         this.#references?.begin();
       },
       beforePrepare: async () => this.#references?.prepare(),

@@ -24,7 +24,9 @@ export async function runStep(
     runtime.output.text(`-- ${stepTitle(step)}`.trimEnd());
   }
   await runtime.runScript(step, heads.current, runArgs);
-  await heads.apply(step.writes);
+  await heads.apply(step.writes).catch((error: unknown) => {
+    throw runtime.failures.explain(error);
+  });
   await runtime.notifyVersionApplied(step, heads.current, runArgs);
   await runtime.journal?.finish();
   for (const observer of runtime.observers) observer.stepFinished?.(step, heads.current);

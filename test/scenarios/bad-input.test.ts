@@ -510,6 +510,30 @@ for (const kind of databaseKinds().filter(({ name }) => name !== "sqlite")) {
       await database.drop();
     });
 
+    test.skipIf(kind.name !== "postgresql").each([
+      ["an operation behind it", `await op.createTable("b", [sa.column("id", sa.integer())]);`],
+      ["the end of the migration", ""],
+    ])("an error that was caught is told of when it spoils %s", async (_title, behind) => {
+      const database = await kind.create("bad");
+      const project = await packedProject({ from: initial.folder });
+      await setUrl(database.url)(project);
+      await revision("aaa1", {
+        upgrade: `try {\n    await op.execute("SELECT * FROM nowhere");\n  } catch {}\n  ${behind}`,
+      })(project);
+      const { status, stdout } = await project.run(upgrade);
+      expect(status).toBe(255);
+      const place = `${project.folder}/alembic/versions/aaa1_x.ts`;
+      expect(stdout).toContain(
+        `FAILED: op.execute() failed in upgrade() of revision aaa1 (${place}:18:14): relation "nowhere" does not exist\n`,
+      );
+      expect(stdout).toMatch(/\nThat error was caught, .*: current transaction is aborted/);
+      if (behind !== "") expect(stdout).toContain(`(${place}:20:12)`);
+      expect(stdout).toContain("op.getBind().savepoint(name)");
+      expect((await project.succeed("alembic current")).stdout).toBe("");
+      await project.remove();
+      await database.drop();
+    });
+
     test("SQL that fails in the middle leaves nothing, or says what stays", async () => {
       const database = await kind.create("bad");
       const project = await packedProject({ from: initial.folder });

@@ -29,6 +29,7 @@ export const postgresqlSession: SessionSettings = {
     const rows = await observer.executeArrays(blockersQuery, [sessionId]);
     return rows.length === 0 ? null : rows.map(([text]) => String(text)).join("; ");
   },
+  isConsequence: (error) => error.driverCode === "25P02",
   isAlreadyApplied: (error) => alreadyAppliedCodes.has(error.driverCode ?? ""),
   fingerprint: async (connection, sql) => {
     const [, name] = alteredTable.exec(sql) ?? [];
