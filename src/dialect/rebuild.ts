@@ -49,10 +49,13 @@ export interface RebuildStatements {
   readonly detachesReferences?: boolean | undefined;
 }
 
+/** What a function finds out; where an earlier run was killed on the way, what it found out then. It has to survive JSON. */
+export type Remember = <T>(what: string, find: () => Promise<T>) => Promise<T>;
+
 /** What a rebuild changes on its session. */
 export interface RebuildSession {
-  /** When everything is done: sets what a plan cannot know; throws OPERATION when something is broken now. */
-  finish?(pair: RebuildPair): Promise<void>;
+  /** When everything is done: runs what a plan cannot know; throws OPERATION when something is broken now. */
+  finish?(pair: RebuildPair, run: (sql: string) => Promise<unknown>): Promise<void>;
   /** Whether ALTER TABLE can rename and drop columns: not while something else in the schema is broken. */
   readonly canAlter: boolean;
   /** Puts the settings of the session back. */
@@ -74,7 +77,11 @@ export interface RebuildRules {
   asDeclared?(table: ReflectedTable): Table;
   around?(pair: RebuildPair): RebuildStatements;
   /** Prepares the session for a rebuild that runs at once. Throws OPERATION where rows would be lost. */
-  openSession?(connection: Connection, table: Pick<Table, "name" | "schema">): Promise<RebuildSession>;
+  openSession?(
+    connection: Connection,
+    table: Pick<Table, "name" | "schema">,
+    remember: Remember,
+  ): Promise<RebuildSession>;
   /**
    * Whether RENAME COLUMN also renames the column in triggers, views and other tables, which a rebuild leaves alone:
    * then columns that are used there are renamed first.

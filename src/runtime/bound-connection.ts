@@ -3,7 +3,6 @@ import type { Statement } from "../dialect/statement.ts";
 import { CallSite, framesBehindBuilder } from "./call-site.ts";
 import type { OpQueue } from "./op-queue.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
-import { statementKind } from "./statement-kind.ts";
 
 export interface BoundConnectionOptions {
   /** Where statements that may change something go. */
@@ -34,11 +33,9 @@ export function boundConnection(
 ): Connection {
   const inTurn = (name: string, run: (...args: readonly unknown[]) => unknown): unknown => {
     const call = (...args: readonly unknown[]): unknown => {
-      const sql = typeof args[0] === "string" ? args[0] : "";
       return queueNow().add({
         operation: `op.getBind().${name}`,
         site: new CallSite(call, framesBehindBuilder),
-        isData: statementKind(sql) !== "other",
         run: () => run(...args),
       });
     };

@@ -34,7 +34,7 @@ import {
   onlineExecutor,
   type StatementExecutor,
 } from "./statement-executor.ts";
-import { withStepReport } from "./step-report.ts";
+import { type StepReport, withStepReport } from "./step-report.ts";
 import { namingConventionOf } from "./target-metadata.ts";
 import { TransactionFailures } from "./transaction-failures.ts";
 import {
@@ -73,6 +73,7 @@ export class MigrationRuntime {
   readonly #root: OpQueue;
   #stepQueue: OpQueue | null = null;
   #script: RunningScript | null = null;
+  #failedStep: Pick<StepReport, "script" | "jobs" | "heads"> | null = null;
   #heads: Heads | null = null;
   readonly #lateCalls: AlembicError[] = [];
   readonly #work = new WorkCount();
@@ -185,21 +186,29 @@ export class MigrationRuntime {
       );
       this.#refuseLateCalls();
     } catch (cause) {
-      const error = scriptFailure(cause, script);
-      throw this.#canRollBack() ? error : withStepReport(error, this.#report(script, queue, heads));
+      if (!this.#canRollBack()) this.#failedStep = { script, jobs: queue.records, heads };
+      throw scriptFailure(cause, script);
     } finally {
       this.#stepQueue = null;
       this.#script = null;
     }
   }
 
-  /** Puts the record of a failed script in order, once everything is rolled back. Throws the error. */
+  /**
+   * Puts the record of a failed script in order, once everything is rolled back. Throws the error, which says what the
+   * server kept where not all could be rolled back.
+   */
   async afterFailure(error: unknown): Promise<never> {
+    const isOver = !(this.transactions instanceof OnlineTransactions) || !this.connection?.inTransaction();
     // What cannot be noted now is found out by the next run.
-    if (!(this.transactions instanceof OnlineTransactions) || !this.connection?.inTransaction()) {
-      await this.journal?.settleFailure().catch(() => {});
-    }
-    throw error;
+    const kept = isOver ? ((await this.journal?.settleFailure().catch(() => null)) ?? null) : null;
+    if (this.#failedStep === null) throw error;
+    throw withStepReport(error, {
+      ...this.#failedStep,
+      dialectName: this.dialect.name,
+      kept,
+      isRecorded: this.journal?.isPersistent === true,
+    });
   }
 
   #makeJournal(): ProgressJournal | null {
@@ -255,9 +264,12 @@ export class MigrationRuntime {
       describeFailure: (error, job) => this.failures.explain(operationFailure(error, job, this.#script)),
       beforeJob: (job) => {
         throwIfCancelled(this.options.signal ?? null);
+        const at = this.journal?.position ?? 0;
+        job.places = [at, at];
         for (const observer of this.observers) observer.operationStarted?.(job);
       },
       afterJob: (job) => {
+        job.places = [job.places[0], this.journal?.position ?? 0];
         for (const observer of this.observers) observer.operationFinished?.(job);
       },
       onLateCall: (error) => this.#lateCalls.push(error),
@@ -266,20 +278,6 @@ export class MigrationRuntime {
 
   #canRollBack(): boolean {
     return this.connection === null || this.dialect.features.ddlRollsBack;
-  }
-
-  #report(
-    script: RunningScript,
-    queue: OpQueue,
-    heads: readonly string[],
-  ): Parameters<typeof withStepReport>[1] {
-    return {
-      script,
-      jobs: queue.records,
-      dialectName: this.dialect.name,
-      heads,
-      isRecorded: this.journal?.isPersistent === true,
-    };
   }
 
   #makeTransactions(): MigrationTransactions {

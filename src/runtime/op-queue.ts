@@ -10,8 +10,6 @@ export interface Job<T> {
   /** `op.createTable`. */
   readonly operation: string;
   readonly site: CallSite | null;
-  /** Whether it only reads or changes rows, so that a rollback undoes it on every database. */
-  readonly isData?: boolean | undefined;
   run(): T | PromiseLike<T>;
 }
 
@@ -19,8 +17,9 @@ export interface Job<T> {
 export interface JobRecord {
   readonly operation: string;
   readonly site: CallSite | null;
-  readonly isData: boolean;
   state: JobState;
+  /** The places that its statements have in the record of the run: from the first one up to, without, the second. */
+  places: readonly [from: number, to: number];
 }
 
 interface Entry {
@@ -200,6 +199,6 @@ export class OpQueue {
 
 const compactAfter = 1024;
 
-function recordOf({ operation, site, isData = false }: Job<unknown>): JobRecord {
-  return { operation, site, isData, state: "queued" };
+function recordOf({ operation, site }: Job<unknown>): JobRecord {
+  return { operation, site, state: "queued", places: [0, 0] };
 }

@@ -5,7 +5,6 @@ import { CallSite } from "./call-site.ts";
 import { runInScope } from "./current-scope.ts";
 import type { MigrationContext } from "./migration-context.ts";
 import { OpQueue } from "./op-queue.ts";
-import { statementKind } from "./statement-kind.ts";
 
 /** What the host needs of its context. */
 export interface HostParts {
@@ -26,7 +25,6 @@ export function operationsHost(parts: HostParts): OperationsHost<MigrationContex
       return parts.queueNow().add({
         operation,
         site: new CallSite(caller),
-        isData: isData(directive),
         run: async () => result(await parts.run(directive)),
       });
     },
@@ -43,16 +41,6 @@ export function operationsHost(parts: HostParts): OperationsHost<MigrationContex
     getContext: () => parts.context,
     scope: parts.scope,
   };
-}
-
-function isData(directive: SqlDirective): boolean {
-  if (directive.kind === "bulk_insert") return true;
-  if (directive.kind !== "execute") return false;
-  const { statement } = directive;
-  if (typeof statement === "string") return statementKind(statement) !== "other";
-  const first =
-    "sql" in statement ? statement.sql : statement.parts?.[0]?.kind === "raw" ? statement.parts[0].text : "";
-  return statementKind(first) !== "other";
 }
 
 /** Calls a function with a queue of its own for what it calls, and waits until that is empty. */

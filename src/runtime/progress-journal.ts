@@ -2,12 +2,13 @@ import { getLogger } from "../config/index.ts";
 import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
-import { AlembicError, DatabaseError } from "../errors/index.ts";
+import { DatabaseError } from "../errors/index.ts";
 import { hexDigest } from "../util/hex-digest.ts";
+import { changedScript, unclearProgram } from "./progress-errors.ts";
 import type { ProgressEntry, ProgressKey, ProgressTable } from "./progress-table.ts";
 import { decodeResult, encodeResult } from "./recorded-result.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
-import { type StatementKind, statementKind } from "./statement-kind.ts";
+import { runsProgram, type StatementKind, statementKind } from "./statement-kind.ts";
 
 const logger = getLogger("alembic.runtime.migration");
 const skipped: QueryResult = Object.freeze({ rows: Object.freeze([]), rowCount: null });
@@ -56,6 +57,11 @@ export class ProgressJournal {
     this.#options = options;
   }
 
+  /** The place that the next statement has in the record. */
+  get position(): number {
+    return this.#position;
+  }
+
   get isPersistent(): boolean {
     return this.#isPersistent;
   }
@@ -102,10 +108,18 @@ export class ProgressJournal {
     this.#close();
   }
 
-  /** Notes, when everything was rolled back, that the statement that failed did nothing. */
-  async settleFailure(): Promise<void> {
-    if (this.#key !== null) await this.#takeMarkBack(this.#key);
-    this.#close();
+  /**
+   * Notes, when everything was rolled back, that the statement that failed did nothing. Gives the places of the
+   * statements that stayed; `null` where nothing is recorded, or nobody can be asked any more.
+   */
+  async settleFailure(): Promise<ReadonlySet<number> | null> {
+    const key = this.#key;
+    if (key !== null) await this.#takeMarkBack(key);
+    const { connection, table } = this.#options;
+    const canAsk = key !== null && this.#isPersistent && !connection.signal.aborted;
+    const entries = canAsk ? await table.read(key) : null;
+    this.#key = null;
+    return entries === null ? null : new Set(entries.map(({ position }) => position));
   }
 
   /** Drops the table when nothing is recorded any more, also one that a killed run left behind. */
@@ -180,23 +194,30 @@ export class ProgressJournal {
       return result;
     }
     const run = (): Promise<QueryResult> => inner.run(statement);
-    return kind === "other" && !rollsBack
-      ? this.#marked(key, placed, run)
-      : this.#withRecord(key, placed, run);
+    if (kind !== "other" || rollsBack) return this.#withRecord(key, placed, run);
+    const isUndone = runsProgram(statement.sql) && !dialect.features.ddlRollsBack;
+    // Where a program only changes rows, its mark goes with them when it is killed.
+    return isUndone
+      ? this.#inTransaction(() => this.#marked(key, placed, run))
+      : this.#marked(key, placed, run);
   }
 
   /** Rows and their record become final together. */
   async #withRecord(key: ProgressKey, placed: Placed, run: () => Promise<QueryResult>): Promise<QueryResult> {
-    const { connection, table } = this.#options;
-    const recorded = async (): Promise<QueryResult> => {
+    return this.#inTransaction(async () => {
       const result = await run();
-      await table.insert(key, entryOf(placed, "done", result));
+      await this.#options.table.insert(key, entryOf(placed, "done", result));
       return result;
-    };
-    if (connection.inTransaction()) return recorded();
+    });
+  }
+
+  /** In the transaction that is open, or in one of its own. */
+  async #inTransaction<T>(run: () => Promise<T>): Promise<T> {
+    const { connection } = this.#options;
+    if (connection.inTransaction()) return run();
     await connection.begin({ immediate: true });
     try {
-      const result = await recorded();
+      const result = await run();
       await connection.commit();
       return result;
     } catch (error) {
@@ -212,7 +233,7 @@ export class ProgressJournal {
     await table.insert(key, { ...entryOf(placed, "started", skipped), fingerprint });
     this.#started = placed.position;
     const result = await this.#notingFailure(key, connection.inTransaction(), run);
-    await table.markDone(key, placed.position);
+    await table.markDone(key, placed.position, entryOf(placed, "done", result).result);
     this.#started = null;
     return result;
   }
@@ -245,9 +266,11 @@ export class ProgressJournal {
   ): Promise<QueryResult> {
     const { dialect, table } = this.#options;
     const key = this.#key;
-    if (key === null || earlier.hash !== hashOf(statement)) throw this.#changedScript(earlier, statement);
+    if (key === null) return inner.run(statement);
+    if (earlier.hash !== hashOf(statement)) throw changedScript(key, earlier, { table, now: statement.sql });
     if (earlier.result !== null) return decodeResult(earlier.result);
     if (earlier.state === "done" && kind !== "read") return skipped;
+    if (runsProgram(statement.sql)) throw unclearProgram(key, earlier, table);
     if (await this.#hasChanged(earlier, statement)) {
       await table.markDone(key, earlier.position);
       return skipped;
@@ -290,19 +313,6 @@ export class ProgressJournal {
       logger.warn(`The ${direction} of revision ${revision} was left half done by an earlier run.`);
     }
     return entries;
-  }
-
-  #changedScript(earlier: ProgressEntry, statement: Statement): AlembicError {
-    const key = this.#key ?? { revision: "", direction: "" };
-    return new AlembicError(
-      `The ${key.direction} of revision ${key.revision} was left half done by an earlier run, and its statement ${earlier.position + 1} has changed since.` +
-        `\nThen: ${earlier.statement}\nNow:  ${statement.sql.trim().slice(0, 200)}`,
-      {
-        code: "REVISION_FILE",
-        hint: `Restore the statements that are done, or undo them by hand and forget them: ${this.#options.table.removalStatement(key)}`,
-        details: { ...key, position: earlier.position },
-      },
-    );
   }
 
   #close(): void {

@@ -123,21 +123,29 @@ export class ProgressTable {
     );
   }
 
-  async markDone(key: ProgressKey, position: number): Promise<void> {
-    await this.#connection.execute(
-      `UPDATE ${this.#name} SET state = 'done' WHERE ${this.#is(key)} AND position = ${position}`,
-    );
+  async markDone(key: ProgressKey, position: number, result: string | null = null): Promise<void> {
+    const answer = result === null ? "" : `, result = ${this.#dialect.literals.string(result)}`;
+    await this.#connection.execute(this.#update(key, position, answer));
+  }
+
+  /** The statement with which people say that a statement is done. */
+  doneStatement(key: ProgressKey, position: number): string {
+    return this.#update(key, position, "");
   }
 
   /** Forgets one statement, or with no position the whole record. */
   async remove(key: ProgressKey, position: number | null = null): Promise<void> {
-    const only = position === null ? "" : ` AND position = ${position}`;
-    await this.#connection.execute(`DELETE FROM ${this.#name} WHERE ${this.#is(key)}${only}`);
+    await this.#connection.execute(this.removalStatement(key, position));
   }
 
-  /** The statement with which people forget a record by hand. */
-  removalStatement(key: ProgressKey): string {
-    return `DELETE FROM ${this.#name} WHERE ${this.#is(key)}`;
+  /** The statement with which people forget a record by hand, or one statement of it. */
+  removalStatement(key: ProgressKey, position: number | null = null): string {
+    const only = position === null ? "" : ` AND position = ${position}`;
+    return `DELETE FROM ${this.#name} WHERE ${this.#is(key)}${only}`;
+  }
+
+  #update(key: ProgressKey, position: number, others: string): string {
+    return `UPDATE ${this.#name} SET state = 'done'${others} WHERE ${this.#is(key)} AND position = ${position}`;
   }
 
   get #name(): string {

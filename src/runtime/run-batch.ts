@@ -1,6 +1,6 @@
 import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
-import type { RebuildPair } from "../dialect/rebuild.ts";
+import type { RebuildPair, Remember } from "../dialect/rebuild.ts";
 import type { ReflectedDatabase, ReflectedTable } from "../dialect/reflection.ts";
 import { reflectorOf } from "../dialect/reflector-of.ts";
 import type { BatchAlterTableOp } from "../directives/index.ts";
@@ -80,19 +80,26 @@ async function rebuildOnline(
   context: BatchContext,
   parts: OnlineParts,
 ): Promise<void> {
-  const { connection, dialect } = parts;
+  const { connection, dialect, executor } = parts;
   const table = { name: batch.tableName, schema: batch.schema };
-  const session = await rebuildRules(dialect).openSession?.(connection, table);
+  const session = await rebuildRules(dialect).openSession?.(connection, table, rememberIn(parts));
   try {
     await allOrNothing(connection, dialect, async () => {
       await parts.references?.beforeRebuild(nameText(batch.tableName));
       const pair = await rebuild(batch, { ...context, canAlter: session?.canAlter ?? true }, parts);
-      if (pair !== null) await session?.finish?.(pair);
+      if (pair !== null) await session?.finish?.(pair, (sql) => executor.run({ sql }));
       await parts.references?.afterRebuild();
     });
   } finally {
     await session?.restore();
   }
+}
+
+/** Behind a kill the table may be another one already: what is known of it is what the first run found out. */
+function rememberIn({ dialect, journal }: BatchParts): Remember {
+  return journal === null || dialect.features.ddlRollsBack
+    ? (_what, find) => find()
+    : (what, find) => journal.remember(what, find);
 }
 
 interface OnlineContext extends BatchContext {
@@ -105,13 +112,9 @@ async function rebuild(
   context: OnlineContext,
   parts: OnlineParts,
 ): Promise<RebuildPair | null> {
-  const { dialect, journal } = parts;
-  const find = (): Promise<RebuildPlan | null> => alterAndPlan(batch, context, parts);
-  // When it goes on behind a kill, the table may be another one already: the plan is the first run's.
-  const plan =
-    journal === null || dialect.features.ddlRollsBack
-      ? await find()
-      : await journal.remember(`plan of ${describeBatch(batch)}`, find);
+  const plan = await rememberIn(parts)(`plan of ${describeBatch(batch)}`, () =>
+    alterAndPlan(batch, context, parts),
+  );
   if (plan !== null) await runPlan(plan, parts);
   return plan;
 }

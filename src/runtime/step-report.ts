@@ -10,6 +10,8 @@ export interface StepReport {
   readonly heads: readonly string[];
   /** Whether what was done is recorded, so that the next run goes on behind it. */
   readonly isRecorded: boolean;
+  /** The places of the record that are there after the rollback; `null` where that could not be asked. */
+  readonly kept: ReadonlySet<number> | null;
 }
 
 const labels: Readonly<Record<JobState, string>> = {
@@ -29,9 +31,9 @@ export function withStepReport(error: unknown, report: StepReport): unknown {
   const message = `${error.message}\n${describeStep(report)}`;
   const details = {
     ...error.details,
-    operations: report.jobs.map((job) => ({ operation: job.operation, state: labels[job.state] })),
+    operations: report.jobs.map((job) => ({ operation: job.operation, state: labelOf(job, report.kept) })),
   };
-  const options = { code: error.code, hint: nextCommand(report), details, cause: error.cause };
+  const options = { code: error.code, hint: nextCommand(report, error.hint), details, cause: error.cause };
   const made =
     error.code === "DATABASE" || error.code === "CONNECTION"
       ? new DatabaseError(message, error.details, options)
@@ -40,25 +42,36 @@ export function withStepReport(error: unknown, report: StepReport): unknown {
   return made;
 }
 
-function describeStep({ script, jobs, dialectName, heads }: StepReport): string {
-  const lastFinal = jobs.findLastIndex(
-    (job) => !job.isData && job.state !== "not run" && job.state !== "queued",
-  );
-  const lines = jobs.map((job, index) => {
+function describeStep({ script, jobs, dialectName, heads, kept, isRecorded }: StepReport): string {
+  const lines = jobs.map((job) => {
     const place = job.site?.describe(script.path);
-    const label = job.state === "done" && job.isData && index > lastFinal ? "undone" : labels[job.state];
-    return `  ${label.padEnd(8)} ${job.operation}()${place ? `  ${place}` : ""}`;
+    return `  ${labelOf(job, kept).padEnd(8)} ${job.operation}()${place ? `  ${place}` : ""}`;
   });
   const at = heads.length === 0 ? "base" : heads.join(", ");
+  const unknown =
+    isRecorded && kept === null
+      ? "\nWhat the server kept of this could not be asked; the next run reads it from alembic_ts_progress."
+      : "";
   return (
     `${dialectName} commits DDL at once, and what was done before it: that stays. Operations of ${script.direction}() of revision ` +
-    `${script.revision}:\n${lines.join("\n")}\nThe version table still says ${at}.`
+    `${script.revision}:\n${lines.join("\n")}${unknown}\nThe version table still says ${at}.`
   );
 }
 
-function nextCommand({ script, isRecorded }: StepReport): string {
+/** How far an operation is in the database, after the rollback. */
+function labelOf({ state, places: [from, to] }: JobRecord, kept: ReadonlySet<number> | null): string {
+  if (state !== "done" || kept === null) return labels[state];
+  const stayed = Array.from({ length: to - from }, (_, index) => kept.has(from + index));
+  if (stayed.every(Boolean)) return labels.done;
+  return stayed.some(Boolean) ? "partly" : "undone";
+}
+
+/** What to do and then to type; where the error says itself what to do, that. */
+function nextCommand({ script, isRecorded }: StepReport, remedy: string | undefined): string {
   const command = `alembic ${script.direction} ${script.direction === "downgrade" ? "-1" : script.revision}`;
-  return isRecorded
+  if (!isRecorded)
+    return `Undo by hand what is marked done, correct the failed operation, and type '${command}'.`;
+  return remedy === undefined
     ? `Correct the failed operation, leave those that are done as they are, and type '${command}': it goes on behind them.`
-    : `Undo by hand what is marked done, correct the failed operation, and type '${command}'.`;
+    : `${remedy} Then type '${command}': it goes on behind what is done.`;
 }

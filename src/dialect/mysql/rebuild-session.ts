@@ -3,24 +3,28 @@ import { AlembicError, DatabaseError } from "../../errors/index.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { Dialect } from "../dialect.ts";
-import type { RebuildSession } from "../rebuild.ts";
+import type { RebuildSession, Remember } from "../rebuild.ts";
 import { textOf } from "../reflect-values.ts";
 
 const missingTableCodes = new Set(["ER_NO_SUCH_TABLE", "1146"]);
 
 /** Foreign keys are not checked while their table is replaced, and AUTO_INCREMENT counts on where it stood. */
 export function openMysqlRebuildSession({ identifiers }: Pick<Dialect, "identifiers">) {
-  return async (connection: Connection, table: Pick<Table, "name" | "schema">): Promise<RebuildSession> => {
+  return async (
+    connection: Connection,
+    table: Pick<Table, "name" | "schema">,
+    remember: Remember,
+  ): Promise<RebuildSession> => {
     await refuseLosingTriggers(connection, table);
     const place = identifiers.qualify(table.name, table.schema);
-    const counter = await readCounter(connection, place);
+    const counter = await remember(`AUTO_INCREMENT of ${place}`, () => readCounter(connection, place));
     const [row] = await connection.executeArrays("SELECT @@SESSION.foreign_key_checks");
     const checks = Number(row?.[0]);
     await connection.execute("SET SESSION foreign_key_checks = 0");
     return {
       canAlter: true,
-      finish: async () => {
-        if (counter !== null) await connection.execute(`ALTER TABLE ${place} AUTO_INCREMENT = ${counter}`);
+      finish: async (_pair, run) => {
+        if (counter !== null) await run(`ALTER TABLE ${place} AUTO_INCREMENT = ${counter}`);
       },
       restore: async () => {
         await connection.execute(`SET SESSION foreign_key_checks = ${checks}`);

@@ -1,6 +1,7 @@
 import { mysqlLexis, splitStatements } from "../../connection/split-statements.ts";
 import { hexDigest } from "../../util/hex-digest.ts";
 import type { SessionSettings } from "../dialect.ts";
+import { textOf } from "../reflect-values.ts";
 
 const lockTimeoutCodes = new Set(["ER_LOCK_WAIT_TIMEOUT", "1205"]);
 
@@ -30,13 +31,35 @@ const alreadyAppliedCodes = new Set([
 ]);
 
 const identifier = "(?:`(?:[^`]|``)+`|[\\w$]+)";
+const place = `${identifier}(?:\\.${identifier})?`;
 const alteredTable = new RegExp(
-  `^\\s*alter\\s+(?:online\\s+|ignore\\s+)*table\\s+(?:if\\s+exists\\s+)?(${identifier}(?:\\.${identifier})?)`,
+  `^\\s*alter\\s+(?:online\\s+|ignore\\s+)*table\\s+(?:if\\s+exists\\s+)?(${place})`,
   "i",
 );
+const renameTable = /^\s*rename\s+table\b/i;
+const renamedTable = new RegExp(`(${place})\\s+to\\s+(${place})`, "gi");
+
+/** The tables that a statement changes under their names. */
+function changedTables(sql: string): readonly string[] {
+  if (renameTable.test(sql))
+    return [...sql.matchAll(renamedTable)].flatMap(([, from = "", to = ""]) => [from, to]);
+  const [, name] = alteredTable.exec(sql) ?? [];
+  return name === undefined ? [] : [name];
+}
 
 /** Lock waits of rows and of tables. Source: MySQL manual, innodb_lock_wait_timeout and lock_wait_timeout. */
 export const mysqlSession: SessionSettings = {
+  // Literals are written for sessions in which a backslash escapes.
+  prepare: async (connection) => {
+    const [row] = await connection.executeArrays("SELECT @@SESSION.sql_mode");
+    const mode = textOf(row?.[0]);
+    const others = mode.split(",").filter((each) => each !== "NO_BACKSLASH_ESCAPES");
+    if (others.join(",") === mode) return async () => {};
+    await connection.execute(`SET SESSION sql_mode = '${others.join(",")}'`);
+    return async () => {
+      await connection.execute(`SET SESSION sql_mode = '${mode}'`);
+    };
+  },
   limitLockWait: async (connection, milliseconds) => {
     const [row] = await connection.executeArrays(
       "SELECT @@SESSION.lock_wait_timeout, @@SESSION.innodb_lock_wait_timeout",
@@ -82,10 +105,12 @@ export const mysqlSession: SessionSettings = {
   splitScript: (sql) => (/\bbegin\b/i.test(sql) ? [sql] : splitStatements(sql, mysqlLexis)),
   isAlreadyApplied: (error) => alreadyAppliedCodes.has(error.driverCode ?? ""),
   fingerprint: async (connection, sql) => {
-    const [, name] = alteredTable.exec(sql) ?? [];
-    if (name === undefined) return null;
-    const rows = await connection.executeArrays(`SHOW CREATE TABLE ${name}`).catch(() => []);
-    const text = rows[0]?.[1];
-    return text === undefined ? null : hexDigest("sha1", String(text).replace(/ AUTO_INCREMENT=\d+/, ""));
+    const names = changedTables(sql);
+    const texts: string[] = [];
+    for (const name of names) {
+      const rows = await connection.executeArrays(`SHOW CREATE TABLE ${name}`).catch(() => []);
+      if (rows[0] !== undefined) texts.push(textOf(rows[0][1]).replace(/ AUTO_INCREMENT=\d+/, ""));
+    }
+    return texts.length === 0 ? null : hexDigest("sha1", texts.join("\n"));
   },
 };
