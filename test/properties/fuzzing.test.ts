@@ -94,7 +94,7 @@ const rules: Readonly<Record<DatabaseKind["name"], Rules>> = {
       value.length <= 64 &&
       !/\s$|[\u{10000}-\u{10ffff}]/u.test(value),
     value: () => true,
-    // The server keeps comments in its three byte character set.
+    // Others are refused, see below: the server would write a question mark in their place.
     comment: (value) => !/[\u{10000}-\u{10ffff}]/u.test(value),
     scripted: () => true,
     comments:
@@ -244,6 +244,37 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("on $name
     );
   });
 });
+
+describe.each(databaseKinds().filter((kind) => kind.missing === null && kind.name === "mariadb"))(
+  "on $name",
+  (kind) => {
+    test("a comment that the server cannot keep is refused before it is sent", async () => {
+      const database = await kind.create("fuzz");
+      const connection = await createEngine(database.url).connect();
+      await connection.execute("CREATE TABLE server_only (id INTEGER) COMMENT 'a 🎉'");
+      const kept = await connection.executeArrays(
+        "SELECT TABLE_COMMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()",
+      );
+      expect(kept, "what the server does with it").toEqual([["a ?"]]);
+      const comments: readonly ((op: Operations) => unknown)[] = [
+        (op) => op.createTable("t", [sa.column("id", sa.integer(), { comment: "a 🎉" })]),
+        (op) => op.createTable("t", [sa.column("id", sa.integer())], { comment: "a 🎉" }),
+        (op) => op.createTableComment("server_only", "a 🎉"),
+        (op) => op.alterColumn("server_only", "id", { comment: "a 🎉", existingType: sa.integer() }),
+      ];
+      for (const run of comments) {
+        await expect(
+          migrate(connection, { revisions: [{ id: "aaa1", upgrade: run }] }),
+        ).rejects.toMatchObject({
+          code: "UNSUPPORTED",
+          message: expect.stringContaining("no room for '🎉'"),
+        });
+      }
+      await connection.close();
+      await database.drop();
+    });
+  },
+);
 
 /** Values beside text, as a column of their type keeps them. */
 const values = {

@@ -6,6 +6,7 @@ import { addedTypeCheck, computedChange, knownType } from "../default/alter-colu
 import { alterTable } from "../default/column-statements.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { newName } from "../default/names.ts";
+import { commentText } from "./comment-text.ts";
 import { isDateTime } from "./types.ts";
 
 /**
@@ -91,7 +92,7 @@ function wholeColumn(scope: DdlScope, directive: AlterColumnOp): string {
     nullability(scope, directive),
     (directive.autoincrement ?? directive.existingAutoincrement) ? "AUTO_INCREMENT" : "",
     defaultWords(scope, directive),
-    comment ? `COMMENT ${scope.literals.string(comment)}` : "",
+    comment ? `COMMENT ${scope.literals.string(commentText(comment))}` : "",
   ]
     .filter((words) => words !== "")
     .join(" ");

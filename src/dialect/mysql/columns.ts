@@ -5,6 +5,7 @@ import type { Table } from "../../schema/table.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { newName } from "../default/names.ts";
 import { isNullable } from "../default/nullable.ts";
+import { commentText } from "./comment-text.ts";
 import { isTimestamp } from "./types.ts";
 
 /** Columns as MySQL writes them: the comment stands before the default (PARITY P-12.27). */
@@ -15,7 +16,7 @@ export const mysqlColumns: Pick<DdlGrammar, "columnSpec" | "nullability"> = {
       `${newName(scope, column.name)} ${grammar.columnType(scope, column, table)}`,
       column.computed === null ? "" : ` ${grammar.computed(scope, column.computed, column)}`,
       grammar.nullability(scope, column, table),
-      column.comment === null ? "" : ` COMMENT ${literals.string(column.comment)}`,
+      column.comment === null ? "" : ` COMMENT ${literals.string(commentText(column.comment))}`,
       filling(scope, column, table),
     ].join("");
   },

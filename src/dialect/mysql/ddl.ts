@@ -4,6 +4,7 @@ import { fitName } from "../default/fit-name.ts";
 import type { DdlGrammar } from "../default/grammar.ts";
 import { mysqlAlterColumn } from "./alter-column.ts";
 import { mysqlColumns } from "./columns.ts";
+import { commentText } from "./comment-text.ts";
 import { mysqlConstraints } from "./constraints.ts";
 import { mysqlIfExists } from "./if-exists.ts";
 import { mysqlIndexes } from "./indexes.ts";
@@ -26,6 +27,6 @@ export const mysqlGrammar: DdlGrammar = {
   insertDefaults: (scope, { name, schema }) =>
     `INSERT INTO ${scope.identifiers.qualify(name, schema)} () VALUES ()`,
   tableComment: (scope, { name, schema }, { comment }) => [
-    `ALTER TABLE ${scope.identifiers.qualify(name, schema)} COMMENT ${scope.literals.string(comment ?? "")}`,
+    `ALTER TABLE ${scope.identifiers.qualify(name, schema)} COMMENT ${scope.literals.string(commentText(comment ?? ""))}`,
   ],
 };

@@ -1,5 +1,6 @@
 import type { SqlText } from "../../schema/sql-text.ts";
 import type { LiteralRenderer } from "../dialect.ts";
+import { commentText } from "./comment-text.ts";
 
 const quotedOptions: ReadonlySet<string> = new Set([
   "COMMENT",
@@ -38,7 +39,7 @@ export function tableOptions(
   literals: LiteralRenderer,
 ): string {
   const given = new Map(Object.entries(options).map(([key, value]) => [optionName(key), value]));
-  if (comment !== null) given.set("COMMENT", comment);
+  if (comment !== null) given.set("COMMENT", commentText(comment));
   const names = [...given].filter(([, value]) => value !== undefined && value !== null).map(([name]) => name);
   const ordinary = names.filter((name) => !partitionOptions.includes(name));
   const ordered = [
