@@ -3,6 +3,7 @@ import type { LoadHookSync } from "node:module";
 import { fileURLToPath } from "node:url";
 import { compile } from "./compile.ts";
 import { state } from "./loader-state.ts";
+import { isPlainJavaScript } from "./plain-javascript.ts";
 import { isProjectFile, withoutQuery } from "./resolve.ts";
 
 const esSyntax = /^\s*(?:import(?:\s+[\w*{"']|\s*["'{*(])|export(?:\s+[\w*{]|\s*[{*]))/m;
@@ -27,13 +28,20 @@ type Loaded = ReturnType<LoadHookSync>;
 
 function loadTypeScript(file: string, conditions: readonly string[]): Loaded {
   const source = readFileSync(file, "utf8");
-  const code = compile(file, source);
+  const code = isPlainModule(file, source) ? source : compile(file, source);
   const isModule = state.esModules.has(file) || file.endsWith(".mts") || esSyntax.test(code);
   if (isModule || !isCommonJs(code)) {
     return { format: "module", source: prelude(code) + code, shortCircuit: true };
   }
   if (conditions.includes("require")) return { format: "commonjs", source: code, shortCircuit: true };
   return { format: "module", source: commonJsFace(file, code), shortCircuit: true };
+}
+
+/** Models, mostly: the parser finds the place of a syntax error in them as in scripts. */
+function isPlainModule(file: string, source: string): boolean {
+  if (!/\.m?ts$/.test(file) || state.esModules.has(file) || !isPlainJavaScript(source)) return false;
+  state.scripts.add(file);
+  return true;
 }
 
 function isCommonJs(code: string): boolean {

@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { isPlainJavaScript } from "../../../../src/script/loader/plain-javascript.ts";
+
+describe("a module that is JavaScript as it stands", () => {
+  test.each([
+    ["models", 'import { sa } from "alembic-ts";\n\nexport const metadata = new sa.MetaData();\n'],
+    ["an import for its effects", 'import "./tables.js";\nconst a = 1;\n'],
+    ["a default and a renamed import", 'import first, { a as b } from "x";\nfirst(b);\n'],
+    ["a namespace", 'import * as m from "m";\nexport async function f() {\n  await m.g(`x`);\n}\n'],
+    ["a default export", "export default { a: 1 };\n"],
+    ["top-level await", "await 1;\n"],
+    ["signs in strings and comments", "// a<b>(c)\nconst a = '@ / <'; /* class */\n"],
+    [
+      "a type in a comment",
+      'import { sa } from "alembic-ts";\n/** @type {sa.Table} */\nsa.table("a", []);\n',
+    ],
+  ])("%s", (_name, source) => {
+    expect(isPlainJavaScript(source)).toBe(true);
+  });
+});
+
+describe("what only the compiler can tell", () => {
+  test.each([
+    ["an annotation", 'const a: string = "";\n'],
+    ["an optional parameter", "export const a = (b?: c) => b;\n"],
+    ["an enum", "enum A { b }\n"],
+    ["a type", "export type T = 1;\n"],
+    ["an assertion", "a as string;\n"],
+    ["an import of a type", 'import type { T } from "a";\n'],
+    ["an import with a type in it", 'import { type T, a } from "a";\na();\n'],
+    ["an import of CommonJS", 'import x = require("x");\nx();\n'],
+    ["type arguments, which JavaScript takes for comparisons", "f<number>(1);\n"],
+    ["fields of a class", "class A {\n  x = 1;\n}\n"],
+    ["a decorator", "@d\nfunction f() {}\n"],
+    ["a regular expression, which may hold anything", 'const a = /"/;\n'],
+    ["a template with an expression", `const a = \`\${b}\`;\n`],
+    ["names that are exported from elsewhere, which may be types", 'export { a } from "b";\n'],
+    ["broken code", "const a = ;\n"],
+  ])("%s", (_name, source) => {
+    expect(isPlainJavaScript(source)).toBe(false);
+  });
+
+  test.each([
+    ["nowhere", 'import { T } from "a";\n'],
+    ["in an empty list", 'import {} from "a";\n'],
+    ["in a string", 'import { T } from "a";\nf("T");\n'],
+    ["in a comment", 'import { T } from "a";\n// T\n'],
+    ["as a key", 'import { T } from "a";\nconst x = { T: 1 };\n'],
+    ["as a member", 'import { T } from "a";\nx.T();\n'],
+    ["in another name", 'import { T } from "a";\nT2();\n'],
+  ])("an import that is used %s: it is left out", (_name, source) => {
+    expect(isPlainJavaScript(source)).toBe(false);
+  });
+});
