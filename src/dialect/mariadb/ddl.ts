@@ -1,11 +1,11 @@
 import { nameText } from "../../schema/names.ts";
-import { isSqlFragmentLike, plainText } from "../../schema/sql-text.ts";
 import { columnStatements } from "../default/column-statements.ts";
 import { defaultGrammar } from "../default/ddl.ts";
 import type { DdlGrammar } from "../default/grammar.ts";
 import { unsupported } from "../default/unsupported.ts";
 import { dropConstraintSql, mariadbDropWords } from "../mysql/constraints.ts";
 import { mysqlGrammar } from "../mysql/ddl.ts";
+import { refuseExpressions } from "../mysql/index-expressions.ts";
 import { mysqlIndexes } from "../mysql/indexes.ts";
 
 /** How MariaDB writes DDL: as MySQL, but with IF [NOT] EXISTS everywhere and without indexes over expressions. */
@@ -16,19 +16,7 @@ export const mariadbGrammar: DdlGrammar = {
   inlineReference: defaultGrammar.inlineReference,
   dropIndex: mysqlIndexes.dropIndex,
   createIndex: (scope, directive) => {
-    const { index, tableName } = directive;
-    const isExpression = index.parts.some(
-      ({ expression }) =>
-        typeof expression !== "string" && (isSqlFragmentLike(expression) || plainText(expression) === null),
-    );
-    if (isExpression) {
-      throw unsupported("MariaDB has no indexes over expressions.", {
-        dialect: scope.name,
-        operation: "create_index",
-        table: tableName,
-        hint: "Add a generated column with the expression (sa.computed) and put the index on that.",
-      });
-    }
+    refuseExpressions(scope, directive);
     return mysqlIndexes.createIndex(scope, directive);
   },
   nullability: (scope, column, table) => {

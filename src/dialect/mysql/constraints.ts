@@ -6,6 +6,7 @@ import { droppedName } from "../default/constraint-statements.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { columnList, constraintWords } from "../default/names.ts";
 import { unsupported } from "../default/unsupported.ts";
+import { isMariadbServer } from "./mariadb-server.ts";
 
 type Kind = Exclude<DropConstraintOp["constraintType"], null>;
 
@@ -21,11 +22,6 @@ const mysqlDropWords: DropWords = {
 
 /** MariaDB has no DROP CHECK. */
 export const mariadbDropWords: DropWords = { ...mysqlDropWords, check: "CONSTRAINT" };
-
-/** A server of MariaDB behind a `mysql://` address: its versions with CHECK begin with 10, and there is no MySQL 10. */
-function isMariadb(version: DdlScope["context"]["serverVersion"]): boolean {
-  return version !== null && version[0] >= 10;
-}
 
 const kindOf: Readonly<Record<Constraint["kind"], Kind | null>> = {
   primary_key: "primary",
@@ -69,7 +65,7 @@ export const mysqlConstraints: Pick<
         hint: "Leave ifExists out, or ask information_schema first.",
       });
     }
-    const words = isMariadb(scope.context.serverVersion) ? mariadbDropWords : mysqlDropWords;
+    const words = isMariadbServer(scope.context.serverVersion) ? mariadbDropWords : mysqlDropWords;
     return [dropConstraintSql(scope, directive, words)];
   },
 };

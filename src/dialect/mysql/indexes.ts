@@ -9,13 +9,17 @@ import { indexName } from "../default/index-statements.ts";
 import { columnList } from "../default/names.ts";
 import { tableStub } from "../default/table-stub.ts";
 import { unsupported } from "../default/unsupported.ts";
+import { refuseExpressions } from "./index-expressions.ts";
+import { isMariadbServer } from "./mariadb-server.ts";
 import type { MysqlOptions } from "./options.ts";
 
 type Length = MysqlOptions["length"];
 
 /** Indexes as MySQL and MariaDB write them. */
 export const mysqlIndexes: Pick<DdlGrammar, "createIndex" | "dropIndex" | "inlineIndex"> = {
-  createIndex: (scope, { index, tableName, schema, ifNotExists }) => {
+  createIndex: (scope, directive) => {
+    if (isMariadbServer(scope.context.serverVersion)) refuseExpressions(scope, directive);
+    const { index, tableName, schema, ifNotExists } = directive;
     const table = tableStub(tableName, schema);
     const on = `ON ${scope.identifiers.qualify(tableName, schema)}`;
     return [sentence(["CREATE", ...indexWords(scope, index, { table, ifNotExists, on })])];

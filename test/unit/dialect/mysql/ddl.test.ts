@@ -348,10 +348,27 @@ describe("what MariaDB has no syntax for is refused by name", () => {
     ]);
   });
 
-  test("an index over an expression", () => {
-    expect(() => sqlOf(mariadb, ops.createIndexOp("ix", "t", [sql`lower(${sql.id("a")})`]))).toThrow(
-      "expressions",
+  describe.each([
+    ["of MariaDB", mariadb, null],
+    ["of MySQL, with a server of MariaDB", mysql, [10, 11, 6]],
+  ] as const)("in the dialect %s", (_title, dialect, serverVersion) => {
+    const index = (part: ReturnType<typeof sql>): readonly string[] =>
+      compiled(dialect, ops.createIndexOp("ix", "t", [part]), { serverVersion }).sql;
+
+    test.each([[sql`lower(${sql.id("a")})`], [sql`lower(a)`], [sql`(a + 1)`], [sql`a || b`]])(
+      "an index over an expression: %o",
+      (part) => {
+        expect(() => index(part)).toThrow("MariaDB has no indexes over expressions.");
+      },
     );
+
+    test.each([
+      [sql`a`, "a"],
+      [sql`a(10)`, "a(10)"],
+      [sql`\`a b\` (3) DESC`, "`a b` (3) DESC"],
+    ])("but not a column, its beginning and its order in raw text: %o", (part, text) => {
+      expect(index(part)).toEqual([`CREATE INDEX ix ON t (${text})`]);
+    });
   });
 });
 

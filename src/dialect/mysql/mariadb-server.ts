@@ -1,0 +1,6 @@
+import type { DdlContext } from "../dialect.ts";
+
+/** A server of MariaDB behind a `mysql://` address: its versions with CHECK begin with 10, and there is no MySQL 10. */
+export function isMariadbServer(version: DdlContext["serverVersion"]): boolean {
+  return version !== null && version[0] >= 10;
+}
