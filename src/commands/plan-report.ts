@@ -92,8 +92,7 @@ function place(rows: readonly string[]): string {
 }
 
 function stepTitle({ direction, from, to, message }: PlannedStep): string {
-  const arrow = `${from.join(", ")} -> ${to.join(", ")}`.trim();
-  return `${direction} ${arrow}${message === "" ? "" : `, ${message}`}`;
+  return `${direction} ${place(from)} -> ${place(to)}${message === "" ? "" : `, ${message}`}`;
 }
 
 /** `file:line:column` with the file as seen from the current directory. */

@@ -182,7 +182,9 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("a plan o
 
   test("is printed as SQL with comments, and says when there is nothing to do", async () => {
     await upgrade(config(), "head", { plan: true });
-    expect(project.printed()).toContain("-- upgrade aaa1 -> bbb2, revision bbb2\n");
+    const plan = project.printed();
+    expect(plan).toContain("-- upgrade base -> aaa1, revision aaa1\n");
+    expect(plan).toContain("-- upgrade aaa1 -> bbb2, revision bbb2\n");
     await upgrade(config(), "head");
     await upgrade(config(), "head", { plan: true });
     expect(project.printed()).toContain("nothing to do, it is at ccc3");
