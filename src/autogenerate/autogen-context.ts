@@ -22,6 +22,8 @@ export interface AutogenerateHost {
   readonly dialect: Dialect;
   readonly connection: Connection | null;
   readonly opts: AutogenerateOptions;
+  /** Whether a revision can end the transaction that it runs in, and begin another one. */
+  readonly canSplitTransaction: boolean;
 }
 
 /** Everything that one comparison of models and database works with. */

@@ -37,6 +37,8 @@ function describeColumnDiff([operation, schema, table, name, , from, to]: Column
 
 function describeTuple(diff: DiffTuple): DescribedDiff {
   const [operation, ...rest] = diff;
+  if (operation === "execute")
+    return { operation, table: null, name: null, text: `execute ${statementText(rest[0])}` };
   const subject = rest.find(isNamed) ?? null;
   const isTable = subject?.kind === "table";
   const texts = rest.filter((each) => typeof each === "string");
@@ -46,6 +48,13 @@ function describeTuple(diff: DiffTuple): DescribedDiff {
   const object =
     isTable || subject === null ? "" : ` ${subject.kind.replaceAll("_", " ")} ${describeSubject(subject)}`;
   return { operation, table, name, text: `${operation}${table === null ? "" : ` ${table}`}${object}`.trim() };
+}
+
+/** The SQL of a statement, on one line. */
+function statementText(statement: unknown): string {
+  const isQuery = typeof statement === "object" && statement !== null && "sql" in statement;
+  const text = isQuery ? statement.sql : statement;
+  return (typeof text === "string" ? text : shown(text)).replace(/\s+/g, " ");
 }
 
 /** What tuples hold: a table, column, index or constraint. */

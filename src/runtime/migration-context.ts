@@ -96,6 +96,11 @@ export class MigrationContext {
     return runtimeOf(this).operations;
   }
 
+  /** Whether `autocommitBlock` is possible: the transaction is the run's own, and no lock hangs on it. */
+  get canSplitTransaction(): boolean {
+    return !runtimeOf(this).transactions.isExternal && this.opts.lock !== "transaction";
+  }
+
   get impl(): ContextImpl {
     const { output, transactionalDdl } = runtimeOf(this);
     return {

@@ -14,6 +14,8 @@ export interface TransactionHandle {
 
 /** Where transactions begin and end during a run. */
 export interface MigrationTransactions {
+  /** Whether the transaction is the caller's, which is never ended here. */
+  readonly isExternal: boolean;
   /** Whether the rows of the version table may have changed when a step's transaction begins. */
   readonly rowsMayChange: boolean;
   /** Around everything: lock, session settings and, where DDL is transactional, the one transaction. */
@@ -46,6 +48,7 @@ export function offlineTransactions(
   const perStep = options.transactionPerMigration;
   let isOpen = false;
   return {
+    isExternal: false,
     rowsMayChange: false,
     aroundRun: async (fn) => {
       if (isOpen || !options.transactionalDdl || perStep) return fn(handle);

@@ -15,12 +15,16 @@ export interface EnumRequest {
   readonly labels: readonly string[];
   /** The columns of the database that have the type. */
   readonly uses: readonly EnumUse[];
+  /** Whether new labels have to be of use in the transaction that adds them. */
+  readonly isUsedAtOnce: (labels: readonly string[]) => boolean;
+  readonly canSplitTransaction: boolean;
 }
 
 /** Statements there and back. */
 export interface EnumChange {
   /** `added`: what follows may need the upgrade to be final; the downgrade makes the type anew, as `remade` always does. */
   readonly kind: "renamed" | "added" | "remade";
+  readonly outsideTransaction: boolean;
   readonly description: string;
   readonly upgrade: string;
   readonly downgrade: string;
@@ -51,6 +55,7 @@ function renamedLabel(dialect: Dialect, request: EnumRequest): EnumChange | null
     `ALTER TYPE ${typeName(dialect, request)} RENAME VALUE ${dialect.literals.string(from)} TO ${dialect.literals.string(to)}`;
   return {
     kind: "renamed",
+    outsideTransaction: false,
     description: `'${old}' renamed to '${wanted}'`,
     upgrade: rename(old, wanted),
     downgrade: rename(wanted, old),
@@ -61,13 +66,14 @@ function renamedLabel(dialect: Dialect, request: EnumRequest): EnumChange | null
 /**
  * More labels among the old ones. A transaction cannot use a label that it has added (PostgreSQL docs, ALTER TYPE), and
  * what else a run does in it cannot be known here: a default, a CHECK, an index, a statement added by hand, or a later
- * revision.
+ * revision. So the transaction is split; where that is not possible, a type with labels that are used is made anew.
  */
 function addedLabels(dialect: Dialect, request: EnumRequest): EnumChange | null {
-  const { existing, labels } = request;
+  const { existing, labels, canSplitTransaction, isUsedAtOnce } = request;
   const kept = labels.filter((label) => existing.values.includes(label));
   const added = labels.filter((label) => !existing.values.includes(label));
   if (JSON.stringify(kept) !== JSON.stringify(existing.values)) return null;
+  if (!canSplitTransaction && isUsedAtOnce(added)) return null;
   const { literals } = dialect;
   const statements = added.map((label) => {
     const place = labels.indexOf(label);
@@ -78,6 +84,7 @@ function addedLabels(dialect: Dialect, request: EnumRequest): EnumChange | null 
   });
   return {
     kind: "added",
+    outsideTransaction: canSplitTransaction,
     description: `added ${added.map((label) => `'${label}'`).join(", ")}`,
     upgrade: statements.join(";\n"),
     downgrade: rebuild(dialect, request, existing.values),
@@ -90,6 +97,7 @@ function otherLabels(dialect: Dialect, request: EnumRequest): EnumChange {
   const shown = removed.map((label) => `'${label}'`).join(", ");
   return {
     kind: "remade",
+    outsideTransaction: false,
     description: `(${existing.values.join(", ")}) to (${labels.join(", ")})`,
     upgrade: rebuild(dialect, request, labels),
     downgrade: rebuild(dialect, request, existing.values),

@@ -38,10 +38,12 @@ export function compareEnumTypes(context: AutogenContext, upgradeOps: UpgradeOps
       existing,
       labels: model.options.values ?? [],
       uses: uses.get(key) ?? [],
+      canSplitTransaction: context.migrationContext.canSplitTransaction,
+      isUsedAtOnce: (labels) => labels.some((label) => namesLabel(context, upgradeOps.ops, label)),
     });
     if (change === null) continue;
     context.log("types", `Detected changed labels of enum type '${key}': ${change.description}`);
-    before.push({ ...execute(change), outsideTransaction: change.kind === "added" });
+    before.push({ ...execute(change), outsideTransaction: change.outsideTransaction });
     makeRoom(context, change, existing, uses.get(key) ?? []);
   }
   for (const [key, existing] of found) {
@@ -71,6 +73,16 @@ function makeRoom(
   }
   if (kind === "added") aroundDowngrade(context, changes, downgrade);
 }
+
+/** Whether a label stands in what a revision does, but for the types of columns. */
+function namesLabel(context: AutogenContext, value: unknown, label: string): boolean {
+  if (typeof value === "string")
+    return value === label || value.includes(context.dialect.literals.string(label));
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, each]) => !typeKeys.has(key) && namesLabel(context, each, label));
+}
+
+const typeKeys: ReadonlySet<string> = new Set(["type", "modifyType", "existingType"]);
 
 interface Use {
   readonly type: SqlType;
@@ -164,7 +176,7 @@ function dropType({ dialect }: AutogenContext, { name, schema, values }: EnumTyp
   });
 }
 
-function execute(change: Omit<EnumChange, "kind" | "description">): ExecuteSqlOp {
+function execute(change: Pick<EnumChange, "upgrade" | "downgrade" | "warning">): ExecuteSqlOp {
   const { upgrade, downgrade, warning } = change;
   const info = { reverse: downgrade, ...(warning !== undefined && { warning }) };
   return {

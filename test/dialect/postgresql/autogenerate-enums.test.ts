@@ -87,6 +87,21 @@ describe.skipIf(server?.missing !== null)("the labels of an enum type on Postgre
     await thereAndBack(connection, { before, after: moods(old) });
   });
 
+  test.each(uses)("in a transaction that is not ours, a new one can be used by %s", async (_use, after) => {
+    await connection.begin();
+    const { upgrade } = await thereAndBack(connection, { before: moods(old), after });
+    expect(upgrade).not.toContain("autocommitBlock");
+    await connection.rollback();
+  });
+
+  test("in a transaction that is not ours, a new one that nothing uses is added", async () => {
+    await connection.begin();
+    const { upgrade } = await thereAndBack(connection, { before: moods(old), after: moods(more) });
+    expect(upgrade).toContain("ADD VALUE 'happy'");
+    expect(upgrade).not.toContain("autocommitBlock");
+    await connection.rollback();
+  });
+
   const others: Elements = [
     sa.check("mood <> 'sad'::mood", { name: "not_sad" }),
     sa.index("ok_only", ["id"], { postgresql: { where: sql`mood = 'ok'::mood` } }),
