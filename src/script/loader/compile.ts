@@ -16,7 +16,7 @@ let transform: Transform | null | undefined;
  */
 export function compile(file: string, source: string): string {
   transform ??= loadTransform();
-  return transform === null ? strip(file, source) : compileWith(transform, file, source);
+  return transform === null ? stripTypes(file, source) : compileWith(transform, file, source);
 }
 
 /** The compiler has a native part for each platform; where it has none, Node's own type stripping must do. */
@@ -85,7 +85,8 @@ function inlineMap({ version, sources, mappings }: SourceMap): string {
   return `//# sourceMappingURL=data:application/json;base64,${Buffer.from(json).toString("base64")}`;
 }
 
-function strip(file: string, source: string): string {
+/** Puts blanks in the place of types: lines and columns stay. Throws CommandError (code MODULE_LOAD) for more than types. */
+export function stripTypes(file: string, source: string): string {
   const original = process.emitWarning;
   process.emitWarning = () => {};
   try {

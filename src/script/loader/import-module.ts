@@ -4,22 +4,12 @@ import { pathToFileURL } from "node:url";
 import { installLoader } from "./install-loader.ts";
 import { state } from "./loader-state.ts";
 import { moduleError } from "./module-error.ts";
+import { nativeImport } from "./native-import.ts";
+import { runPlainScript } from "./run-plain-script.ts";
 
 export interface ImportOptions {
   /** Run the module again, even if it was loaded before; modules that it imports are not run again. */
   readonly fresh?: boolean | undefined;
-}
-
-type NativeImport = (url: string) => Promise<Readonly<Record<string, unknown>>>;
-
-const nativeImportSource = "data:text/javascript,export const load = (url) => import(url)";
-
-let nativeImport: NativeImport | null = null;
-
-/** Node's own import: test runners replace the `import()` of the files they load, but not that of other modules. */
-async function loadNativeImport(): Promise<NativeImport> {
-  const module: { readonly load: NativeImport } = await import(nativeImportSource);
-  return module.load;
 }
 
 let loads = 0;
@@ -35,9 +25,10 @@ export async function importModule(
   options: ImportOptions = {},
 ): Promise<Readonly<Record<string, unknown>>> {
   installLoader();
-  nativeImport ??= await loadNativeImport();
   const file = resolve(path);
   const found = realPath(file);
+  const exports = options.fresh === true && found !== null ? await runPlainScript(found) : null;
+  if (exports !== null) return exports;
   state.esModules.add(found ?? file);
   const query = options.fresh === true ? `?alembic=${++loads}` : "";
   const url = pathToFileURL(found ?? file).href + query;

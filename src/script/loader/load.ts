@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { LoadHookSync } from "node:module";
 import { fileURLToPath } from "node:url";
-import { compile } from "./compile.ts";
+import { compile, stripTypes } from "./compile.ts";
 import { state } from "./loader-state.ts";
 import { isPlainJavaScript } from "./plain-javascript.ts";
 import { isProjectFile, withoutQuery } from "./resolve.ts";
@@ -28,13 +28,21 @@ type Loaded = ReturnType<LoadHookSync>;
 
 function loadTypeScript(file: string, conditions: readonly string[]): Loaded {
   const source = readFileSync(file, "utf8");
-  const code = isPlainModule(file, source) ? source : compile(file, source);
+  const code = executable(file, source);
   const isModule = state.esModules.has(file) || file.endsWith(".mts") || esSyntax.test(code);
   if (isModule || !isCommonJs(code)) {
     return { format: "module", source: prelude(code) + code, shortCircuit: true };
   }
   if (conditions.includes("require")) return { format: "commonjs", source: code, shortCircuit: true };
   return { format: "module", source: commonJsFace(file, code), shortCircuit: true };
+}
+
+/** A file that also runs as a plain script has no source map, by which Node would change the script's lines too. */
+function executable(file: string, source: string): string {
+  if (isPlainModule(file, source)) return source;
+  if (state.plain.has(file)) return stripTypes(file, source);
+  state.compiled.add(file);
+  return compile(file, source);
 }
 
 /** Models, mostly: the parser finds the place of a syntax error in them as in scripts. */

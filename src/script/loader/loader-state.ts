@@ -2,6 +2,10 @@
 export interface LoaderState {
   /** Files that are ES modules whatever their package says: revisions and env scripts. */
   readonly esModules: Set<string>;
+  /** Files that were run as they are, without a source map. */
+  readonly plain: Set<string>;
+  /** Files that were compiled, so that Node has a source map of them. */
+  readonly compiled: Set<string>;
   /** URLs that are being imported and need no resolving any more. */
   readonly resolvedUrls: Set<string>;
   /** Folders in which bare imports are looked for when `node_modules` does not have them (`prepend_sys_path`). */
@@ -20,6 +24,8 @@ export interface UnresolvedImport {
 
 export const state: LoaderState = {
   esModules: new Set(),
+  plain: new Set(),
+  compiled: new Set(),
   resolvedUrls: new Set(),
   searchFolders: new Set(),
   scripts: new Set(),

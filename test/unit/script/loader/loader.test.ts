@@ -1,62 +1,7 @@
-import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { afterEach, describe, expect, test } from "vitest";
-
-const loader = pathToFileURL(join(import.meta.dirname, "../../../../src/script/loader/index.ts")).href;
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-});
-
-type Files = Readonly<Record<string, string | object>>;
-
-interface Outcome {
-  readonly folder: string;
-  /** What the loaded module exports under `result`. */
-  readonly result?: unknown;
-  readonly error?: {
-    readonly code?: string;
-    readonly message: string;
-    readonly hint?: string;
-    readonly stack: string;
-  };
-  readonly stderr: string;
-}
-
-/** Loads `env.ts` (or another file) of a project made of the files given, in a process of its own. */
-async function load(files: Files, entry = "env.ts", options: object = {}): Promise<Outcome> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "at-loader-")));
-  folders.push(folder);
-  for (const [name, content] of Object.entries(files)) {
-    const path = join(folder, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
-  }
-  const script = `
-    import { importModule, installLoader } from ${JSON.stringify(loader)};
-    installLoader(${JSON.stringify({ projectDirectory: folder, ...options })});
-    try {
-      const module = await importModule(${JSON.stringify(join(folder, entry))});
-      console.log(JSON.stringify({ result: await module.result }));
-    } catch (error) {
-      const { code, message, hint, stack } = error;
-      console.log(JSON.stringify({ error: { code, message, hint, stack } }));
-    }`;
-  return new Promise((resolve, reject) => {
-    execFile(
-      process.execPath,
-      ["--input-type=module", "-e", script],
-      { cwd: folder },
-      (failure, stdout, stderr) => {
-        if (failure !== null && stdout === "") reject(new Error(stderr));
-        else resolve({ folder, stderr, ...JSON.parse(stdout) });
-      },
-    );
-  });
-}
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { type Files, load, loader, temporaryFolder } from "./support/load.ts";
 
 const packages = [
   ["an ESM package", { "package.json": { type: "module" } }],
@@ -286,8 +231,7 @@ test("a fresh import runs the module again", async () => {
 
 test("this process can load modules too, past the test runner's own import", async () => {
   const { importModule } = await import("../../../../src/script/loader/index.ts");
-  const folder = mkdtempSync(join(tmpdir(), "at-loader-"));
-  folders.push(folder);
+  const folder = temporaryFolder();
   writeFileSync(join(folder, "a.ts"), "enum E { a = 5 }\nexport const result = E.a;");
   expect((await importModule(join(folder, "a.ts"))).result).toBe(5);
 });

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { Script } from "node:vm";
+import { state } from "./loader-state.ts";
+import { nativeImport } from "./native-import.ts";
+import { ownModuleUrl } from "./own-package.ts";
+import { type PlainImport, type PlainScript, readPlainScript } from "./plain-script.ts";
+
+type Module = Readonly<Record<string, unknown>>;
+type Evaluate = (imports: readonly Module[], done: (exports: Module) => void) => Promise<void>;
+
+/**
+ * Runs a revision file or env script without making a module of it, which takes several times as long: thousands of
+ * revisions may have to run. Lines and columns are the file's own. `null` when the file is not as simple as that, or is
+ * broken: nothing of it has run then, and it is to be loaded as a module.
+ */
+export async function runPlainScript(file: string): Promise<Module | null> {
+  // Node knows one source map by a file's name: a script that needs none must not meet one of a module.
+  if (!/\.m?ts$/.test(file) || state.compiled.has(file)) return null;
+  const script = readPlainScript(readFileSync(file, "utf8"));
+  const modules = script === null ? null : await importedModules(script.imports);
+  if (script === null || modules === null) return null;
+  const evaluate = compiled(file, script);
+  if (evaluate === null) return null;
+  state.plain.add(file);
+  let exports: Module | null = null;
+  await evaluate(modules, (made) => {
+    exports = made;
+  });
+  return exports;
+}
+
+/** The modules of this package that are imported; `null` when there are others, or names that they do not have. */
+async function importedModules(imports: readonly PlainImport[]): Promise<readonly Module[] | null> {
+  const modules: Module[] = [];
+  for (const { specifier, names } of imports) {
+    const module = await ownModule(specifier);
+    if (module === null || names.some(({ imported }) => !(imported in module))) return null;
+    modules.push(module);
+  }
+  return modules;
+}
+
+const ownModules = new Map<string, Module>();
+
+async function ownModule(specifier: string): Promise<Module | null> {
+  const known = ownModules.get(specifier);
+  if (known !== undefined) return known;
+  const url = ownModuleUrl(specifier);
+  if (url === null) return null;
+  const module = await nativeImport(url);
+  ownModules.set(specifier, module);
+  return module;
+}
+
+/** The function that a script is the body of; `null` when JavaScript's parser refuses it. */
+function compiled(file: string, { imports, exports, body }: PlainScript): Evaluate | null {
+  // What is imported and what is declared share a block, in which no name can be declared twice.
+  const before = `(async function(__imports,__done){"use strict";{${imports.map(bindings).join("")}`;
+  // Constants and functions do not change any more: what is exported need not be looked up each time.
+  const after = `\n__done({__proto__:null,${exports.join(",")}})}})`;
+  try {
+    const script = new Script(before + body + after, { filename: file, columnOffset: -before.length });
+    // The text above is an async function of these parameters.
+    return script.runInThisContext() as Evaluate;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function bindings({ namespace, names }: PlainImport, index: number): string {
+  const pattern = namespace ?? `{${names.map(({ imported, local }) => `${imported}:${local}`).join(",")}}`;
+  return `const ${pattern}=__imports[${index}];`;
+}
