@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type Config, printMessage } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 import { readPythonRevisions, sayWhereScriptsAre, writeStubs } from "./init-from-python.ts";
 import { addPackageSettings } from "./init-package.ts";
 import { needsModuleMarker } from "./module-marker.ts";
 import { ProjectWriter } from "./project-writer.ts";
+import { scriptLocation } from "./script-location.ts";
 
 export interface InitOptions {
   /** Name of a project template; `generic` by default. */
@@ -80,13 +81,6 @@ function assertTemplate(path: string): void {
     hint: "See 'alembic list_templates' for the names.",
     details: { path },
   });
-}
-
-/** The environment's folder as the ini names it: below `%(here)s`, or absolute as it was given. */
-function scriptLocation(directory: string, iniDirectory: string): string {
-  const path = isAbsolute(directory) ? directory : relative(iniDirectory, resolve(directory));
-  const text = path.split(sep).join("/").replaceAll("%", "%%");
-  return isAbsolute(directory) ? text : `%(here)s/${text}`;
 }
 
 function sayWhatIsNext(config: Config, template: string, ini: string): void {

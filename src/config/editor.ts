@@ -20,7 +20,7 @@ export function findEditor(lookup: EditorLookup = hostLookup()): readonly string
     if (text === undefined || text.trim() === "") continue;
     const whole = findProgram(text, environment.PATH);
     if (whole !== null) return [whole];
-    const [program, ...args] = splitShellWords(text);
+    const [program, ...args] = splitShellWords(text, platform);
     const found = program === undefined ? null : findProgram(program, environment.PATH);
     if (found !== null) return [found, ...args];
   }

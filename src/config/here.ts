@@ -1,6 +1,6 @@
-import { dirname, resolve, sep } from "node:path";
+import nodePath, { type PlatformPath } from "node:path";
 
 /** What `%(here)s` stands for: a file's absolute directory with `/` on every platform, `.` without a file. */
-export function directoryOf(file: string | null): string {
-  return file === null ? "." : dirname(resolve(file)).split(sep).join("/");
+export function directoryOf(file: string | null, path: PlatformPath = nodePath): string {
+  return file === null ? "." : path.dirname(path.resolve(file)).split(path.sep).join("/");
 }

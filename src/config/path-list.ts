@@ -1,13 +1,7 @@
 import { delimiter } from "node:path";
 import { CommandError } from "../errors/index.ts";
 
-const separators: Readonly<Record<string, string>> = {
-  space: " ",
-  newline: "\n",
-  os: delimiter,
-  ":": ":",
-  ";": ";",
-};
+const separators: Readonly<Record<string, string>> = { space: " ", newline: "\n", ":": ":", ";": ";" };
 
 export interface PathListOptions {
   /** The separator's name: `space`, `newline`, `os`, `:` or `;`; null for the splitting of old files. */
@@ -16,6 +10,8 @@ export interface PathListOptions {
   readonly separatorKey: string;
   /** How old files without a separator are split. */
   readonly legacy: RegExp;
+  /** What `os` means; by default what this platform's `PATH` has. */
+  readonly osSeparator?: string | undefined;
 }
 
 /** `version_locations` of a file that names no separator: commas or blanks. */
@@ -27,17 +23,18 @@ export const legacySysPaths: RegExp = /, *|(?: +)|:/;
 /** Splits a list of paths; items are trimmed, empty ones dropped. Throws CommandError (code CONFIG) for a bad separator. */
 export function splitPathList(
   text: string,
-  { separator, separatorKey, legacy }: PathListOptions,
+  { separator, separatorKey, legacy, osSeparator = delimiter }: PathListOptions,
 ): readonly string[] {
-  const by = separator === null ? legacy : separatorText(separator, separatorKey);
+  const texts = { ...separators, os: osSeparator };
+  const by = separator === null ? legacy : separatorText(separator, separatorKey, texts);
   return text
     .split(by)
     .map((item) => item.trim())
     .filter((item) => item !== "");
 }
 
-function separatorText(separator: string, key: string): string {
-  const text = Object.hasOwn(separators, separator) ? separators[separator] : undefined;
+function separatorText(separator: string, key: string, texts: Readonly<Record<string, string>>): string {
+  const text = Object.hasOwn(texts, separator) ? texts[separator] : undefined;
   if (text !== undefined) return text;
   throw new CommandError(
     `'${separator}' is not a valid value for ${key}; expected 'space', 'newline', 'os', ':', ';'`,

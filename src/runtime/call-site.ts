@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, sep } from "node:path";
 
 /** Where the user's code called something; the text is made only when it is asked for. */
 export class CallSite {
@@ -49,13 +49,13 @@ export function placeInFile({ stack = "" }: Error, file: string): string | null 
 }
 
 /** The folder of this package's own code. */
-const ownFolder = `${join(import.meta.dirname, "..")}/`;
+const ownFolder = join(import.meta.dirname, "..", sep);
 
 /** `file:line:column` of the user's call that an error came from; `null` when it came from none, or behind an `await`. */
 export function placeInProject({ stack = "" }: Error): string | null {
   const calls = stack.split("\n").filter((frame) => !/^\s*at async /.test(frame));
   const isUsers = (place: string): boolean =>
-    !place.includes("/node_modules/") && !place.startsWith(ownFolder);
+    !/[\\/]node_modules[\\/]/.test(place) && !place.startsWith(ownFolder);
   return calls.map(placeOf).find((place) => place !== null && isUsers(place)) ?? null;
 }
 
@@ -67,11 +67,14 @@ function placeOf(frame: string): string | null {
   return decodeFileUrl(found).replace(/\?[^:]*(?=:\d+:\d+$)/, "");
 }
 
+/** A path as its platform writes it: behind a drive's letter folders are separated by backslashes. */
 function decodeFileUrl(text: string): string {
   if (!text.startsWith("file://")) return text;
   const path = text.slice("file://".length);
   try {
-    return decodeURIComponent(path).replace(/^\/(?=[A-Za-z]:)/, "");
+    return decodeURIComponent(path).replace(/^\/([A-Za-z]:.*)/, (_, drive: string) =>
+      drive.replaceAll("/", "\\"),
+    );
   } catch {
     return path;
   }

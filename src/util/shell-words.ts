@@ -1,14 +1,31 @@
-const word = /(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/gs;
-const piece = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^"'\\]+)/gs;
+/** How a platform's shell takes a text apart: whole words, and the pieces of one. */
+interface Quoting {
+  readonly word: RegExp;
+  /** Groups: in single quotes, in double quotes, behind a backslash, plain. */
+  readonly piece: RegExp;
+}
+
+const posix: Quoting = {
+  word: /(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/gs,
+  piece: /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^"'\\]+)/gs,
+};
+
+/** A backslash separates folders there, and protects nothing. */
+const windows: Quoting = {
+  word: /(?:[^\s"']|"[^"]*"|'[^']*')+/gs,
+  piece: /'([^']*)'|"([^"]*)"|((?!))|([^"']+)/gs,
+};
 
 /**
- * Splits a text into arguments as a POSIX shell would: blanks separate, quotes and backslashes protect. Nothing is
- * expanded. An unclosed quote stands for itself.
+ * Splits a text into arguments as a shell would: blanks separate, quotes protect, and so do backslashes where they do
+ * not separate folders. Nothing is expanded. An unclosed quote stands for itself.
  */
-export function splitShellWords(text: string): readonly string[] {
+export function splitShellWords(text: string, platform: string = process.platform): readonly string[] {
+  const isWindows = platform === "win32";
+  const { word, piece } = isWindows ? windows : posix;
   return (text.match(word) ?? []).map((token) =>
     token.replace(piece, (_all, single?: string, double?: string, escaped?: string, plain?: string) => {
-      if (double !== undefined) return double.replace(/\\(["\\$`])/g, "$1");
+      if (double !== undefined) return isWindows ? double : double.replace(/\\(["\\$`])/g, "$1");
       return single ?? escaped ?? plain ?? "";
     }),
   );

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { CommandError } from "../../errors/index.ts";
-import { splitArguments } from "./split-arguments.ts";
+import { splitShellWords } from "../../util/shell-words.ts";
 import type { HookContext, HookOptions } from "./write-hook.ts";
 
 /** Stands for the revision file in a hook's `options`. */
@@ -48,7 +48,7 @@ export async function runProgram(
 }
 
 function hookArguments(text: string, filename: string): readonly string[] {
-  const args = splitArguments(text);
+  const args = splitShellWords(text);
   if (!args.some((arg) => arg.includes(fileToken))) return [filename, ...args];
   return args.map((arg) => arg.replaceAll(fileToken, filename));
 }

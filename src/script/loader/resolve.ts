@@ -98,7 +98,7 @@ function mappedFile(specifier: string, importer: string): string | null {
 /** `baseUrl` finds the project's own modules, not a folder that happens to be called like a package. */
 function sourceUnder(folder: string, specifier: string): string | null {
   const file = findFile(join(folder, specifier));
-  return file === null || file.includes("/node_modules/") ? null : file;
+  return file === null || /[\\/]node_modules[\\/]/.test(file) ? null : file;
 }
 
 function searchFolderUrl(

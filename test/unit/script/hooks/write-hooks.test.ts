@@ -1,7 +1,6 @@
 import { chmodSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { writeHooks } from "../../../../src/script/hooks/hook-registry.ts";
-import { splitArguments } from "../../../../src/script/hooks/split-arguments.ts";
 import { Project } from "../support/project.ts";
 
 function hookIni(lines: readonly string[]): string {
@@ -123,15 +122,4 @@ describe("post-write hooks", () => {
     const { path } = await (await project.scripts()).generateRevision();
     expect(project.output.join("")).toContain(JSON.stringify([path]));
   });
-});
-
-test.each([
-  ["a b  c", ["a", "b", "c"]],
-  ["'a b' \"c d\"", ["a b", "c d"]],
-  ['a\\ b "x \\"y\\"" \'\\n\'', ["a b", 'x "y"', "\\n"]],
-  ["--x='1 2' y", ["--x=1 2", "y"]],
-  ["''", [""]],
-  ["", []],
-])("splits %s", (text, expected) => {
-  expect(splitArguments(text)).toEqual(expected);
 });
