@@ -51,11 +51,7 @@ export function compareEnumTypes(context: AutogenContext, upgradeOps: UpgradeOps
     after.push(dropType(context, existing));
     context.log("types", `Detected removed enum type '${key}'`);
   }
-  upgradeOps.ops = [
-    ...before,
-    ...withoutTypes(upgradeOps.ops, before.length > 0 ? models : new Map()),
-    ...after,
-  ];
+  upgradeOps.ops = [...before, ...withoutTypes(upgradeOps.ops), ...after];
 }
 
 /** Takes what is made of the type out of the way where the type is made anew: going up, or coming back. */
@@ -187,14 +183,13 @@ function execute(change: Pick<EnumChange, "upgrade" | "downgrade" | "warning">):
   };
 }
 
-/** New tables with types that are created by statements of their own now. */
-function withoutTypes(ops: readonly Directive[], models: ReadonlyMap<string, SqlType>): Directive[] {
-  if (models.size === 0) return [...ops];
-  return ops.map((directive) =>
-    directive.kind === "create_table"
-      ? { ...directive, table: withExistingTypes(directive.table) }
-      : directive,
-  );
+/** Tables that come, or come back, find their types: these are there, or statements of their own create them. */
+function withoutTypes(ops: readonly Directive[]): Directive[] {
+  return ops.map((directive) => {
+    if (directive.kind === "create_table") return { ...directive, table: withExistingTypes(directive.table) };
+    if (directive.kind !== "drop_table" || directive.existing === null) return directive;
+    return { ...directive, existing: withExistingTypes(directive.existing) };
+  });
 }
 
 function withExistingTypes(table: Table): Table {

@@ -102,6 +102,20 @@ describe.skipIf(server?.missing !== null)("the labels of an enum type on Postgre
     await connection.rollback();
   });
 
+  test("come and go with the tables that have columns of the type", async () => {
+    const shared: Models = (metadata) => {
+      moods(old)(metadata);
+      metadata.table("u", [sa.column("moods", sa.array(sa.enum(old, { name: "mood" })))]);
+    };
+    await thereAndBack(connection, { before: () => undefined, after: shared });
+    await connection.executeScript("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    await thereAndBack(connection, { before: moods(old), after: shared });
+    await connection.executeScript("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    await thereAndBack(connection, { before: shared, after: () => undefined });
+    await connection.executeScript("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    await thereAndBack(connection, { before: shared, after: moods(more) });
+  });
+
   const others: Elements = [
     sa.check("mood <> 'sad'::mood", { name: "not_sad" }),
     sa.index("ok_only", ["id"], { postgresql: { where: sql`mood = 'ok'::mood` } }),
