@@ -4,6 +4,8 @@ export interface QueryResult {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   /** Rows affected or returned; `null` where the driver does not say. */
   readonly rowCount: number | null;
+  /** Of a script: what each of its statements gave, where the driver tells; the rows above are the last one's. */
+  readonly results?: readonly Omit<QueryResult, "results">[] | undefined;
 }
 
 /** How to begin a transaction. */

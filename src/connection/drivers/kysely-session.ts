@@ -112,9 +112,9 @@ export function kyselySession(
     executeArrays: async (sql, parameters): Promise<readonly ArrayRow[]> =>
       (await run(sql, parameters)).rows.map((row) => Object.values(row).map(family.catalogValue)),
     executeScript: async (sql) => {
-      let result: SessionResult = { rows: [], rowCount: null };
-      for (const statement of splitStatements(sql, family.lexis)) result = await run(statement, []);
-      return result;
+      const results: SessionResult[] = [];
+      for (const statement of splitStatements(sql, family.lexis)) results.push(await run(statement, []));
+      return { rows: [], rowCount: null, ...results.at(-1), results };
     },
     executeMany: async (sql, rows) => {
       let affected = 0;

@@ -59,7 +59,7 @@ function mariadbSession(
     // With rowsAsArray the rows are arrays.
     executeArrays: async (sql, parameters) =>
       (await connection.query({ sql, rowsAsArray: true }, parameters)) as readonly ArrayRow[],
-    executeScript: async (sql) => toResult(lastOf(await connection.query(sql))),
+    executeScript: async (sql) => scriptResult(await connection.query(sql)),
     executeMany: async (sql, rows) => toResult(await connection.batch(sql, rows)).rowCount ?? 0,
     serverVersionText: async () =>
       String(toResult(await connection.query("SELECT VERSION() AS v")).rows[0]?.v),
@@ -77,9 +77,9 @@ function mariadbSession(
 }
 
 /** Several statements give an array whose entries are themselves results: arrays of rows, or counts. */
-function lastOf(result: unknown): unknown {
-  if (!Array.isArray(result) || Reflect.get(result, "meta") !== undefined) return result;
-  return result.at(-1);
+function scriptResult(result: unknown): SessionResult {
+  if (!Array.isArray(result) || Reflect.get(result, "meta") !== undefined) return toResult(result);
+  return { ...toResult(result.at(-1)), results: result.map(toResult) };
 }
 
 function toResult(result: unknown): SessionResult {

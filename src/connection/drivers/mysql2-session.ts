@@ -31,7 +31,7 @@ export function mysql2Session(connection: Mysql2Connection, options: Mysql2Sessi
   connection.on?.("end", onEnd);
   const query = async (sql: string, parameters: readonly unknown[]): Promise<SessionResult> => {
     const [result, fields] = await connection.query(sql, parameters);
-    return lastResult(result, fields);
+    return scriptResult(result, fields);
   };
   return {
     driverName: "mysql2",
@@ -49,9 +49,9 @@ export function mysql2Session(connection: Mysql2Connection, options: Mysql2Sessi
     },
     executeScript: async (sql) => {
       if (options.runsScripts) return query(sql, []);
-      let result: SessionResult = { rows: [], rowCount: null };
-      for (const statement of splitStatements(sql, mysqlLexis)) result = await query(statement, []);
-      return result;
+      const results: SessionResult[] = [];
+      for (const statement of splitStatements(sql, mysqlLexis)) results.push(await query(statement, []));
+      return { rows: [], rowCount: null, ...results.at(-1), results };
     },
     executeMany: async (sql, rows) => {
       let affected = 0;
@@ -103,9 +103,9 @@ function bindable(value: unknown): unknown {
 }
 
 /** Several statements give an array of results with one entry of `fields` (a list, or nothing) for each. */
-function lastResult(result: unknown, fields: unknown): SessionResult {
+function scriptResult(result: unknown, fields: unknown): SessionResult {
   const several = Array.isArray(result) && Array.isArray(fields) && fields.some((entry) => !isField(entry));
-  return toResult(several ? result.at(-1) : result);
+  return several ? { ...toResult(result.at(-1)), results: result.map(toResult) } : toResult(result);
 }
 
 function isField(entry: unknown): boolean {

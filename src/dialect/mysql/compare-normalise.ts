@@ -4,6 +4,9 @@ import type { NormaliseRequest, NormalTables } from "../comparison.ts";
 import { parseShowCreate } from "./compare-show-create.ts";
 import type { MysqlOptions } from "./options.ts";
 
+/** Tables that are made in one round trip: a server takes texts of some megabytes. */
+const tablesAtOnce = 250;
+
 /**
  * Makes temporary tables, which no open transaction minds, and reads what SHOW CREATE TABLE says of them: the catalogue
  * has no temporary tables (MariaDB documentation, CREATE TEMPORARY TABLE).
@@ -11,45 +14,77 @@ import type { MysqlOptions } from "./options.ts";
 export async function normalise(connection: Connection, request: NormaliseRequest): Promise<NormalTables> {
   const tables = new Map<Table, Table>();
   let refusal: string | null = null;
-  for (const [index, table] of request.tables.entries()) {
-    const name = `alembic_ts_scratch_${index}`;
-    try {
-      tables.set(table, await writtenByServer(connection, request, { ...table, name, schema: null }));
-    } catch (error) {
-      refusal ??= error instanceof Error ? error.message : String(error);
+  const scripts = await compile(connection, request);
+  for (let start = 0; start < scripts.length; start += tablesAtOnce) {
+    const part = scripts.slice(start, start + tablesAtOnce);
+    const whole = await attempt(connection, part.map(({ sql }) => sql).join(";\n"));
+    if (whole.texts?.length === part.length) {
+      for (const [index, { table }] of part.entries()) {
+        tables.set(table, parseShowCreate(whole.texts[index] ?? ""));
+      }
+      continue;
+    }
+    // The server refuses one of them, or the driver gives the last answer only.
+    for (const { table, sql } of part) {
+      const { texts, failure } = await attempt(connection, sql);
+      if (texts?.[0] !== undefined) tables.set(table, parseShowCreate(texts[0]));
+      refusal ??= failure;
     }
   }
   return { tables, refusal };
 }
 
-async function writtenByServer(
+interface Script {
+  readonly table: Table;
+  readonly sql: string;
+}
+
+async function compile(
   connection: Connection,
-  { dialect }: NormaliseRequest,
-  table: Table,
-): Promise<Table> {
+  { dialect, tables }: NormaliseRequest,
+): Promise<readonly Script[]> {
   const context = {
     namingConvention: {},
     serverVersion: await connection.serverVersion(),
     asSql: false,
     warn: () => undefined,
   };
-  const temporary: Table = {
-    ...table,
-    prefixes: ["TEMPORARY"],
-    indexes: [],
-    options: { mysql: textOptions(table.options.mysql), mariadb: textOptions(table.options.mariadb) },
-  };
-  const statements = dialect.ddl.compile(
-    { kind: "create_table", table: temporary, ifNotExists: false },
-    context,
-  );
-  const name = dialect.identifiers.quote(table.name);
-  for (const { sql } of statements) await connection.execute(sql);
+  return tables.map((table, index) => {
+    const temporary: Table = {
+      ...table,
+      name: `alembic_ts_scratch_${index}`,
+      schema: null,
+      prefixes: ["TEMPORARY"],
+      indexes: [],
+      options: { mysql: textOptions(table.options.mysql), mariadb: textOptions(table.options.mariadb) },
+    };
+    const create = dialect.ddl.compile(
+      { kind: "create_table", table: temporary, ifNotExists: false },
+      context,
+    );
+    const name = dialect.identifiers.quote(temporary.name);
+    const statements = [
+      ...create.map(({ sql }) => sql),
+      `SHOW CREATE TABLE ${name}`,
+      `DROP TEMPORARY TABLE ${name}`,
+    ];
+    return { table, sql: statements.join(";\n") };
+  });
+}
+
+interface Answer {
+  /** What SHOW CREATE TABLE said, for each table; `null` when the server refused one. */
+  readonly texts: readonly string[] | null;
+  readonly failure: string | null;
+}
+
+async function attempt(connection: Connection, sql: string): Promise<Answer> {
   try {
-    const [row] = await connection.executeArrays(`SHOW CREATE TABLE ${name}`);
-    return parseShowCreate(String(row?.[1] ?? ""));
-  } finally {
-    await connection.execute(`DROP TEMPORARY TABLE ${name}`);
+    const { results = [] } = await connection.executeScript(sql);
+    const texts = results.flatMap(({ rows }) => rows.map((row) => String(Object.values(row)[1] ?? "")));
+    return { texts, failure: null };
+  } catch (error) {
+    return { texts: null, failure: error instanceof Error ? error.message : String(error) };
   }
 }
 
