@@ -5,8 +5,12 @@ import { sql } from "../../src/schema/sql-text.ts";
 /** What the databases differ in, as far as random tables go. */
 export interface TableFeatures {
   readonly comments: boolean;
+  /** Whether comments hold characters beyond the Basic Multilingual Plane. */
+  readonly commentsInAllPlanes: boolean;
   readonly partialIndexes: boolean;
   readonly identityColumns: boolean;
+  /** Whether ALTER can make a key count up without an identity. */
+  readonly autoincrement: boolean;
   /** Whether ADD COLUMN can add a computed column whose values are stored. */
   readonly storesComputed: boolean;
   /** Whether columns of the type can have a default and stand in keys and indexes. */
@@ -16,22 +20,28 @@ export interface TableFeatures {
 export const tableFeatures: Readonly<Record<"sqlite" | "postgresql" | "mariadb", TableFeatures>> = {
   sqlite: {
     comments: false,
+    commentsInAllPlanes: false,
     partialIndexes: true,
     identityColumns: false,
+    autoincrement: false,
     storesComputed: false,
     keyableText: true,
   },
   postgresql: {
     comments: true,
+    commentsInAllPlanes: true,
     partialIndexes: true,
     identityColumns: true,
+    autoincrement: false,
     storesComputed: true,
     keyableText: true,
   },
   mariadb: {
     comments: true,
+    commentsInAllPlanes: false,
     partialIndexes: false,
     identityColumns: false,
+    autoincrement: true,
     storesComputed: true,
     keyableText: false,
   },
@@ -72,6 +82,17 @@ const awkwardText: fc.Arbitrary<string> = fc.oneof(
     .string({ unit: "grapheme", maxLength: 12 })
     .filter((text) => !text.includes("\0") && text.isWellFormed()),
 );
+
+const beyondBasicPlane = /[\u{10000}-\u{10ffff}]/u;
+
+const arbitraryComment = (features: TableFeatures): fc.Arbitrary<string | null> =>
+  features.comments
+    ? fc.option(
+        awkwardText.filter(
+          (text) => text !== "" && (features.commentsInAllPlanes || !beyondBasicPlane.test(text)),
+        ),
+      )
+    : fc.constant(null);
 
 interface TypeChoice {
   readonly type: sa.SqlType;
@@ -125,7 +146,7 @@ function chosenColumn(name: string, features: TableFeatures): fc.Arbitrary<Chose
       .record({
         nullable: fc.boolean(),
         serverDefault: choice.serverDefault,
-        comment: features.comments ? fc.option(awkwardText.filter((text) => text !== "")) : fc.constant(null),
+        comment: arbitraryComment(features),
       })
       .map((options) => ({ choice, column: sa.column(name, choice.type, options) })),
   );
@@ -157,7 +178,7 @@ export function arbitraryTable(features: TableFeatures): fc.Arbitrary<sa.Table> 
         uniqueIndex: fc.boolean(),
         hasReference: fc.boolean(),
         onDelete: actions,
-        comment: features.comments ? fc.option(awkwardText.filter((text) => text !== "")) : fc.constant(null),
+        comment: arbitraryComment(features),
       }),
     )
     .map(([name, chosen, last, made]) => {

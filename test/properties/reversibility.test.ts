@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Connection, createEngine, type Engine } from "../../src/connection/index.ts";
 import { dialectNamed } from "../../src/dialect/registry.ts";
 import type { BatchAlterTableOp, Directive, DirectiveNode } from "../../src/directives/index.ts";
+import * as builtIn from "../../src/operations/built-in.ts";
 import * as ops from "../../src/operations/ops.ts";
 import { MigrationContext } from "../../src/runtime/index.ts";
 import * as sa from "../../src/sa/index.ts";
@@ -64,6 +65,10 @@ function operationsOn(table: sa.Table, added: sa.Column, features: TableFeatures
     alter({ newColumnName: "re named" }),
     ...widerTypes(last.type).map((type) => alter({ type })),
     alter({ serverDefault: null }),
+    ...newDefaults(last.type).map((serverDefault) => alter({ serverDefault })),
+    alter({ nullable: !last.nullable, newColumnName: "both", serverDefault: null }),
+    ...keyChanges(table, features),
+    createdByHand(features),
     ...(features.comments ? [alter({ comment: "it's \\ new" }), alter({ comment: null })] : []),
     ops.createIndexOp("ix made", table.name, ["id", "team_id"], { unique: true }),
     ops.createUniqueConstraintOp("uq_made", table.name, ["id", "team_id"]),
@@ -79,6 +84,45 @@ function operationsOn(table: sa.Table, added: sa.Column, features: TableFeatures
       : []),
   ];
 }
+
+/** Defaults that columns of a type can have on every database. */
+function newDefaults({ name }: sa.SqlType): readonly sa.ServerDefaultInput[] {
+  if (name === "string") return ["it's \\ new"];
+  return ["integer", "smallInteger", "bigInteger", "numeric"].includes(name) ? [5] : [];
+}
+
+/** What makes the key count up, or stop that, where ALTER can. */
+function keyChanges(table: sa.Table, features: TableFeatures): readonly Directive[] {
+  const key = table.columns[0];
+  if (key === undefined || key.autoincrement === true) return [];
+  const known = { existingType: key.type, existingNullable: false };
+  if (features.identityColumns) {
+    const serverDefault = sa.identity({ start: 3 });
+    return [
+      ops.alterColumnOp(table.name, key.name, { ...known, serverDefault, existingServerDefault: null }),
+    ];
+  }
+  if (!features.autoincrement) return [];
+  return [
+    ops.alterColumnOp(table.name, key.name, {
+      ...known,
+      autoincrement: true,
+      existingAutoincrement: false,
+    }),
+  ];
+}
+
+/** A statement of the user's with the one that takes it back. */
+const createdByHand = ({ autoincrement }: TableFeatures): Directive => ({
+  ...ops.executeSqlOp("CREATE INDEX by_hand ON parent (id)"),
+  info: { reverse: `DROP INDEX by_hand${autoincrement ? " ON parent" : ""}` },
+});
+
+/** How often directives of each kind were taken back. */
+type Counts = Map<string, number>;
+
+/** The kinds of directives that cannot know what they replaced. */
+const withoutReverse: ReadonlySet<string> = new Set(["bulk_insert"]);
 
 /** Types from and to which the server converts by itself. */
 function widerTypes({ name }: sa.SqlType): readonly sa.SqlType[] {
@@ -117,6 +161,7 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("on $name
   const features = tableFeatures[kind.name];
   const catalogue = rawCatalogues[kind.name];
   const { alterTable } = dialectNamed(kind.name).features;
+  const counts: Counts = new Map();
   let database: TestDatabase;
   let engine: Engine;
   let connection: Connection;
@@ -135,6 +180,7 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("on $name
   /** Up and down; the catalogue is what it was. */
   async function expectReversible(directive: DirectiveNode, title: string): Promise<void> {
     const before = await catalogue(connection);
+    for (const kindOf of kindsIn(directive)) counts.set(kindOf, (counts.get(kindOf) ?? 0) + 1);
     await run(connection, directive).catch((cause: unknown) => {
       throw new Error(`up failed: ${title}`, { cause });
     });
@@ -144,6 +190,20 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("on $name
       throw new Error(`down failed: ${title}`, { cause });
     });
     expect(await catalogue(connection), title).toEqual(before);
+  }
+
+  const inBlock = (table: sa.Table, directive: Directive): DirectiveNode =>
+    alterTable || directive.kind === "execute" ? directive : ops.batchAlterTableOp(table.name, [directive]);
+
+  /** A primary key is made where there is none. */
+  async function expectKeyReversible(table: sa.Table): Promise<void> {
+    const key = table.constraints.find((each) => each.kind === "primary_key");
+    if (key === undefined || (table.columns[0]?.autoincrement === true && !features.identityColumns)) return;
+    const drop = ops.dropConstraintOpFrom(target(table), key);
+    await run(connection, inBlock(table, drop));
+    const create = ops.createPrimaryKeyOp("pk_made", table.name, ["id"]);
+    await expectReversible(inBlock(table, create), describeDirective(create));
+    await run(connection, ops.reverse(inBlock(table, drop)));
   }
 
   const dropAll = async (): Promise<void> => {
@@ -163,9 +223,10 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("on $name
           serverDefault: added.serverDefault,
         });
         for (const directive of operationsOn(table, nullable, features)) {
-          const whole = alterTable ? directive : ops.batchAlterTableOp(table.name, [directive]);
+          const whole = inBlock(table, directive);
           if (changesSomething(directive, table)) await expectReversible(whole, describeDirective(directive));
         }
+        await expectKeyReversible(table);
         const countable = sa.column("in block", sa.integer(), { comment: nullable.comment });
         for (const block of blocksOn(table, countable))
           await expectReversible(block, `${block.recreate}: ${JSON.stringify(block.items)}`);
@@ -175,7 +236,27 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("on $name
       propertyRuns(3),
     );
   });
+
+  test("that was every operation of op which can be taken back", () => {
+    const possible = Object.values(builtIn)
+      .map((operation) => operation.kind)
+      .filter((each) => !withoutReverse.has(each) && (features.comments || !each.endsWith("_comment")))
+      .filter((each) => features.identityColumns || each !== "create_exclude_constraint");
+    console.info(`${kind.name}: ${[...counts].map(([name, count]) => `${name} ${count}`).join(", ")}`);
+    expect([...counts.keys()].sort()).toEqual([...possible, "batch_alter_table"].sort());
+  });
+
+  test("what cannot be taken back says so", () => {
+    expect(() => ops.reverse(ops.bulkInsertOp(parent, [{ id: 1 }]))).toThrow("is not reversible");
+  });
 });
+
+/** The kinds of a directive and of those in it. */
+const kindsIn = (directive: DirectiveNode): readonly string[] =>
+  directive.kind === "batch_alter_table"
+    ? // The kind says that it is a batch block.
+      [directive.kind, ...(directive as BatchAlterTableOp).items.map((item) => item.directive.kind)]
+    : [directive.kind];
 
 /** Whether the directive says anything else than what is so already. */
 function changesSomething(directive: Directive, table: sa.Table): boolean {
