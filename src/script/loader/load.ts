@@ -45,9 +45,10 @@ function executable(file: string, source: string): string {
   return compile(file, source);
 }
 
-/** Models, mostly: the parser finds the place of a syntax error in them as in scripts. */
+/** Models, mostly. A file that was another text before, and was compiled, has a source map for good. */
 function isPlainModule(file: string, source: string): boolean {
-  if (!/\.m?ts$/.test(file) || state.esModules.has(file) || !isPlainJavaScript(source)) return false;
+  if (!/\.m?ts$/.test(file) || state.esModules.has(file) || state.compiled.has(file)) return false;
+  if (!isPlainJavaScript(source)) return false;
   state.scripts.add(file);
   return true;
 }

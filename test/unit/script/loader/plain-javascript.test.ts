@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isPlainJavaScript } from "../../../../src/script/loader/plain-javascript.ts";
+import { load } from "./support/load.ts";
 
 describe("a module that is JavaScript as it stands", () => {
   test.each([
@@ -50,5 +51,35 @@ describe("what only the compiler can tell", () => {
     ["in another name", 'import { T } from "a";\nT2();\n'],
   ])("an import that is used %s: it is left out", (_name, source) => {
     expect(isPlainJavaScript(source)).toBe(false);
+  });
+});
+
+describe("an imported module that is JavaScript as it stands", () => {
+  const env = 'import { models } from "./models.ts";\nexport const result = models();\n';
+
+  test("runs, beside one that has to be compiled", async () => {
+    const { result } = await load({
+      "env.ts": env,
+      "models.ts": 'import { more } from "./more.ts";\nexport const models = () => more(1);\n',
+      "more.ts": "export const more = (a: number): number => a + 1;\n",
+    });
+    expect(result).toBe(2);
+  });
+
+  test("shows its own lines and columns in a stack", async () => {
+    const { error, folder } = await load({
+      "env.ts": env,
+      "models.ts": '// First line.\nexport const models = () => {\n  throw new Error("boom");\n};\n',
+    });
+    expect(error?.stack).toContain(`${folder}/models.ts:3:9`);
+  });
+
+  test("tells the place of an error that only the parser of modules finds", async () => {
+    const { error, folder } = await load({
+      "env.ts": env,
+      "models.ts": "export const models = () => 1;\nreturn;\n",
+    });
+    expect(error).toMatchObject({ code: "MODULE_LOAD" });
+    expect(error?.message).toContain(`${folder}/models.ts:2:1`);
   });
 });
