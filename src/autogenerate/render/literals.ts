@@ -48,7 +48,12 @@ export function propertyKey(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : stringLiteral(key);
 }
 
-/** Text as lines of a comment; it cannot end the comment. */
+/** Text as lines of a comment; it can neither end the comment nor look like what stands beside it. */
 export function commentLines(text: string): readonly string[] {
-  return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `// ${line}`.trimEnd());
+  return text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `// ${printable(line)}`.trimEnd());
+}
+
+/** The text with characters that do not show as themselves written out. */
+function printable(text: string): string {
+  return text.replace(unsafe, (found) => (found === "\\" ? found : (named[found] ?? unicodeEscape(found))));
 }
