@@ -1,4 +1,4 @@
-import { getLogger } from "../config/index.ts";
+import { type Config, getLogger } from "../config/index.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { ReflectedDatabase, ReflectedTable } from "../dialect/reflection.ts";
@@ -17,9 +17,11 @@ import type { AutogenerateOptions, ObjectKind, ParentNames, SchemaObject } from 
 import { type Comparators, comparatorsFor } from "./plugins/comparators.ts";
 import { sortByLevel } from "./sort-by-level.ts";
 
-/** What autogenerate needs of a migration context. */
+/** What autogenerate needs of a migration context, and what its callbacks see of it. */
 export interface AutogenerateHost {
   readonly dialect: Dialect;
+  /** The configuration of the command that runs, `null` where there is none. */
+  readonly config: Config | null;
   readonly connection: Connection | null;
   readonly opts: AutogenerateOptions;
   /** Whether a revision can end the transaction that it runs in, and begin another one. */

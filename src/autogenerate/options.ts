@@ -6,7 +6,7 @@ import type { Sequence } from "../schema/sequence.ts";
 import type { GeneratedDefault } from "../schema/server-default.ts";
 import type { Table } from "../schema/table.ts";
 import type { SqlType } from "../schema/types/sql-type.ts";
-import type { AutogenContext } from "./autogen-context.ts";
+import type { AutogenContext, AutogenerateHost } from "./autogen-context.ts";
 
 /** The kinds of names that `includeName` and `includeObject` are asked about. */
 export type ObjectKind =
@@ -42,7 +42,7 @@ export type IncludeObject = (
 
 /** true: the types differ; false: the same; null: let the tool decide. */
 export type CompareType = (
-  context: unknown,
+  context: AutogenerateHost,
   inspectedColumn: Column,
   metadataColumn: Column,
   inspectedType: SqlType,
@@ -51,7 +51,7 @@ export type CompareType = (
 
 /** true: the defaults differ; false: the same; null: let the tool decide. */
 export type CompareServerDefault = (
-  context: unknown,
+  context: AutogenerateHost,
   inspectedColumn: Column,
   metadataColumn: Column,
   inspectedDefault: string | null,
@@ -61,7 +61,7 @@ export type CompareServerDefault = (
 
 /** Changes the revision files that are about to be written; emptying the list writes none. */
 export type ProcessRevisionDirectives = (
-  context: unknown,
+  context: AutogenerateHost,
   revision: readonly string[],
   directives: MigrationScript[],
 ) => void | Promise<void>;

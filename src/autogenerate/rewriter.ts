@@ -8,6 +8,7 @@ import type {
   ModifyTableOps,
   UpgradeOps,
 } from "../directives/index.ts";
+import type { AutogenerateHost } from "./autogen-context.ts";
 import type { ProcessRevisionDirectives } from "./options.ts";
 
 type Awaitable<T> = T | Promise<T>;
@@ -17,13 +18,13 @@ export type Rewritten = DirectiveNode | readonly DirectiveNode[];
 
 /** Rewrites directives of one kind. */
 export type RewriteFunction<K extends DirectiveKind> = (
-  context: unknown,
+  context: AutogenerateHost,
   revision: readonly string[],
   directive: DirectiveOf<K>,
 ) => Awaitable<Rewritten>;
 
 type AnyRewrite = (
-  context: unknown,
+  context: AutogenerateHost,
   revision: readonly string[],
   directive: DirectiveNode,
 ) => Awaitable<Rewritten>;
@@ -68,7 +69,7 @@ function createRewriter(followers: readonly ProcessRevisionDirectives[]): Rewrit
     for (const follower of followers) await follower(context, revision, directives);
   };
 
-  function walker(context: unknown, revision: readonly string[]) {
+  function walker(context: AutogenerateHost, revision: readonly string[]) {
     return async function walk(nodes: readonly DirectiveNode[]): Promise<DirectiveNode[]> {
       const result: DirectiveNode[] = [];
       for (const node of nodes) {

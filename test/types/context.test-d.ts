@@ -75,11 +75,14 @@ function everyParameter(connection: Connection, maybe: boolean | undefined, text
     includeObject: (object, name, type, reflected, compareTo) =>
       object.kind === "table" && name !== null && type === "table" && reflected && compareTo === null,
     includeSchemas: maybe,
-    processRevisionDirectives: (_context, _revision, directives) => {
-      directives.splice(0);
+    processRevisionDirectives: (ctx, _revision, directives) => {
+      const isEmpty = directives[0]?.upgradeOps.ops.length === 0;
+      if (ctx.config?.cmdOpts?.autogenerate === true && isEmpty) directives.splice(0);
     },
-    compareType: (_context, inspected, model, inspectedType, modelType) =>
-      inspected.name === model.name && inspectedType.name === modelType.name ? null : true,
+    compareType: (ctx, inspected, model, inspectedType, modelType) =>
+      ctx.dialect.name === "sqlite" && inspected.name === model.name && inspectedType.name === modelType.name
+        ? null
+        : true,
     compareServerDefault: (_context, _inspected, _model, inspectedDefault, _modelDefault, rendered) =>
       inspectedDefault === rendered,
     renderItem: (type, _object, autogenContext) => {
