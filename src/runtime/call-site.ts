@@ -59,7 +59,8 @@ export function placeInProject({ stack = "" }: Error): string | null {
   return calls.map(placeOf).find((place) => place !== null && isUsers(place)) ?? null;
 }
 
-const location = /\(?((?:file:\/\/|\/|[A-Za-z]:[\\/])[^()]*?:\d+:\d+)\)?$/;
+/** A file's path, a drive's or a URL; Node's own modules (`node:internal/…`) are none. */
+const location = /(?:^|[\s(])((?:file:\/\/|\/|[A-Za-z]:[\\/])[^()]*?:\d+:\d+)\)?$/;
 
 function placeOf(frame: string): string | null {
   const found = location.exec(frame.trim())?.[1];
