@@ -12,6 +12,9 @@ import type {
   VersionTableSql,
 } from "./dialect.ts";
 
+/** The table in which half-done migrations are recorded, beside the version table; it exists only while there is one. */
+export const progressTableName = "alembic_ts_progress";
+
 export interface VersionTableParts {
   readonly identifiers: IdentifierRules;
   readonly literals: LiteralRenderer;

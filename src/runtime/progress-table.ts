@@ -1,13 +1,11 @@
 import type { Connection } from "../connection/connection.ts";
 import type { DdlContext, Dialect, VersionTable } from "../dialect/dialect.ts";
+import { progressTableName } from "../dialect/version-table.ts";
 import { column } from "../schema/column.ts";
 import { primaryKey } from "../schema/constraints.ts";
 import { table } from "../schema/table.ts";
 import { integer, string, text } from "../schema/types/generic.ts";
 import { variant } from "../schema/types/sql-type.ts";
-
-/** The table in which half done migrations are recorded; it exists only while there is one. */
-const progressTableName = "alembic_ts_progress";
 
 /** Which run of a revision's script a record belongs to. */
 export interface ProgressKey {

@@ -1,3 +1,4 @@
+import { isNullable } from "../../dialect/default/nullable.ts";
 import type { AlterColumnOp } from "../../directives/index.ts";
 import { autoincrementColumn } from "../../schema/autoincrement.ts";
 import type { Column } from "../../schema/column.ts";
@@ -33,7 +34,9 @@ export function compareNullable(
   metadata: Column,
 ): void {
   alter.existingNullable = database.nullable;
-  if (database.nullable === metadata.nullable) return;
+  const table = context.tableKeyToTable.get(displayName(tableName, alter.schema));
+  const nullable = table === undefined ? metadata.nullable : isNullable(metadata, table);
+  if (database.nullable === nullable) return;
   const where = `'${displayName(nameText(tableName), alter.schema)}.${columnName}'`;
   const isComputed = metadata.computed !== null || database.computed !== null;
   if (isComputed && !metadata.nullableGiven) {
@@ -44,6 +47,6 @@ export function compareNullable(
     context.log("constraints", `Ignoring nullable change on identity column ${where}`);
     return;
   }
-  alter.modifyNullable = metadata.nullable;
-  context.log("constraints", `Detected ${metadata.nullable ? "NULL" : "NOT NULL"} on column ${where}`);
+  alter.modifyNullable = nullable;
+  context.log("constraints", `Detected ${nullable ? "NULL" : "NOT NULL"} on column ${where}`);
 }

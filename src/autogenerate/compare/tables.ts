@@ -7,6 +7,7 @@ import { nameText } from "../../schema/names.ts";
 import { sortTables, sortTablesAndConstraints } from "../../schema/sort-tables.ts";
 import { type Table, tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
+import { bookkeepingTables, type IsBookkeeping } from "../bookkeeping-tables.ts";
 import { displayName } from "../diff-names.ts";
 import { compareColumns } from "./columns.ts";
 import { applyRenames } from "./renames.ts";
@@ -27,11 +28,12 @@ export async function compareTables(
   upgradeOps: UpgradeOps,
   schemas: ReadonlySet<string | null>,
 ): Promise<void> {
-  const read = await reflectSchemas(context, schemas);
+  const isBookkeeping = await bookkeepingTables(context.migrationContext);
+  const read = await reflectSchemas(context, schemas, isBookkeeping);
   warnWithoutModels(context, read);
   const database = context.followsRenames ? await applyRenames(context, upgradeOps, read) : read;
   context.reflected = database;
-  const pairs = pairTables(context, database, schemas);
+  const pairs = pairTables(context, database, { schemas, isBookkeeping });
   await addTables(context, upgradeOps, pairs);
   await removeTables(context, upgradeOps, pairs);
   await changeTables(context, upgradeOps, pairs);
@@ -40,6 +42,7 @@ export async function compareTables(
 async function reflectSchemas(
   context: AutogenContext,
   schemas: ReadonlySet<string | null>,
+  isBookkeeping: IsBookkeeping,
 ): Promise<ReflectedDatabase> {
   const { reflector } = context.dialect;
   if (reflector === undefined) {
@@ -53,7 +56,7 @@ async function reflectSchemas(
   const reflected = await reflector.reflect(context.connection, {
     schemas: [...schemas, ...modelSchemas],
     only: (name, schema) =>
-      !isVersionTable(context, name, schema) &&
+      !isBookkeeping(name, schema) &&
       isNamed(name, schema) &&
       context.runNameFilters(name, "table", { schemaName: schema }),
   });
@@ -78,15 +81,15 @@ function warnWithoutModels({ sortedTables }: AutogenContext, { tables }: Reflect
   );
 }
 
-function isVersionTable(context: AutogenContext, name: string, schema: string | null): boolean {
-  const { versionTable = "alembic_version", versionTableSchema = null } = context.opts;
-  return name === versionTable && schema === versionTableSchema;
+interface Compared {
+  readonly schemas: ReadonlySet<string | null>;
+  readonly isBookkeeping: IsBookkeeping;
 }
 
 function pairTables(
   context: AutogenContext,
   database: ReflectedDatabase,
-  schemas: ReadonlySet<string | null>,
+  { schemas, isBookkeeping }: Compared,
 ): readonly TablePair[] {
   const ownSchema = (schema: string | null): string | null =>
     schema === database.defaultSchema ? null : schema;
@@ -96,7 +99,7 @@ function pairTables(
       .map((table) => [tableKey(table.name, table.schema), table] as const),
   );
   const wanted = context.sortedTables.filter(
-    (table) => !isVersionTable(context, nameText(table.name), ownSchema(table.schema)),
+    (table) => !isBookkeeping(nameText(table.name), ownSchema(table.schema)),
   );
   const wantedKeys = new Set(wanted.map((table) => tableKey(table.name, ownSchema(table.schema))));
   const modelled = wanted.map((metadata) => ({

@@ -6,6 +6,7 @@ import { nameText } from "../../schema/names.ts";
 import type { Sequence } from "../../schema/sequence.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenerateHost } from "../autogen-context.ts";
+import { bookkeepingTables } from "../bookkeeping-tables.ts";
 import { displayName } from "../diff-names.ts";
 
 /** What models are made of: a database's tables and sequences, sorted by schema and name. */
@@ -19,7 +20,7 @@ export interface PulledDatabase {
 }
 
 /**
- * Reads the tables that the environment's filters let through, without the version table; partitions belong to their
+ * Reads the tables that the environment's filters let through, without the tool's own; partitions belong to their
  * table. Without schemas it reads the default one. Rejects with DATABASE, and with COMMAND in offline mode.
  */
 export async function readDatabase(
@@ -30,11 +31,12 @@ export async function readDatabase(
   if (connection === null) throw new CommandError("Tables cannot be read in offline mode.");
   const reflector = reflectorOf(connection);
   const defaultSchema = await reflector.defaultSchemaName(connection);
+  const isBookkeeping = await bookkeepingTables(host);
   const wanted = new Set(schemas.map((schema) => (schema === defaultSchema ? null : schema)));
   const database = await reflector.reflect(connection, {
     schemas: wanted.size === 0 ? [null] : [...wanted],
     only: (name, schema) =>
-      !isVersionTable(host, name, schema) &&
+      !isBookkeeping(name, schema) &&
       (opts.includeName?.(name, "table", {
         schemaName: schema,
         schemaQualifiedTableName: displayName(name, schema),
@@ -60,11 +62,6 @@ export async function readDatabase(
       ),
     ],
   };
-}
-
-function isVersionTable({ opts }: AutogenerateHost, name: string, schema: string | null): boolean {
-  const { versionTable = "alembic_version", versionTableSchema = null } = opts;
-  return name === versionTable && schema === versionTableSchema;
 }
 
 function declared(table: Table, { dialect }: AutogenerateHost): Table {
