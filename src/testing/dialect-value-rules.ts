@@ -68,7 +68,7 @@ export function valueRules({ engine }: DialectSubject): readonly ContractRule[] 
           for (const name of names) {
             const made = table(name, [column(name, types.integer())]);
             await withTable(connection, made, async () => {
-              await insert(connection, made, [{ [name]: 7 }], false);
+              await insert(connection, { made, rows: [{ [name]: 7 }], asSql: false });
               assert.deepEqual(await read(connection, made), [{ [name]: 7 }]);
             });
           }
@@ -82,7 +82,7 @@ export function valueRules({ engine }: DialectSubject): readonly ContractRule[] 
           const rows = texts.map((s, id) => ({ id, s }));
           for (const asSql of [false, true]) {
             await withTable(connection, made, async () => {
-              await insert(connection, made, rows, asSql);
+              await insert(connection, { made, rows, asSql });
               assert.deepEqual(await read(connection, made), rows);
             });
           }
@@ -96,7 +96,7 @@ export function valueRules({ engine }: DialectSubject): readonly ContractRule[] 
             const defaulted = column("s", types.string(500), { serverDefault });
             const made = table("item", [column("id", types.integer()), defaulted]);
             await withTable(connection, made, async () => {
-              await insert(connection, made, [{ id: 1 }], false);
+              await insert(connection, { made, rows: [{ id: 1 }], asSql: false });
               assert.deepEqual(await read(connection, made), [{ id: 1, s: serverDefault }]);
             });
           }
@@ -109,8 +109,8 @@ export function valueRules({ engine }: DialectSubject): readonly ContractRule[] 
           const made = table("item", [column("id", types.integer()), column("v", type)]);
           const rows = [...values, null].map((v, id) => ({ id, v }));
           await withTable(connection, made, async () => {
-            await insert(connection, made, rows, false);
-            await insert(connection, made, rows, true);
+            await insert(connection, { made, rows, asSql: false });
+            await insert(connection, { made, rows, asSql: true });
             const stored = await read(connection, made);
             const firsts = stored.filter((_row, index) => index % 2 === 0);
             assert.deepEqual(
@@ -135,7 +135,14 @@ async function withTable(connection: Connection, made: Table, use: () => Promise
   }
 }
 
-function insert(connection: Connection, made: Table, rows: Rows, asSql: boolean): Promise<void> {
+/** Rows to insert: as a run does it, or as a script. */
+interface Inserted {
+  readonly made: Table;
+  readonly rows: Rows;
+  readonly asSql: boolean;
+}
+
+function insert(connection: Connection, { made, rows, asSql }: Inserted): Promise<void> {
   return run(connection, { kind: "bulk_insert", table: made, rows, multiInsert: true }, asSql);
 }
 
