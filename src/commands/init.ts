@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type Config, printMessage } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 import { readPythonRevisions, sayWhereScriptsAre, writeStubs } from "./init-from-python.ts";
@@ -74,11 +74,23 @@ function assertEmpty(directory: string): void {
   }
 }
 
+/** What does the work of the original's templates that are not here. */
+const counterparts: Readonly<Record<string, string>> = {
+  async: "generic",
+  pyproject: "package",
+  pyproject_async: "package",
+};
+
 function assertTemplate(path: string): void {
   if (existsSync(join(path, "README"))) return;
+  const name = basename(path);
+  const counterpart = Object.hasOwn(counterparts, name) ? counterparts[name] : undefined;
   throw new CommandError(`No such template ${path}`, {
     code: "TEMPLATE",
-    hint: "See 'alembic list_templates' for the names.",
+    hint:
+      counterpart === undefined
+        ? "See 'alembic list_templates' for the names."
+        : `Its counterpart here is '--template ${counterpart}'; 'alembic list_templates' says what the names mean.`,
     details: { path },
   });
 }

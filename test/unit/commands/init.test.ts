@@ -117,6 +117,16 @@ test("an unknown template is refused before anything is written", async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test.each([
+  ["async", "'--template generic'"],
+  ["pyproject_async", "'--template package'"],
+  ["nope", "'alembic list_templates'"],
+])("who asks for the template %s is told of %s", async (template, name) => {
+  await expect(init(project(), join(folder, "alembic"), { template })).rejects.toMatchObject({
+    hint: expect.stringContaining(name),
+  });
+});
+
 test("with -q init prints nothing", async () => {
   const config = new Config(join(folder, "alembic.ini"), { stdout, cmdOpts: { quiet: true } });
   await init(config, join(folder, "alembic"));
