@@ -25,7 +25,7 @@ export class Heads {
   }
 
   async apply(writes: readonly VersionWrite[]): Promise<void> {
-    if (writes.length > 0) logger.debug(describeWrites(writes));
+    if (writes.length > 0 && logger.isEnabledFor("DEBUG")) logger.debug(describeWrites(writes));
     for (const write of writes) {
       await this.#rows.write(write);
       this.#track(write);

@@ -17,7 +17,7 @@ export async function runStep(
   heads: Heads,
   runArgs: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  if (runtime.recorder === null) logger.info(stepLogMessage(step).trimEnd());
+  if (runtime.recorder === null && logger.isEnabledFor("INFO")) logger.info(stepLogMessage(step).trimEnd());
   for (const observer of runtime.observers) observer.stepStarted?.(step);
   if (runtime.output !== null) {
     if (heads.current.length === 0) await runtime.versionRows.create();
