@@ -16,13 +16,18 @@ function write(path: string, content: unknown): void {
   writeFileSync(join(folder, path), typeof content === "string" ? content : JSON.stringify(content));
 }
 
-function run(...args: readonly string[]): {
+interface Outcome {
   readonly status: number | null;
   readonly lines: readonly string[];
-} {
-  const { status, stdout } = spawnSync(process.execPath, [main, ...args], { cwd: folder, encoding: "utf8" });
+}
+
+function runWith(env: NodeJS.ProcessEnv, ...args: readonly string[]): Outcome {
+  const options = { cwd: folder, encoding: "utf8", env: { ...process.env, ...env } } as const;
+  const { status, stdout } = spawnSync(process.execPath, [main, ...args], options);
   return { status, lines: stdout.trimEnd().split("\n") };
 }
+
+const run = (...args: readonly string[]): Outcome => runWith({}, ...args);
 
 const dropTable = (id: string, more: object = {}): object => ({
   id,
@@ -124,6 +129,18 @@ describe("the runner of cases", () => {
     const applied = { id: "named", title: "", dialect: "sqlite", ops, catalogue: { names: [["t"]] } };
     write("applied/case.json", { family: "applied", cases: [applied] });
     expect(run(".")).toEqual({ status: 0, lines: ["1 passed, 0 failed, 0 skipped"] });
+  });
+
+  test("names the server that a skipped case is missing", () => {
+    const missing = { dialect: "postgresql", ops: [], catalogue: {} };
+    write("catalogue_queries.json", {});
+    write("applied/case.json", { family: "applied", cases: [{ id: "served", title: "", ...missing }] });
+    const nobody = "postgresql://postgres@127.0.0.1:1/postgres";
+    const env = { TEST_POSTGRES_URL: nobody, ALEMBIC_TS_TEST_POSTGRESQL: undefined };
+    expect(runWith(env, "applied")).toEqual({
+      status: 0,
+      lines: ["served skipped: no postgresql server", "0 passed, 0 failed, 1 skipped"],
+    });
   });
 
   test("has nothing to do in an empty folder, and says so when there is none", () => {

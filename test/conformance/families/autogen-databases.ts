@@ -107,17 +107,18 @@ async function openServer(server: Server): Promise<Opened | null> {
   }
 }
 
-async function close(dialect: string): Promise<void> {
-  const found = await open.get(dialect);
+/** Closes the database of a dialect; false when there was none. */
+async function close(dialect: string): Promise<boolean> {
+  const found = (await open.get(dialect)) ?? null;
   open.delete(dialect);
   await found?.connection.close();
   await found?.engine.dispose();
+  return found !== null;
 }
 
 /** Closes what {@link emptyDatabase} opened, and drops the databases. */
 export async function closeDatabases(): Promise<void> {
   for (const dialect of [...open.keys()]) {
-    await close(dialect);
-    await servers[dialect]?.drop();
+    if (await close(dialect)) await servers[dialect]?.drop();
   }
 }
