@@ -39,7 +39,10 @@ export function dropTablesLast(context: AutogenContext, upgradeOps: UpgradeOps):
   );
   if (!isReferred) return;
   const goes = (directive: Directive): boolean => belongsTo(directive, dropped);
-  upgradeOps.ops = [...upgradeOps.ops.filter((each) => !goes(each)), ...upgradeOps.ops.filter(goes)];
+  const others = upgradeOps.ops.filter((each) => !goes(each));
+  // What comes behind the tables, such as types that only they had, stays behind them.
+  const end = others.findLastIndex((each) => each.kind === "modify_table_ops") + 1;
+  upgradeOps.ops = [...others.slice(0, end), ...upgradeOps.ops.filter(goes), ...others.slice(end)];
 }
 
 function refersTo(
