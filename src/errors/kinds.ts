@@ -47,6 +47,7 @@ export class CycleDetected extends RevisionError {
   constructor(revisions: readonly string[]) {
     super(`Cycle is detected in revisions (${revisions.join(", ")})`, {
       code: "CYCLE",
+      hint: "Set the down revision of one of them to a revision that was there before, or to null.",
       details: { revisions },
     });
   }
@@ -56,6 +57,7 @@ export class DependencyCycleDetected extends RevisionError {
   constructor(revisions: readonly string[]) {
     super(`Dependency cycle is detected in revisions (${revisions.join(", ")})`, {
       code: "DEPENDENCY_CYCLE",
+      hint: "Remove one of their dependencies (dependsOn), or correct a down revision.",
       details: { revisions },
     });
   }
@@ -65,6 +67,7 @@ export class LoopDetected extends RevisionError {
   constructor(revision: string) {
     super(`Self-loop is detected in revisions (${revision})`, {
       code: "LOOP",
+      hint: "Set its down revision to the revision that was there before, or to null.",
       details: { revisions: [revision] },
     });
   }
@@ -74,6 +77,7 @@ export class DependencyLoopDetected extends RevisionError {
   constructor(revision: string) {
     super(`Dependency self-loop is detected in revisions (${revision})`, {
       code: "DEPENDENCY_LOOP",
+      hint: "Remove it from its own dependencies (dependsOn).",
       details: { revisions: [revision] },
     });
   }
@@ -83,6 +87,7 @@ export class DuplicateLabel extends RevisionError {
   constructor(label: string, revision: string, usedBy: string) {
     super(`Branch name '${label}' in revision ${revision} already used by revision ${usedBy}`, {
       code: "DUPLICATE_LABEL",
+      hint: "Give one of them another label; a label must not be the identifier of a revision either.",
       details: { label, revision, usedBy },
     });
   }
