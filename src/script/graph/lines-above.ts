@@ -21,28 +21,58 @@ interface Entry {
   readonly serial: number;
 }
 
+/** What the revision that is asked about again and again has cost so far. */
+interface Search {
+  readonly node: RevisionNode;
+  effort: number;
+  /** Everything above it, once finding that out costs no more than was spent already. */
+  above: ReadonlySet<RevisionNode> | null;
+}
+
+export interface LinesAboveOptions {
+  /** The lines, in the order of their serials. */
+  readonly lines: readonly Line[];
+  /** How many revisions are sorted. */
+  readonly size: number;
+  isInTheWay(node: RevisionNode): boolean;
+  lineAt(node: RevisionNode): Line | undefined;
+}
+
 const unknown = -1;
 
 /**
  * Finds the first line from which a revision can be reached, without going through all that is above it each time:
- * lines move down and never up, so a revision's first line stays the first until it moves.
+ * lines move down and never up, so a revision's first line stays the first until it moves. Where every line above a
+ * revision moves between two questions about it, as in two long lines of which one merges the other, all that is above
+ * it is remembered instead: it stays so, and the first line in it is the answer.
  */
 export class LinesAbove {
-  readonly #isInTheWay: (node: RevisionNode) => boolean;
-  readonly #lineAt: (node: RevisionNode) => Line | undefined;
+  readonly #options: LinesAboveOptions;
   readonly #records = new Map<RevisionNode, Record>();
   /** The children that are in the way, the one with the first line last. */
   readonly #queues = new Map<RevisionNode, Entry[]>();
 
-  constructor(isInTheWay: (node: RevisionNode) => boolean, lineAt: (node: RevisionNode) => Line | undefined) {
-    this.#isInTheWay = isInTheWay;
-    this.#lineAt = lineAt;
+  #search: Search | null = null;
+
+  constructor(options: LinesAboveOptions) {
+    this.#options = options;
   }
 
   /** The first line above a revision; null when there is none. */
   first(node: RevisionNode): Line | null {
+    if (this.#search?.node !== node) this.#search = { node, effort: 0, above: null };
+    const { above } = this.#search;
+    if (above !== null)
+      return this.#options.lines.find((line) => line.node !== null && above.has(line.node)) ?? null;
+    const found = this.#lookUp(node, this.#search);
+    if (this.#search.effort > this.#options.size) this.#search.above = this.#allAbove(node);
+    return found;
+  }
+
+  #lookUp(node: RevisionNode, search: Search): Line | null {
     const todo = [node];
     for (let next = todo.at(-1); next !== undefined; next = todo.at(-1)) {
+      search.effort += 1;
       const stale = this.#settle(next);
       if (stale !== null) todo.push(stale);
       else {
@@ -51,6 +81,19 @@ export class LinesAbove {
       }
     }
     return this.#firstAbove(node);
+  }
+
+  #allAbove(node: RevisionNode): ReadonlySet<RevisionNode> {
+    const found = new Set<RevisionNode>();
+    const todo = [node];
+    for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+      for (const child of next.allChildren) {
+        if (found.has(child) || !this.#options.isInTheWay(child)) continue;
+        found.add(child);
+        todo.push(child);
+      }
+    }
+    return found;
   }
 
   /** Lines have come up out of order. */
@@ -65,18 +108,19 @@ export class LinesAbove {
     for (let last = queue.at(-1); last !== undefined; last = queue.at(-1)) {
       const { child, serial } = last;
       const record = this.#records.get(child);
-      if (this.#isInTheWay(child)) {
+      if (this.#options.isInTheWay(child)) {
         if (record === undefined || (record.line?.node ?? null) !== record.at) return child;
         if (record.line?.serial === serial) return null;
       }
       queue.pop();
-      if (this.#isInTheWay(child) && record?.line) insert(queue, { child, serial: record.line.serial });
+      if (this.#options.isInTheWay(child) && record?.line)
+        insert(queue, { child, serial: record.line.serial });
     }
     return null;
   }
 
   #record(node: RevisionNode): void {
-    const [own, above] = [this.#lineAt(node) ?? null, this.#firstAbove(node)];
+    const [own, above] = [this.#options.lineAt(node) ?? null, this.#firstAbove(node)];
     const line = own === null || (above !== null && above.serial < own.serial) ? above : own;
     this.#records.set(node, { line, at: line?.node ?? null });
   }
@@ -89,7 +133,9 @@ export class LinesAbove {
   #queueOf(node: RevisionNode): Entry[] {
     let queue = this.#queues.get(node);
     if (queue === undefined) {
-      queue = node.allChildren.filter(this.#isInTheWay).map((child) => ({ child, serial: unknown }));
+      queue = node.allChildren
+        .filter((child) => this.#options.isInTheWay(child))
+        .map((child) => ({ child, serial: unknown }));
       this.#queues.set(node, queue);
     }
     return queue;

@@ -28,10 +28,12 @@ class Sorter {
   constructor(wanted: ReadonlySet<RevisionNode>, heads: readonly RevisionNode[]) {
     this.#wanted = wanted;
     this.#blockers = new Blockers(wanted, heads);
-    this.#above = new LinesAbove(
-      (node) => this.#blockers.isCounted(node) && !this.#blockers.isReleased(node),
-      (node) => this.#pending.get(node),
-    );
+    this.#above = new LinesAbove({
+      lines: this.#lines,
+      size: wanted.size,
+      isInTheWay: (node) => this.#blockers.isCounted(node) && !this.#blockers.isReleased(node),
+      lineAt: (node) => this.#pending.get(node),
+    });
     const starts = new Set(heads.filter((head) => wanted.has(head)));
     for (const head of [...starts].sort(byPosition)) this.#addLine(head);
   }
