@@ -14,6 +14,9 @@ export interface MergeOptions extends JsonOption {
   readonly splice?: boolean | undefined;
 }
 
+/** Stands in for imports, which linters and strict type checks would find unused. */
+const noImports = '// A merge has nothing to do by itself; should it, import { op, sa } from "alembic-ts".';
+
 /**
  * Creates a revision that joins several heads.
  *
@@ -32,7 +35,7 @@ export async function merge(
     head: revisions,
     branchLabels: options.branchLabel,
     splice: options.splice,
-    templateArgs: await environmentTemplateArgs(config, directory),
+    templateArgs: { imports: noImports, ...(await environmentTemplateArgs(config, directory)) },
     quiet: options.json,
   });
   if (options.json === true) printJson(config, [scriptData(script)]);

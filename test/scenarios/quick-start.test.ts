@@ -63,6 +63,21 @@ async function typeTheQuickStart(): Promise<void> {
   await project.succeed("alembic downgrade base");
 }
 
+/** Two migrations written by hand, and a merge, which is left as it was made. */
+async function joinTwoHeads(): Promise<void> {
+  const before = await project.revisions();
+  await project.succeed('alembic revision -m "of ann"');
+  await project.succeed('alembic revision -m "of ben" --head base');
+  for (const path of (await project.revisions()).filter((each) => !before.includes(each))) {
+    await project.edit(
+      path,
+      "// nothing to do",
+      'await op.createTable("t", [sa.column("id", sa.integer())]);',
+    );
+  }
+  await project.succeed('alembic merge heads -m "join"');
+}
+
 const resolutions = {
   nodenext: { module: "nodenext", moduleResolution: "nodenext", allowImportingTsExtensions: true },
   bundler: { module: "esnext", moduleResolution: "bundler" },
@@ -103,6 +118,7 @@ describe("the quick start in a new project, without a server", () => {
   test.each([["commonjs" as const], ["module" as const], [null]])("package.json type %s", async (type) => {
     await initialised(type);
     await typeTheQuickStart();
+    await joinTwoHeads();
     await expectTypes("alembic/versions");
     expect(await project.run("biome lint alembic/versions src")).toMatchObject({ status: 0 });
   });
