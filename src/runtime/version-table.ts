@@ -1,8 +1,11 @@
-import type { Connection } from "../connection/connection.ts";
+import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { Dialect, VersionTable } from "../dialect/dialect.ts";
-import { AlembicError } from "../errors/index.ts";
+import { AlembicError, DatabaseError } from "../errors/index.ts";
 import type { VersionWrite } from "../script/plan/version-write.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
+
+/** What the column holds that this package and the original create. */
+const versionNumLength = 32;
 
 /** The rows of the version table, read and changed on a connection or written into a script. */
 export class VersionRows {
@@ -58,16 +61,32 @@ export class VersionRows {
   async write(change: VersionWrite): Promise<void> {
     const { versionTable } = this.#dialect;
     if (change.kind === "insert") {
-      await this.#executor.run({ sql: versionTable.insert(this.table, change.revision) });
+      await this.#put(change.revision, versionTable.insert(this.table, change.revision));
       return;
     }
-    const sql =
-      change.kind === "delete"
-        ? versionTable.delete(this.table, change.revision)
-        : versionTable.update(this.table, change.from, change.to);
-    const { rowCount } = await this.#executor.run({ sql });
+    const { rowCount } = await (change.kind === "delete"
+      ? this.#executor.run({ sql: versionTable.delete(this.table, change.revision) })
+      : this.#put(change.to, versionTable.update(this.table, change.from, change.to)));
     if (rowCount !== null && rowCount !== 1 && this.#dialect.features.saneRowCounts)
       this.#refuse(change, rowCount);
+  }
+
+  /** Writes an identifier. The server's words for one that is too long name neither it nor the table. */
+  async #put(revision: string, sql: string): Promise<QueryResult> {
+    try {
+      return await this.#executor.run({ sql });
+    } catch (error) {
+      if (revision.length <= versionNumLength || !(error instanceof DatabaseError)) throw error;
+      throw new AlembicError(
+        `Revision id '${revision}' has ${revision.length} characters and does not fit into '${this.table.name}': ${error.message}`,
+        {
+          code: "IDENTIFIER_TOO_LONG",
+          hint: `Give the revision an id of at most ${versionNumLength} characters, or make the column version_num wider.`,
+          details: { revision, table: this.table.name },
+          cause: error,
+        },
+      );
+    }
   }
 
   #refuse(change: Exclude<VersionWrite, { kind: "insert" }>, rowCount: number): never {

@@ -180,6 +180,20 @@ describe.each(databaseKinds())("on $name", (kind) => {
     expect(error.code).toBe("CONCURRENT_UPDATE");
   });
 
+  withConnection("an id that is longer than the column is named, with the column", async () => {
+    const id = "a".repeat(33);
+    const run = migrate(connection, { revisions: [{ id: "aaa1" }, { id, down: "aaa1" }] });
+    if (kind.name === "sqlite") {
+      expect(await run).toEqual([id]);
+      return;
+    }
+    const error = await failureOf(run);
+    expect(error.message).toContain(
+      `Revision id '${id}' has 33 characters and does not fit into 'alembic_version': `,
+    );
+    expect(error.code).toBe("IDENTIFIER_TOO_LONG");
+  });
+
   withConnection("statements on the bound connection take their turn, awaited or not", async () => {
     const seen: unknown[] = [];
     const revisions: readonly TestRevision[] = [
