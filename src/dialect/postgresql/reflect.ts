@@ -1,6 +1,7 @@
 import type { ArrayRow, Connection } from "../../connection/connection.ts";
+import { nameText } from "../../schema/names.ts";
 import { type Sequence, sequence } from "../../schema/sequence.ts";
-import { tableKey } from "../../schema/table.ts";
+import { columnNamed, tableKey } from "../../schema/table.ts";
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import { textOf, textOrNull } from "../reflect-values.ts";
 import type {
@@ -12,7 +13,7 @@ import type {
   ReflectRequest,
 } from "../reflection.ts";
 import { parseArray } from "./reflect-array.ts";
-import { type Catalogue, readCatalogue } from "./reflect-catalogue.ts";
+import { type Catalogue, placeOf, readCatalogue } from "./reflect-catalogue.ts";
 import { sequenceOptions } from "./reflect-columns.ts";
 import type { SchemaNamer } from "./reflect-constraints.ts";
 import { beginReading, endReading, readRelations, readSchemaNames, type Scope } from "./reflect-queries.ts";
@@ -64,7 +65,7 @@ async function reflectSchemas(
   const oids = request.only === undefined ? null : tables.map((row) => textOf(row[0]));
   const catalogue = await readCatalogue(connection, { ...wholeScope, oids });
   const built = tables.map((row) => buildTable(row, catalogue, nameSchema));
-  const isOfColumn = sequencesOfColumns(tables, built, nameSchema);
+  const isOfColumn = sequencesOfColumns({ tables, built, catalogue, nameSchema });
   return {
     defaultSchema,
     tables: built,
@@ -129,23 +130,37 @@ function domainsOf(catalogue: Catalogue, schemas: ReadonlySet<string>): readonly
     .filter((type) => type !== undefined);
 }
 
+interface BuiltTables {
+  /** The rows of the tables, and what was built of each. */
+  readonly tables: readonly ArrayRow[];
+  readonly built: readonly ReflectedTable[];
+  readonly catalogue: Catalogue;
+  readonly nameSchema: SchemaNamer;
+}
+
 /**
- * Whether a sequence is there because of its column: an identity, or a SERIAL. One that merely goes with its column,
- * while the default names it, is a sequence of its own.
+ * Whether a sequence is there because of its column: an identity, or a SERIAL, also one that counts no more. One that
+ * merely goes with its column, while the default names it, is a sequence of its own.
  */
-function sequencesOfColumns(
-  tables: readonly ArrayRow[],
-  built: readonly ReflectedTable[],
-  nameSchema: SchemaNamer,
-): (sequence: ArrayRow) => boolean {
-  const read = new Set(tables.map((row) => textOf(row[0])));
+function sequencesOfColumns({
+  tables,
+  built,
+  catalogue,
+  nameSchema,
+}: BuiltTables): (sequence: ArrayRow) => boolean {
+  const read = new Map(tables.map((row, index) => [textOf(row[0]), built[index]]));
   const serials = new Set(
     built.flatMap((table) => table.ownedSequences.map((owned) => tableKey(owned.sequence, owned.schema))),
   );
   return (row) => {
     if (row[9] === null) return false;
     if (row[11] === "i" || !read.has(textOf(row[9]))) return true;
-    return serials.has(tableKey(textOf(row[1]), nameSchema(textOf(row[0]))));
+    if (serials.has(tableKey(textOf(row[1]), nameSchema(textOf(row[0]))))) return true;
+    const table = read.get(textOf(row[9]));
+    const name = catalogue.columnNames.get(placeOf(row[9], row[10]));
+    if (table === undefined || name === undefined) return false;
+    const isIdle = columnNamed(table, name)?.serverDefault === null;
+    return isIdle && textOf(row[1]) === `${nameText(table.name)}_${name}_seq`;
   };
 }
 
