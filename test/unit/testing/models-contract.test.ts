@@ -10,7 +10,8 @@ const library = {
     metadata.table("account", [sa.column("id", sa.integer(), { primaryKey: true })]);
     return metadata;
   },
-  create: (connection: Connection) => connection.execute("CREATE TABLE account (id INTEGER NOT NULL PRIMARY KEY)"),
+  create: (connection: Connection) =>
+    connection.execute("CREATE TABLE account (id INTEGER NOT NULL PRIMARY KEY)"),
 };
 const engine = () => createEngine("sqlite://");
 
