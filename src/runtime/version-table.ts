@@ -1,11 +1,8 @@
 import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { Dialect, VersionTable } from "../dialect/dialect.ts";
 import { AlembicError, DatabaseError } from "../errors/index.ts";
-import type { VersionWrite } from "../script/plan/version-write.ts";
+import { type VersionWrite, versionNumLength } from "../script/plan/version-write.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
-
-/** What the column holds that this package and the original create. */
-const versionNumLength = 32;
 
 /** The rows of the version table, read and changed on a connection or written into a script. */
 export class VersionRows {

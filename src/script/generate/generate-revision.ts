@@ -7,6 +7,7 @@ import { toList } from "../graph/revision.ts";
 import { assertRevisionId } from "../graph/revision-id.ts";
 import { RevisionMap } from "../graph/revision-map.ts";
 import { prepareHooks, runWriteHooks } from "../hooks/run-write-hooks.ts";
+import { versionNumLength } from "../plan/version-write.ts";
 import { type ModuleImporter, readScriptFile, type ScriptFile } from "../script-file.ts";
 import type { ScriptSettings } from "../script-settings.ts";
 import { assertBranchLabel } from "./branch-label.ts";
@@ -44,9 +45,6 @@ export interface GenerationContext {
   readonly importModule: ModuleImporter;
   readonly warn: (message: string) => void;
 }
-
-/** The width of `version_num` in the version table. */
-const versionNumLength = 32;
 
 /**
  * Writes a new revision file, runs the post-write hooks on it and reads it back. Everything that can be wrong is

@@ -18,3 +18,6 @@ export function describeWrites(writes: readonly VersionWrite[]): string {
   if (deletes.length > 0) return `merge, delete [${deletes.join(", ")}], ${text}`;
   return inserts.length > 0 ? `unmerge, insert [${inserts.join(", ")}], ${text}` : text;
 }
+
+/** Characters that the column of the version table holds where this package or the original made it. */
+export const versionNumLength = 32;
