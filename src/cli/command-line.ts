@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { isatty } from "node:tty";
-import { Config, loadDotEnv, type TextSink } from "../config/index.ts";
 import type { ChooseRename } from "../commands/revision.ts";
+import { Config, defaultSection, loadDotEnv, type TextSink } from "../config/index.ts";
 import type { PublicMembers } from "../util/public-members.ts";
 import type { CommandDefinition, ParsedArguments, ParsedCommandLine } from "./command-definition.ts";
 import { CommandLineExit } from "./command-line-exit.ts";
@@ -119,11 +119,12 @@ class CommandLineClass {
 
   #createConfig(options: ParsedArguments, { stdout, stderr }: Terminal): Config {
     const files = chooseConfigFiles(options.list("config") ?? [], process.env.ALEMBIC_CONFIG);
+    const name = options.text("name") ?? defaultSection;
     const config = new Config(files.ini, {
-      iniSection: options.text("name"),
+      iniSection: name,
       packageFile: files.packageFile,
       stdout,
-      cmdOpts: { ...options.toObject(), x: options.list("x") },
+      cmdOpts: { ...options.toObject(), name, x: options.list("x") },
       logSinks: { stdout, stderr, openFile: openLogFile },
       signal: this.#signal,
       pendingWork: this.#pendingWork,

@@ -21,6 +21,9 @@ export type CommandLineOptions = Readonly<Record<string, unknown>> & {
 /** Settings of one post-write hook by option name; `_hook_name` is the hook's own name. */
 export type HookSettings = Readonly<Record<string, string>>;
 
+/** The section of the ini that is read where none is named. */
+export const defaultSection = "alembic";
+
 export interface ConfigOptions {
   /** Section of the ini that holds the main options; `alembic` by default. */
   readonly iniSection?: string | undefined;
@@ -69,7 +72,7 @@ class ConfigClass {
     this.configFileName = file;
     this.packageFileName = options.packageFile ?? null;
     this.#package = new PackageOptions(this.packageFileName, options.configArgs ?? {});
-    this.configIniSection = options.iniSection ?? "alembic";
+    this.configIniSection = options.iniSection ?? defaultSection;
     this.cmdOpts = options.cmdOpts ?? null;
     this.configArgs = options.configArgs ?? {};
     this.attributes = options.attributes ?? {};

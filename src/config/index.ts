@@ -1,4 +1,10 @@
-export { type CommandLineOptions, Config, type ConfigOptions, type HookSettings } from "./config.ts";
+export {
+  type CommandLineOptions,
+  Config,
+  type ConfigOptions,
+  defaultSection,
+  type HookSettings,
+} from "./config.ts";
 export { type EditorLookup, findEditor } from "./editor.ts";
 export { environmentUrl, loadDotEnv } from "./environment-url.ts";
 export * from "./logging/index.ts";

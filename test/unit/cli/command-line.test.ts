@@ -162,6 +162,7 @@ test("env.ts sees the parsed options in camelCase", async () => {
   const config = await configOf(["-x", "a=1", "try", "head"]);
   expect(config.cmdOpts).toMatchObject({
     cmd: "try",
+    name: "alembic",
     revision: "head",
     x: ["a=1"],
     raiseerr: false,
