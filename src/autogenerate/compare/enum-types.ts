@@ -116,7 +116,8 @@ interface Keys {
   keyOf(type: SqlType): string;
 }
 
-function columnsOf(directives: readonly Directive[], which: "new" | "old"): readonly Column[] {
+/** The columns that directives bring, or those that they take away, as far as their types go. */
+export function columnsOf(directives: readonly Directive[], which: "new" | "old"): readonly Column[] {
   return directives.flatMap((directive): readonly Column[] => {
     switch (directive.kind) {
       case "modify_table_ops":

@@ -5,6 +5,7 @@ import { changeComputed, compareComputed } from "../compare/computed-changes.ts"
 import { compareCountingColumns } from "../compare/counting-columns.ts";
 import { keepCountingKeys } from "../compare/counting-keys.ts";
 import { markDataLoss } from "../compare/data-loss.ts";
+import { compareDomains } from "../compare/domains.ts";
 import { dropForeignKeysFirst, dropTablesLast } from "../compare/drop-order.ts";
 import { compareEnumTypes } from "../compare/enum-types.ts";
 import { compareExcludeConstraints } from "../compare/exclude-constraints.ts";
@@ -119,6 +120,10 @@ export const builtInPlugins: readonly PluginData[] = [
   {
     name: "alembic_ts.autogenerate.autoincrement",
     comparators: [comparator(compareCountingColumns, "column", "autoincrement", { priority: "last" })],
+  },
+  {
+    name: "alembic_ts.autogenerate.domains",
+    comparators: [comparator(compareDomains, "autogenerate", "domains", { priority: "last" })],
   },
   {
     name: "alembic_ts.autogenerate.enum_types",
