@@ -59,7 +59,7 @@ function syntaxError(error: SyntaxError, file: string): CommandError {
 
 function hintFor(message: string): string | undefined {
   if (/does not provide an export named/.test(message)) {
-    return "Correct the name; if it is a type, import or re-export it with 'type'.";
+    return 'Correct the name; if it is a type, import or re-export it with \'type\'; if the file is a compiled ES module, "type": "module" belongs into its package.json.';
   }
   if (/Invalid or unexpected token/.test(message)) {
     return 'Decorators need "experimentalDecorators": true in tsconfig.json.';

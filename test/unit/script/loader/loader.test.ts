@@ -216,6 +216,16 @@ describe("what cannot be loaded is named", () => {
     });
     expect(error).toMatchObject({ code: "MODULE_LOAD", message: expect.stringContaining("'b'") });
   });
+
+  test("a compiled ES module in a CommonJS package, which gives Node no names to import", async () => {
+    const { error } = await load({
+      "package.json": { type: "commonjs" },
+      "env.mjs": 'import { a } from "./a.js"; export const result = a;',
+      "env.ts": 'export { result } from "./env.mjs";',
+      "a.js": "export const a = 1;",
+    });
+    expect(error).toMatchObject({ code: "MODULE_LOAD", hint: expect.stringContaining('"type": "module"') });
+  });
 });
 
 test("a fresh import runs the module again", async () => {
