@@ -1,127 +1,111 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import {
-  type Connection,
-  createEngine,
-  type DirectiveNode,
-  MigrationContext,
-  ops,
-  produceMigrations,
-  renderScriptBody,
-  type sa,
-} from "../../../src/index.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { MigrationContext, produceMigrations, type sa } from "../../../src/index.ts";
+import { rawCatalogues } from "../../properties/raw-catalogue.ts";
 import { databaseKinds } from "../../support/databases.ts";
-import { buildSchema, mutated, mutation, schemaChoice } from "./random-schema.ts";
-
-const runs = Number(process.env.ALEMBIC_TS_RANDOM_SCHEMAS ?? 60);
-const seed = Number(process.env.ALEMBIC_TS_RANDOM_SEED ?? 20_261_121);
+import { apply, difference } from "./apply.ts";
+import { expectedOptions } from "./expected-options.ts";
+import { fullSchema } from "./full-schema.ts";
+import { describeOperations } from "./mutations/describe-operations.ts";
+import { mutationsOn } from "./mutations/index.ts";
+import { pickWith } from "./mutations/mutation.ts";
+import { mutateAtRandom, type NamedMutation, randomMutation } from "./mutations/random-mutation.ts";
+import { occurringOptions } from "./occurring-options.ts";
+import { manyRuns, randomRuns } from "./random-runs.ts";
+import { buildSchema, schemaChoice } from "./random-schema.ts";
+import { type ScratchDatabase, scratchDatabase } from "./scratch-database.ts";
+import { withoutOrder } from "./without-order.ts";
 
 describe.each(databaseKinds())("random schemas on $name", (kind) => {
+  const occurred = new Set<string>();
+  const mutated = new Map<string, number>();
+  let scratch: ScratchDatabase;
+
+  const context = (): MigrationContext => MigrationContext.configure({ connection: scratch.connection });
+  const catalogue = async (): Promise<readonly string[]> =>
+    withoutOrder(await rawCatalogues[kind.name](scratch.connection));
+
+  beforeAll(async () => {
+    if (kind.missing === null) scratch = await scratchDatabase(kind, "autogen");
+  });
+  afterAll(() => scratch?.drop());
+
   test.skipIf(kind.missing !== null)(
     "show no difference right after they were created, by createAll or by our own upgrade, and go without a trace",
     async () => {
-      const database = await kind.create("autogen");
-      const engine = createEngine(database.url);
-      await engine.connect(async (connection) => {
-        await fc.assert(
-          fc.asyncProperty(schemaChoice, async (choice) => {
-            const metadata = buildSchema(choice, kind.name);
-            await empty(connection);
-            await metadata.createAll(connection);
-            expect(await difference(connection, metadata)).toEqual([]);
-            await empty(connection);
-            const { upgradeOps, downgradeOps } = await produceMigrations(contextOf(connection), metadata);
-            await apply(connection, upgradeOps);
-            expect(await difference(connection, metadata)).toEqual([]);
-            await apply(connection, downgradeOps);
-            expect(await tableNames(connection)).toEqual([]);
-          }),
-          { numRuns: runs, seed, endOnFailure: false },
-        );
-      });
-      await database.drop();
+      const { connection, empty } = scratch;
+      await fc.assert(
+        fc.asyncProperty(schemaChoice, async (choice) => {
+          const models = buildSchema(choice, scratch);
+          for (const option of occurringOptions(models)) occurred.add(option);
+          await empty();
+          await models.createAll(connection);
+          expect(await difference(connection, models)).toEqual([]);
+          await empty();
+          const before = await catalogue();
+          const { upgradeOps, downgradeOps } = await produceMigrations(context(), models);
+          await apply(connection, upgradeOps);
+          expect(await difference(connection, models)).toEqual([]);
+          await apply(connection, downgradeOps);
+          expect(await catalogue()).toEqual(before);
+        }),
+        randomRuns,
+      );
+    },
+    2_400_000,
+  );
+
+  test.skipIf(kind.missing !== null || !manyRuns)(
+    "use every option of the schema model that the database has",
+    () => {
+      const expected = expectedOptions(kind.name);
+      console.info(
+        `${kind.name}: ${occurred.size} options occurred, ${expected.length} have to:\n${[...occurred].sort().join("\n")}`,
+      );
+      expect(expected.filter((option) => !occurred.has(option))).toEqual([]);
+    },
+  );
+
+  /** The change takes exactly its operations, the upgrade applies it, and the downgrade brings the catalogue back. */
+  async function thereAndBack(models: sa.MetaData, { name, after, expected }: NamedMutation): Promise<void> {
+    const { connection, empty } = scratch;
+    await empty();
+    await models.createAll(connection);
+    const before = await catalogue();
+    const { upgradeOps, downgradeOps } = await produceMigrations(context(), after);
+    expect([...describeOperations(upgradeOps.ops)].sort(), name).toEqual([...expected].sort());
+    await apply(connection, upgradeOps);
+    expect(await difference(connection, after), name).toEqual([]);
+    await apply(connection, downgradeOps);
+    expect(await catalogue(), name).toEqual(before);
+    mutated.set(name, (mutated.get(name) ?? 0) + 1);
+  }
+
+  test.skipIf(kind.missing !== null)(
+    "change by exactly the operations that one change of the models takes, and come back: every kind of change",
+    async () => {
+      const models = fullSchema(kind.name);
+      for (const { name, change } of mutationsOn(kind.name)) {
+        const made = change(models, pickWith(0), kind.name);
+        expect(made, `what '${name}' could change`).not.toBeNull();
+        if (made !== null) await thereAndBack(models, { name, after: made.models, expected: made.expected });
+      }
     },
     600_000,
   );
 
   test.skipIf(kind.missing !== null)(
-    "follow one change of the models, and come back",
+    "change by exactly the operations that one change of the models takes, and come back: random ones",
     async () => {
-      const database = await kind.create("autogen");
-      const engine = createEngine(database.url);
-      await engine.connect(async (connection) => {
-        await fc.assert(
-          fc.asyncProperty(schemaChoice, mutation, async (choice, change) => {
-            const old = buildSchema(choice, kind.name);
-            const wanted = buildSchema(mutated(choice, change), kind.name);
-            await empty(connection);
-            await old.createAll(connection);
-            const { upgradeOps, downgradeOps } = await produceMigrations(contextOf(connection), wanted);
-            await apply(connection, upgradeOps);
-            expect(await difference(connection, wanted)).toEqual([]);
-            await apply(connection, downgradeOps);
-            expect(await difference(connection, old)).toEqual([]);
-          }),
-          { numRuns: runs, seed, endOnFailure: false },
-        );
-      });
-      await database.drop();
+      await fc.assert(
+        fc.asyncProperty(schemaChoice, randomMutation(kind.name), async (choice, number) => {
+          const models = buildSchema(choice, scratch);
+          await thereAndBack(models, mutateAtRandom(models, number, kind.name));
+        }),
+        randomRuns,
+      );
+      console.info([kind.name, ...[...mutated].map(([name, times]) => `${times} × ${name}`)].join("\n"));
     },
-    600_000,
+    2_400_000,
   );
 });
-
-function contextOf(connection: Connection): MigrationContext {
-  return MigrationContext.configure({ connection });
-}
-
-/** What is left to do, as the lines of a revision. */
-async function difference(connection: Connection, metadata: sa.MetaData): Promise<readonly string[]> {
-  const context = contextOf(connection);
-  const { upgradeOps } = await produceMigrations(context, metadata);
-  return renderScriptBody(upgradeOps, { migrationContext: context }).split("\n").slice(1, -1);
-}
-
-async function apply(connection: Connection, node: DirectiveNode): Promise<void> {
-  const context = contextOf(connection);
-  await context.beginTransaction(async () => {
-    await context.operations.invoke(context.dialect.features.alterTable ? node : inBatches(node));
-  });
-}
-
-function inBatches(node: DirectiveNode): DirectiveNode {
-  if (node.kind !== "upgrade_ops" && node.kind !== "downgrade_ops") return node;
-  return ops.upgradeOps(
-    node.ops.map((each) =>
-      each.kind === "modify_table_ops"
-        ? ops.batchAlterTableOp(each.tableName, each.ops, { schema: each.schema })
-        : each,
-    ),
-  );
-}
-
-async function tableNames(connection: Connection): Promise<readonly string[]> {
-  const { tables, enums } = await reflect(connection);
-  return [...tables.map(({ name }) => String(name)), ...enums.map(({ name }) => name)];
-}
-
-async function reflect(connection: Connection) {
-  const { reflector } = contextOf(connection).dialect;
-  if (reflector === undefined) throw new Error("The dialect cannot read a database.");
-  return reflector.reflect(connection, { schemas: [null] });
-}
-
-async function empty(connection: Connection): Promise<void> {
-  if (connection.inTransaction()) await connection.rollback();
-  if (connection.dialectName === "postgresql") {
-    await connection.executeScript(
-      "SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public",
-    );
-    return;
-  }
-  const { dialect } = contextOf(connection);
-  const { tables } = await reflect(connection);
-  if (connection.dialectName === "mariadb") await connection.execute("SET foreign_key_checks = 0");
-  for (const { name } of tables) await connection.execute(`DROP TABLE ${dialect.identifiers.quote(name)}`);
-  if (connection.dialectName === "mariadb") await connection.execute("SET foreign_key_checks = 1");
-}

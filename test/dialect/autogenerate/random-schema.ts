@@ -1,54 +1,56 @@
 import fc from "fast-check";
 import { sa, sql } from "../../../src/index.ts";
-import { type DatabaseName, type TypeCase, typeCases } from "./random-types.ts";
-
-/** What a random table is made of: indices into lists, so that a failing schema shrinks to a small one. */
-interface ColumnChoice {
-  readonly type: number;
-  readonly hasDefault: boolean;
-  readonly defaultPlace: number;
-  readonly nullable: boolean;
-  readonly trait: "plain" | "unique" | "index" | "comment" | "computed" | "references";
-  readonly target: number;
-}
+import {
+  type ColumnChoice,
+  columnChoice,
+  columnOf,
+  type Element,
+  isPlain,
+  type Referable,
+} from "./random-columns.ts";
+import { checkOf, excludeOf, foreignKeyOf, indexOf, type TableScope, uniqueOf } from "./random-keys.ts";
+import { specialTables } from "./random-special-tables.ts";
+import { type DatabaseName, strictCases, type TypeCase, typeCases } from "./random-types.ts";
 
 interface TableChoice {
   readonly name: number;
-  readonly key: "integer" | "identity" | "text" | "pair" | "none" | "uncounted";
+  readonly key: "integer" | "identity" | "text" | "pair" | "none" | "uncounted" | "counted" | "named";
   readonly columns: readonly ColumnChoice[];
   readonly checks: readonly number[];
   readonly indexes: readonly number[];
   readonly uniques: readonly number[];
-  readonly comment: boolean;
+  readonly foreignKeys: readonly number[];
+  readonly excludes: readonly number[];
+  readonly hasComment: boolean;
+  readonly options: number;
 }
 
+/** What a random schema is made of: places in lists, so that a failing schema shrinks to a small one. */
 export interface SchemaChoice {
   readonly tables: readonly TableChoice[];
-  readonly convention: boolean;
+  readonly hasConvention: boolean;
+  readonly namesDefaultSchema: boolean;
+  readonly special: number;
 }
 
-const column: fc.Arbitrary<ColumnChoice> = fc.record({
-  type: fc.nat(99),
-  hasDefault: fc.boolean(),
-  defaultPlace: fc.nat(9),
-  nullable: fc.boolean(),
-  trait: fc.constantFrom("plain", "plain", "unique", "index", "comment", "computed", "references"),
-  target: fc.nat(9),
-});
-
-const table: fc.Arbitrary<TableChoice> = fc.record({
+const tableChoice: fc.Arbitrary<TableChoice> = fc.record({
   name: fc.nat(5),
-  key: fc.constantFrom("integer", "identity", "text", "pair", "none", "uncounted"),
-  columns: fc.array(column, { maxLength: 8 }),
-  checks: fc.array(fc.nat(9), { maxLength: 3 }),
-  indexes: fc.array(fc.nat(12), { maxLength: 3 }),
-  uniques: fc.array(fc.nat(9), { maxLength: 2 }),
-  comment: fc.boolean(),
+  key: fc.constantFrom("integer", "identity", "text", "pair", "none", "uncounted", "counted", "named"),
+  columns: fc.array(columnChoice, { maxLength: 8 }),
+  checks: fc.array(fc.nat(29), { maxLength: 3 }),
+  indexes: fc.array(fc.nat(59), { maxLength: 3 }),
+  uniques: fc.array(fc.nat(29), { maxLength: 2 }),
+  foreignKeys: fc.array(fc.nat(29), { maxLength: 2 }),
+  excludes: fc.array(fc.nat(29), { maxLength: 1 }),
+  hasComment: fc.boolean(),
+  options: fc.nat(15),
 });
 
 export const schemaChoice: fc.Arbitrary<SchemaChoice> = fc.record({
-  tables: fc.uniqueArray(table, { minLength: 1, maxLength: 4, selector: ({ name }) => name }),
-  convention: fc.boolean(),
+  tables: fc.uniqueArray(tableChoice, { minLength: 1, maxLength: 4, selector: ({ name }) => name }),
+  hasConvention: fc.boolean(),
+  namesDefaultSchema: fc.integer({ min: 0, max: 3 }).map((number) => number === 3),
+  special: fc.nat(15),
 });
 
 const tableNames = [
@@ -73,301 +75,174 @@ const columnNames = [
 const convention = {
   uq: "uq_%(table_name)s_%(column_0_N_name)s",
   fk: "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-  pk: "pk_%(table_name)s",
+  pk: "pk_%(short)s",
   ix: "ix_%(table_name)s_%(column_0_N_name)s",
+  short: (_constraint: unknown, { name }: { readonly name: unknown }) => `of_${String(name).slice(0, 12)}`,
 };
 
-type Element = Parameters<sa.MetaData["table"]>[1][number];
+const nameOf = ({ name }: TableChoice): string => tableNames[name % tableNames.length] ?? "t";
+
+/** The database's own schema, by its name. */
+export interface Target {
+  readonly database: DatabaseName;
+  readonly defaultSchema: string;
+}
 
 /** The models of a choice. */
-export function buildSchema(choice: SchemaChoice, database: DatabaseName): sa.MetaData {
-  const metadata = new sa.MetaData(choice.convention ? { namingConvention: convention } : {});
-  const names = new Set<string>();
-  const referable: string[] = [];
+export function buildSchema(choice: SchemaChoice, { database, defaultSchema }: Target): sa.MetaData {
+  const metadata = new sa.MetaData({
+    info: { made: "by chance" },
+    ...(choice.hasConvention && { namingConvention: convention }),
+    ...(choice.namesDefaultSchema && { schema: defaultSchema }),
+  });
+  const all = choice.tables.filter(({ key }) => !["text", "none", "identity"].includes(key));
+  const targets = all.map((each) => ({ name: nameOf(each), key: keyColumns(each) }));
+  const before: Referable[] = [];
   for (const each of choice.tables) {
-    const name = tableNames[each.name % tableNames.length] ?? "t";
-    if (names.has(name)) continue;
-    names.add(name);
-    const elements = elementsOf(each, { database, place: each.name, referable });
-    metadata.table(
-      name,
-      elements,
-      each.comment && database !== "sqlite" ? { comment: `it's "${name}"` } : {},
-    );
-    if (each.key === "integer" || each.key === "uncounted") referable.push(name);
+    const strict = database === "sqlite" && each.options === 0;
+    const scope = { database, place: each.name, strict, before, targets };
+    metadata.table(nameOf(each), elementsOf(each, scope), tableOptions(each, database));
+    if (isCounter(each)) before.push({ name: nameOf(each), key: ["id"] });
   }
+  for (const add of specialTables[database][choice.special] ?? []) add(metadata);
   return metadata;
 }
+
+const isCounter = ({ key }: TableChoice): boolean =>
+  ["integer", "uncounted", "counted", "named"].includes(key);
+const keyColumns = (choice: TableChoice): readonly string[] =>
+  choice.key === "pair" ? ["k1", "k2"] : ["id"];
 
 interface Scope {
   readonly database: DatabaseName;
   readonly place: number;
-  readonly referable: readonly string[];
+  /** SQLite's STRICT: few types. */
+  readonly strict: boolean;
+  /** Tables with an integer key that were declared before. */
+  readonly before: readonly Referable[];
+  /** Tables of the schema that keys of several columns, circles and the table itself may refer to. */
+  readonly targets: readonly Referable[];
 }
 
 function elementsOf(choice: TableChoice, scope: Scope): readonly Element[] {
-  const cases = typeCases(scope.database);
-  const chosen = choice.columns.map((each, place) => ({
-    name: columnNames[place] ?? `c${place}`,
-    each,
+  const { database, place } = scope;
+  const cases = scope.strict ? strictCases : typeCases(database);
+  const chosen = choice.columns.map((each, at) => ({
+    name: columnNames[at] ?? `c${at}`,
+    each: scope.strict && each.trait === "computed" ? { ...each, trait: "plain" as const } : each,
     typeCase: cases[each.type % cases.length] as TypeCase,
   }));
-  const usable = (use: TypeCase["use"]): readonly string[] =>
-    chosen
-      .filter(
-        ({ typeCase, each }) =>
-          typeCase.use === use && each.trait !== "computed" && each.trait !== "references",
-      )
-      .map(({ name }) => name);
-  const numbers = usable("number");
-  const texts = usable("text");
+  const usable = (fits: (typeCase: TypeCase) => boolean): readonly string[] =>
+    chosen.filter(({ typeCase, each }) => fits(typeCase) && isPlain(each)).map(({ name }) => name);
+  const numbers = usable(({ use }) => use === "number");
+  const texts = usable(({ use }) => use === "text");
   const columns = chosen.map(({ name, each, typeCase }) =>
-    columnOf(name, { each, typeCase, numbers, scope }),
+    columnOf(name, each, { database, place, typeCase, numbers, texts, referable: scope.before }),
   );
-  const keys = chosen
-    .filter(({ name, each }) => each.trait === "plain" && [...numbers, ...texts].includes(name))
-    .map(({ name }) => name);
+  const needsIntegers = choice.foreignKeys.length > 0 || choice.excludes.length > 0;
+  const integers = needsIntegers ? ["r0", "r1", "r2"] : [];
+  const table: TableScope = {
+    database,
+    place,
+    numbers,
+    texts,
+    integers,
+    ranges: usable(({ type }) => /^[a-z0-9]+(?<!multi)range$/.test(type.name)),
+    keys: chosen
+      .filter(({ name, each }) => each.trait === "plain" && [...numbers, ...texts].includes(name))
+      .map(({ name }) => name),
+    referable: scope.targets,
+  };
   return [
     ...keyOf(choice, scope),
     ...columns,
-    ...choice.checks.flatMap((check, index) => checkOf(check, { index, numbers, texts, scope })),
-    ...choice.indexes.flatMap((each, index) => indexOf(each, { index, numbers, texts, scope })),
-    ...choice.uniques.flatMap((each, index) => uniqueOf(each, { index, keys, scope })),
+    ...integers.map((name) => sa.column(name, sa.integer())),
+    ...choice.checks.flatMap((each, index) => checkOf(each, index, table)),
+    ...choice.indexes.flatMap((each, index) => indexOf(each, index, table)),
+    ...choice.uniques.flatMap((each, index) => uniqueOf(each, index, table)),
+    ...choice.foreignKeys.flatMap((each, index) => foreignKeyOf(each, index, table)),
+    ...choice.excludes.flatMap((each, index) => excludeOf(each, index, table)),
   ];
 }
 
-function keyOf({ key }: TableChoice, { database }: Scope): readonly Element[] {
+function keyOf(choice: TableChoice, { database, strict, place }: Scope): readonly Element[] {
+  const { key, options } = choice;
+  const word = strict ? sa.TEXT() : sa.string(20);
   switch (key) {
     case "integer":
       return [sa.column("id", sa.integer(), { primaryKey: true })];
+    case "counted":
+      return [sa.column("id", sa.integer(), { primaryKey: true, autoincrement: true })];
     case "uncounted":
-      return [sa.column("id", sa.integer(), { primaryKey: true, autoincrement: false })];
+      return [
+        sa.column("id", sa.integer(), {
+          primaryKey: true,
+          autoincrement: false,
+          ...(database === "sqlite" && options % 2 === 1 && { sqlite: { onConflictPrimaryKey: "ROLLBACK" } }),
+        }),
+      ];
     case "identity":
-      return database === "postgresql"
-        ? [
-            sa.column("id", sa.bigInteger(), {
-              primaryKey: true,
-              identity: sa.identity({ always: true, start: 5 }),
-            }),
-          ]
-        : [sa.column("id", sa.bigInteger(), { primaryKey: true })];
+      return [
+        sa.column("id", strict ? sa.INTEGER() : sa.bigInteger(), {
+          primaryKey: true,
+          identity: database === "postgresql" ? sa.identity({ always: true, start: 5 }) : null,
+        }),
+      ];
     case "text":
-      return [sa.column("id", sa.string(20), { primaryKey: true })];
+      return [sa.column("id", word, { primaryKey: true })];
     case "pair":
       return [
         sa.column("k1", sa.integer(), { primaryKey: true, autoincrement: false }),
-        sa.column("k2", sa.string(10), { primaryKey: true }),
+        sa.column("k2", sa.integer(), { primaryKey: true }),
+      ];
+    case "named":
+      return [
+        sa.column("id", sa.integer(), { ...(options % 3 > 0 && { nullable: false }), autoincrement: false }),
+        sa.primaryKey(["id"], { name: `pk_${place}`, ...keyOptions(choice, database) }),
       ];
     case "none":
       return [sa.column("id", sa.integer(), { nullable: false })];
   }
 }
 
-interface ColumnScope {
-  readonly each: ColumnChoice;
-  readonly typeCase: TypeCase;
-  readonly numbers: readonly string[];
-  readonly scope: Scope;
+function keyOptions({ options }: TableChoice, database: DatabaseName): Parameters<typeof sa.primaryKey>[1] {
+  if (database === "sqlite") return { sqlite: { onConflict: "FAIL" } };
+  if (database === "mariadb") return options % 2 === 0 ? { mariadb: { using: "btree" } } : {};
+  return options % 2 === 0
+    ? { postgresql: { with: { fillfactor: 80 } }, info: { a: 1 } }
+    : { comment: "the key" };
 }
 
-function columnOf(name: string, { each, typeCase, numbers, scope }: ColumnScope): Element {
-  const { trait, nullable, hasDefault, defaultPlace, target } = each;
-  const source = numbers[0];
-  if (trait === "computed" && source !== undefined) {
-    return sa.column(name, sa.integer(), {
-      computed: sa.computed(sql`${sql.id(source)} + 1`, { persisted: true }),
-    });
-  }
-  if (trait === "references" || trait === "computed") {
-    const referred = scope.referable[target % Math.max(1, scope.referable.length)];
-    if (referred === undefined || referred.includes("."))
-      return sa.column(name, sa.integer(), { nullable: true });
-    const onDelete = [undefined, "CASCADE", "SET NULL", "NO ACTION"][target % 4];
-    return sa.column(name, sa.integer(), { references: sa.references(`${referred}.id`, { onDelete }) });
-  }
-  const isKey = typeCase.use !== "none";
-  const serverDefault = hasDefault
-    ? typeCase.defaults[defaultPlace % Math.max(1, typeCase.defaults.length)]
-    : undefined;
-  return sa.column(name, typeCase.type, {
-    nullable,
-    serverDefault,
-    unique: trait === "unique" && isKey && name.length < 20,
-    index: trait === "index" && isKey && name.length < 20,
-    comment: trait === "comment" && scope.database !== "sqlite" ? `c'o"m\nm` : undefined,
-  });
-}
-
-interface ObjectScope {
-  readonly index: number;
-  readonly numbers: readonly string[];
-  readonly texts: readonly string[];
-  readonly scope: Scope;
-}
-
-function checkOf(check: number, { index, numbers, texts, scope }: ObjectScope): readonly Element[] {
-  const number = sql.id(numbers[0] ?? "id");
-  const text = texts[0] === undefined ? null : sql.id(texts[0]);
-  if (numbers.length === 0) return [];
-  const conditions = [
-    sql`${number} > 0`,
-    sql`${number} IN (1, 2, 3)`,
-    sql`${number} between 1 and 5 or ${number} is null`,
-    sql`${number} != 3 AND (${number} < 100 OR ${number} > 200)`,
-    sql`not (${number} = 4)`,
-    ...(text === null
-      ? []
-      : [
-          sql`${text} <> ''`,
-          sql`length(${text}) > 3`,
-          sql`upper(${text}) = 'A''B' or ${text} like 'x%'`,
-          sql`coalesce(${text}, 'y') in ('y', 'z')`,
-        ]),
-  ];
-  const condition = conditions[check % conditions.length] ?? sql`1 = 1`;
-  return [sa.check(condition, check % 2 === 0 ? {} : { name: `ck_${scope.place}_${index}` })];
-}
-
-function indexOf(choice: number, { index, numbers, texts, scope }: ObjectScope): readonly Element[] {
-  const name = `ix_${scope.place}_${index}`;
-  const { database } = scope;
-  const [first, second] = [...numbers, ...texts];
-  if (first === undefined) return [];
-  const predicate = sql`${sql.id(first)} is not null`;
-  const withExpressions = database !== "mariadb";
-  const shapes: (Element | null)[] = [
-    sa.index(name, [first]),
-    sa.index(name, [first], { unique: true }),
-    second === undefined ? null : sa.index(name, [first, second]),
-    database === "mariadb" ? null : sa.index(name, [sa.desc(first)]),
-    withExpressions && numbers[0] !== undefined ? sa.index(name, [sql`(${sql.id(numbers[0])} + 1)`]) : null,
-    withExpressions && texts[0] !== undefined
-      ? sa.index(name, [sql`lower(${sql.id(texts[0])})`, first])
-      : null,
-    withExpressions
-      ? sa.index(name, [first], { postgresql: { where: predicate }, sqlite: { where: predicate } })
-      : null,
-    database === "postgresql" ? sa.index(name, [sa.desc(first, { nulls: "last" })]) : null,
-    database === "postgresql" ? sa.index(name, [first], { postgresql: { using: "hash" } }) : null,
-    database === "postgresql" && second !== undefined
-      ? sa.index(name, [first], { unique: true, postgresql: { include: [second], nullsNotDistinct: true } })
-      : null,
-    database === "postgresql" && texts[0] !== undefined
-      ? sa.index(name, [texts[0]], {
-          postgresql: { ops: { [texts[0]]: "text_pattern_ops" }, with: { fillfactor: 70 } },
-        })
-      : null,
-    database === "mariadb" && texts[0] !== undefined
-      ? sa.index(name, [texts[0]], { mysql: { length: { [texts[0]]: 3 } } })
-      : null,
-  ];
-  const shape = shapes[choice % shapes.length];
-  return shape === null || shape === undefined ? [] : [shape];
-}
-
-interface UniqueScope {
-  readonly index: number;
-  readonly keys: readonly string[];
-  readonly scope: Scope;
-}
-
-function uniqueOf(choice: number, { index, keys, scope }: UniqueScope): readonly Element[] {
-  const columns = keys.slice(0, 1 + (choice % 2));
-  if (columns.length === 0 || index > 0) return [];
-  return [sa.unique(columns, choice % 3 === 0 ? {} : { name: `uq_${scope.place}_${index}` })];
-}
-
-/** One change of a schema: which table, what about it, and a number that the change may need. */
-export interface Mutation {
-  readonly table: number;
-  readonly what: (typeof mutations)[number];
-  readonly place: number;
-}
-
-const mutations = [
-  "drop table",
-  "add table",
-  "drop column",
-  "add column",
-  "nullable",
-  "default",
-  "drop checks",
-  "other checks",
-  "drop indexes",
-  "other indexes",
-  "drop uniques",
-  "add unique",
-  "comment",
-] as const;
-
-export const mutation: fc.Arbitrary<Mutation> = fc.record({
-  table: fc.nat(3),
-  what: fc.constantFrom(...mutations),
-  place: fc.nat(9),
-});
-
-const newColumn: ColumnChoice = {
-  type: 10,
-  hasDefault: true,
-  defaultPlace: 0,
-  nullable: true,
-  trait: "plain",
-  target: 0,
-};
-
-/** The schema after the change. */
-export function mutated(choice: SchemaChoice, { table: place, what, place: detail }: Mutation): SchemaChoice {
-  const { tables } = choice;
-  const index = place % tables.length;
-  const chosen = tables[index];
-  if (chosen === undefined) return choice;
-  if (what === "drop table") return { ...choice, tables: tables.filter((_each, other) => other !== index) };
-  if (what === "add table") {
-    const added: TableChoice = {
-      name: detail % tableNames.length,
-      key: "integer",
-      columns: [newColumn],
-      checks: [],
-      indexes: [],
-      uniques: [],
-      comment: false,
-    };
-    return { ...choice, tables: [...tables, added] };
-  }
-  return {
-    ...choice,
-    tables: tables.map((each, other) => (other === index ? changed(each, what, detail) : each)),
+/** The options of a table that fit what is in it. */
+function tableOptions(choice: TableChoice, database: DatabaseName): sa.TableOptions {
+  const { key, options, hasComment } = choice;
+  const comment = hasComment && database !== "sqlite" ? { comment: `it's "${nameOf(choice)}"` } : {};
+  const isReferred = key !== "text" && key !== "none";
+  const hasOneKey = key === "integer" || key === "counted";
+  const own: Readonly<Record<DatabaseName, readonly sa.TableOptions[]>> = {
+    sqlite: [
+      { sqlite: { strict: true } },
+      { sqlite: key === "none" ? {} : { withRowid: false } },
+      { sqlite: hasOneKey ? { autoincrement: true } : {} },
+    ],
+    postgresql: [
+      isReferred ? {} : { prefixes: ["UNLOGGED"] },
+      { postgresql: { with: { fillfactor: 70 } } },
+      { postgresql: { tablespace: "pg_default", using: sql`heap` } },
+      { postgresql: { withOids: false } },
+    ],
+    mariadb: [
+      { mariadb: { engine: "InnoDB", charset: "utf8mb4", collate: "utf8mb4_unicode_ci" } },
+      { mariadb: { rowFormat: "DYNAMIC" }, mysql: { rowFormat: "COMPRESSED" } },
+      { mariadb: { defaultCharset: "latin1" } },
+      { mariadb: { engine: "InnoDB", statsPersistent: 1 } },
+      { mariadb: hasOneKey ? { autoIncrement: 100 } : {} },
+    ],
   };
-}
-
-function changed(choice: TableChoice, what: Mutation["what"], place: number): TableChoice {
-  const columns = [...choice.columns];
-  const at = columns.length === 0 ? 0 : place % columns.length;
-  const column = columns[at];
-  switch (what) {
-    case "drop column":
-      return { ...choice, columns: columns.slice(0, -1) };
-    case "add column":
-      return columns.length < 8 ? { ...choice, columns: [...columns, newColumn] } : choice;
-    case "nullable":
-      if (column !== undefined) columns[at] = { ...column, nullable: !column.nullable };
-      return { ...choice, columns };
-    case "default":
-      if (column !== undefined) columns[at] = { ...column, hasDefault: !column.hasDefault };
-      return { ...choice, columns };
-    case "drop checks":
-      return { ...choice, checks: [] };
-    case "other checks":
-      return { ...choice, checks: choice.checks.map((check) => check + 2) };
-    case "drop indexes":
-      return { ...choice, indexes: [] };
-    case "other indexes":
-      return { ...choice, indexes: choice.indexes.map((each) => each + 1) };
-    case "drop uniques":
-      return { ...choice, uniques: [] };
-    case "add unique":
-      return { ...choice, uniques: [place] };
-    default:
-      return { ...choice, comment: !choice.comment };
-  }
+  return {
+    ...comment,
+    ...(options === 9 && { info: { a: 1 } }),
+    ...(options === 10 && { renamedFrom: "an older one" }),
+    ...own[database][options],
+  };
 }
