@@ -115,6 +115,8 @@ export interface AutogenerateOptions {
   readonly chooseRename?: ChooseRename | undefined;
   /** Whether autogenerate has written a statement that begins so into a revision file; the commands know. */
   readonly wasGenerated?: ((beginning: string) => Promise<boolean>) | undefined;
+  /** Modules of the project that define tables of these names; the commands look for them. */
+  readonly modelModules?: ((tables: readonly string[]) => Promise<readonly string[]>) | undefined;
   readonly versionTable?: string | undefined;
   readonly versionTableSchema?: string | null | undefined;
 }

@@ -34,6 +34,8 @@ export async function autogenerate(
     dontMutate: true,
     renames: request.renames,
     chooseRename: request.chooseRename,
+    modelModules: async (tables) =>
+      (await import("./model-modules.ts")).modelModules(config.here, tables, [directory.directory]),
     wasGenerated: async (beginning) =>
       (await import("./generated-statements.ts")).wasGenerated(directory, beginning),
     fn: async (rows, context) => {

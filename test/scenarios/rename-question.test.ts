@@ -3,8 +3,9 @@ import { readdirSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { bin, CliProject } from "../unit/cli/cli-project.ts";
 
-/** util-linux's `script` runs a command on a terminal of its own. */
-const hasTerminals = spawnSync("script", ["--version"]).status === 0;
+/** A program of util-linux that runs a command on a terminal of its own. */
+const terminalProgram = "script";
+const hasTerminals = spawnSync(terminalProgram, ["--version"]).status === 0;
 
 const models = (tables: string): string => `import { sa } from "alembic-ts";
 
@@ -65,7 +66,7 @@ describe.skipIf(!hasTerminals)("a rename on a terminal", () => {
     project.write("models.ts", source);
     const args = [process.execPath, bin, "revision", "--autogenerate", "--rev-id", "b2", ...options];
     const terminal = spawn(
-      "script",
+      terminalProgram,
       ["--quiet", "--return", "--echo", "never", "--command", args.join(" "), "/dev/null"],
       {
         cwd: project.folder,

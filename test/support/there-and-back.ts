@@ -33,7 +33,7 @@ export interface Journey {
 const modules = { sa, sql, postgresql, mysql, sqlite };
 
 /** The models that a function describes. */
-export function modelsOf(models: Models): sa.MetaData {
+function modelsOf(models: Models): sa.MetaData {
   const metadata = new sa.MetaData();
   models(metadata);
   return metadata;
@@ -66,7 +66,7 @@ export async function revisionTo(connection: Connection, metadata: sa.MetaData):
 }
 
 /** The lines of the revision that would still be needed. */
-export async function remaining(connection: Connection, metadata: sa.MetaData): Promise<readonly string[]> {
+async function remaining(connection: Connection, metadata: sa.MetaData): Promise<readonly string[]> {
   const { upgrade } = await revisionTo(connection, metadata);
   return upgrade.split("\n").slice(1, -1);
 }

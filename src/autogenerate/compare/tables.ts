@@ -30,7 +30,7 @@ export async function compareTables(
 ): Promise<void> {
   const isBookkeeping = await bookkeepingTables(context.migrationContext);
   const read = await reflectSchemas(context, schemas, isBookkeeping);
-  warnWithoutModels(context, read);
+  await warnWithoutModels(context, read);
   const database = context.followsRenames ? await applyRenames(context, upgradeOps, read) : read;
   context.reflected = database;
   const pairs = pairTables(context, database, { schemas, isBookkeeping });
@@ -72,13 +72,21 @@ function corrected(context: AutogenContext, reflected: ReflectedDatabase): Refle
 }
 
 /** Nothing but drops is hardly ever meant. */
-function warnWithoutModels({ sortedTables }: AutogenContext, { tables }: ReflectedDatabase): void {
+async function warnWithoutModels(
+  { sortedTables, opts }: AutogenContext,
+  { tables }: ReflectedDatabase,
+): Promise<void> {
   if (sortedTables.length > 0 || tables.length === 0) return;
   const names = tables.slice(0, 3).map(({ name, schema }) => displayName(name, schema));
   const shown = `${names.join(", ")}${tables.length > names.length ? ", …" : ""}`;
-  warn(
-    `The models define no table, so all ${tables.length} tables of the database (${shown}) are to be dropped. Does env.ts import the modules that define the tables?`,
-  );
+  const [module] = (await opts.modelModules?.(tables.map(({ name }) => nameText(name)))) ?? [];
+  const way =
+    module === undefined
+      ? "Does env.ts import the modules that define the tables?"
+      : `${module} defines some of them: import it in env.ts.`;
+  const all = tables.length === 1 ? "the table" : `all ${tables.length} tables`;
+  const verb = tables.length === 1 ? "is" : "are";
+  warn(`The models define no table, so ${all} of the database (${shown}) ${verb} to be dropped. ${way}`);
 }
 
 interface Compared {
