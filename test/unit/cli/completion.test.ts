@@ -1,14 +1,14 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commandTable } from "../../../src/cli/command-table.ts";
 import { completionScript, shells } from "../../../src/cli/completion.ts";
+import { hasProgram } from "../../support/programs.ts";
 
 const bin = resolve(import.meta.dirname, "../../../src/cli/bin.ts");
 const fish = "fish";
-const isInstalled = (shell: string): boolean => spawnSync(shell, ["-c", "true"]).status === 0;
 
 let folder: string;
 beforeAll(() => {
@@ -68,7 +68,7 @@ describe("in bash", () => {
   });
 });
 
-describe.skipIf(!isInstalled("zsh"))("in zsh", () => {
+describe.skipIf(!hasProgram("zsh"))("in zsh", () => {
   test.each([
     ["alembic hea", "heads"],
     ["alembic revision --autog", "revision --autogenerate"],
@@ -82,7 +82,7 @@ describe.skipIf(!isInstalled("zsh"))("in zsh", () => {
   });
 });
 
-describe.skipIf(!isInstalled(fish))("in fish", () => {
+describe.skipIf(!hasProgram(fish))("in fish", () => {
   test.each([
     ["alembic hea", ["heads"]],
     ["alembic revision --autog", ["--autogenerate"]],

@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { hasProgram } from "../../support/programs.ts";
 import { CliProject } from "./cli-project.ts";
 
 const python = "/usr/bin/alembic";
-const isInstalled = spawnSync(python, ["--version"]).status === 0;
 
-describe.skipIf(!isInstalled)("taking over a project of Python's Alembic", () => {
+describe.skipIf(!hasProgram(python))("taking over a project of Python's Alembic", () => {
   let project: CliProject;
 
   const pythonAlembic = (...args: readonly string[]): string => {

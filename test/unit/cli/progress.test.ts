@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openProgress, type Progress } from "../../../src/cli/progress.ts";
 import { StatusLine } from "../../../src/cli/status-line.ts";
 import { databaseKinds } from "../../support/databases.ts";
+import { hasProgram } from "../../support/programs.ts";
 import { bin, CliProject } from "./cli-project.ts";
 
 const erase = "\r\u001b[K";
@@ -74,7 +75,7 @@ describe("progress", () => {
 const [, postgresql] = databaseKinds();
 /** Runs a program on a terminal of its own (util-linux). */
 const terminalRecorder = "script";
-const hasScript = spawnSync(terminalRecorder, ["--version"]).status === 0;
+const hasScript = hasProgram(terminalRecorder);
 
 describe.skipIf(!hasScript)("on a real terminal", () => {
   let project: CliProject;

@@ -7,6 +7,7 @@ import { drawGraph } from "../../../../src/commands/graph-drawing/draw-graph.ts"
 import type { GraphNode } from "../../../../src/commands/graph-drawing/graph-node.ts";
 import { htmlGraph } from "../../../../src/commands/graph-drawing/html.ts";
 import { mermaidGraph } from "../../../../src/commands/graph-drawing/mermaid.ts";
+import { hasProgram } from "../../../support/programs.ts";
 
 function node(id: string, parents: readonly string[], more: Partial<GraphNode> = {}): GraphNode {
   return { id, parents, dependencies: [], labels: [], message: "", isHead: false, isCurrent: false, ...more };
@@ -74,7 +75,7 @@ test("the HTML file holds every revision, escapes texts and refers to nothing ou
 });
 
 const chromium = "chromium";
-test.skipIf(spawnSync(chromium, ["--version"]).status !== 0)("a browser shows the picture", () => {
+test.skipIf(!hasProgram(chromium))("a browser shows the picture", () => {
   const folder = mkdtempSync(join(tmpdir(), "at-graph-"));
   try {
     writeFileSync(join(folder, "graph.html"), htmlGraph(diamond));
