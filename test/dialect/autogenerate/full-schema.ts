@@ -32,6 +32,7 @@ export function fullSchema(database: DatabaseName): sa.MetaData {
   ]);
   models.table("still", [column("id", sa.integer(), { primaryKey: true, autoincrement: false })]);
   if (isPostgresql) {
+    models.table("apart", [column("id", sa.integer(), { primaryKey: true })], { schema: "elsewhere" });
     models.sequence("counter", { increment: 2 });
     models.sequence("plain counter");
   }

@@ -53,7 +53,10 @@ async function empty(connection: Connection, database: DatabaseKind["name"]): Pr
 }
 
 const emptied: Readonly<Record<DatabaseKind["name"], (connection: Connection) => Promise<unknown>>> = {
-  postgresql: (connection) => connection.executeScript("DROP SCHEMA public CASCADE; CREATE SCHEMA public"),
+  postgresql: (connection) =>
+    connection.executeScript(
+      "DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS elsewhere CASCADE; CREATE SCHEMA elsewhere",
+    ),
   sqlite: (connection) => dropTables(connection),
   mariadb: async (connection) => {
     await connection.execute("SET foreign_key_checks = 0");

@@ -65,4 +65,26 @@ describe.each(mariadb)("an index on a foreign key's column, on $name", (kind) =>
   test("goes and comes with its table", () => thereAndBack(models(true), models(false)));
 
   test("goes together with the key, and comes back", () => thereAndBack(models(true), models(true, false)));
+
+  const held = (name: string | null): sa.MetaData => {
+    const metadata = models(false);
+    metadata.table("member", [
+      sa.column("id", sa.integer(), { primaryKey: true }),
+      sa.column("team_id", sa.integer(), {
+        references: sa.references("team.id", { name: "fk_member_team" }),
+      }),
+      ...(name === null ? [] : [sa.index(name, ["team_id"])]),
+    ]);
+    return metadata;
+  };
+
+  test("stays while the key needs it, and that is no difference", async () => {
+    await held("ix_team").createAll(connection);
+    expect((await produceMigrations(context(), held(null))).upgradeOps.ops).toEqual([]);
+  });
+
+  test("gives way to another one, and comes back", () => thereAndBack(held("ix_team"), held("ix_of_team")));
+
+  test("takes the place of the server's own, which comes back", () =>
+    thereAndBack(held(null), held("ix_team")));
 });

@@ -112,6 +112,19 @@ export const columnMutations: readonly Mutation[] = [
     change: adding({ comment: "it's new" }),
   },
   {
+    name: "add a column to a table of another schema",
+    on: ["postgresql"],
+    change: (models, pick) => {
+      const table = pick(tablesOf(models).filter(({ schema }) => schema === "elsewhere"));
+      if (table === undefined) return null;
+      const columns = [...table.columns, sa.column("added", sa.integer())];
+      return {
+        models: replaced(models, table, { ...table, columns }),
+        expected: [`${nameText(table.name)}.added: add_column`],
+      };
+    },
+  },
+  {
     name: "add a column of a new enum type",
     on: ["postgresql"],
     change: adding({ type: freshEnum() }, () => ["execute CREATE TYPE"]),
