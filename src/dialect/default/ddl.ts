@@ -13,6 +13,7 @@ import { fitName } from "./fit-name.ts";
 import type { DdlDialect, DdlGrammar, DdlScope } from "./grammar.ts";
 import { indexStatements } from "./index-statements.ts";
 import { bulkInsert } from "./insert.ts";
+import { checkOptionNames, type OptionNames } from "./option-names.ts";
 import { tableStatements } from "./table-statements.ts";
 
 /**
@@ -94,12 +95,17 @@ function unknownDirective(dialect: DdlDialect, directive: { readonly kind: strin
 }
 
 /** The DDL compiler of a dialect. */
-export function createDdlCompiler(dialect: DdlDialect, grammar: DdlGrammar): DdlCompiler {
+export function createDdlCompiler(
+  dialect: DdlDialect,
+  grammar: DdlGrammar,
+  optionNames?: OptionNames,
+): DdlCompiler {
   return {
     compile: (directive, context) => {
       // The table has the right compiler under each kind; the type system does not follow the lookup.
       const compile = compilers[directive.kind] as Compile<SqlDirectiveKind> | undefined;
       if (compile === undefined) throw unknownDirective(dialect, directive);
+      if (optionNames !== undefined) checkOptionNames(dialect, optionNames, directive);
       return compile({ ...dialect, grammar, context }, directive);
     },
   };

@@ -14,6 +14,17 @@ export const mariadbGrammar: DdlGrammar = {
   addColumnWords: columnStatements.addColumnWords,
   dropColumn: columnStatements.dropColumn,
   inlineReference: defaultGrammar.inlineReference,
+  referentialActions: (scope, constraint) => {
+    if (
+      [constraint.onDelete, constraint.onUpdate].some((action) => action?.toUpperCase() === "SET DEFAULT")
+    ) {
+      scope.context.warn(
+        `MariaDB leaves SET DEFAULT out of the foreign key of '${constraint.columns.join(", ")}' to '${constraint.referredTable}' without a word: ` +
+          "use SET NULL, or a trigger.",
+      );
+    }
+    return mysqlGrammar.referentialActions(scope, constraint);
+  },
   dropIndex: mysqlIndexes.dropIndex,
   createIndex: (scope, directive) => {
     refuseExpressions(scope, directive);

@@ -11,6 +11,7 @@ import { grammar } from "./ddl.ts";
 import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { mssqlLiterals } from "./literals.ts";
+import { optionNames } from "./option-names.ts";
 import { mssqlServerTypes, mssqlTypes } from "./types.ts";
 import { versionTableExists } from "./version-table-exists.ts";
 
@@ -36,7 +37,7 @@ const core: DdlDialect = {
   }),
 };
 
-const script: DdlCompiler = createDdlCompiler(core, grammar);
+const script: DdlCompiler = createDdlCompiler(core, grammar, optionNames);
 const online: DdlCompiler = createDdlCompiler({ ...core, types: typesOf(mssqlServerTypes) }, grammar);
 
 const ddl: DdlCompiler = {

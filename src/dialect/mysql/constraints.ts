@@ -83,8 +83,13 @@ export function dropConstraintSql(scope: DdlScope, directive: DropConstraintOp, 
     });
   }
   const drop = `ALTER TABLE ${scope.identifiers.qualify(directive.tableName, directive.schema)} DROP ${words[kind]}`;
-  if (kind === "primary") return drop;
+  // Only DROP CONSTRAINT takes IF EXISTS for a primary key, whose name is always the same.
+  if (kind === "primary") return directive.ifExists ? dropPrimaryKeyIfExists(scope, directive) : drop;
   return `${drop} ${directive.ifExists ? "IF EXISTS " : ""}${scope.identifiers.quote(droppedName(scope, directive))}`;
+}
+
+function dropPrimaryKeyIfExists({ identifiers }: DdlScope, { tableName, schema }: DropConstraintOp): string {
+  return `ALTER TABLE ${identifiers.qualify(tableName, schema)} DROP CONSTRAINT IF EXISTS ${identifiers.forceQuote("PRIMARY")}`;
 }
 
 /** A primary key over the first characters of columns; `null` when it is over whole columns. */

@@ -11,6 +11,7 @@ import { createVersionTableSql } from "../version-table.ts";
 import { mysqlComparison } from "./compare.ts";
 import { declaredColumn } from "./declared-column.ts";
 import { mysqlLock } from "./lock.ts";
+import { optionNames } from "./option-names.ts";
 import { createMysqlRebuild } from "./rebuild.ts";
 import { mysqlScript } from "./script.ts";
 import { mysqlSession } from "./session.ts";
@@ -47,7 +48,7 @@ export function createMysqlDialect(variant: MysqlVariant): Dialect {
     literals,
     parameters: createParameters({ ...questionMarks, dialectName: name, maximum: 65_535 }),
   };
-  const ddl = createDdlCompiler(core, variant.grammar);
+  const ddl = createDdlCompiler(core, variant.grammar, optionNames);
   return {
     ...core,
     implName,

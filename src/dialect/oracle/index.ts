@@ -11,6 +11,7 @@ import { grammar } from "./ddl.ts";
 import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { oracleLiterals } from "./literals.ts";
+import { optionNames } from "./option-names.ts";
 import { oracleTypes } from "./types.ts";
 import { versionTableExists } from "./version-table-exists.ts";
 
@@ -33,7 +34,7 @@ const core: DdlDialect = {
   parameters: createParameters({ ...questionMarks, dialectName: name, placeholder: (index) => `:${index}` }),
 };
 
-const ddl: DdlCompiler = createDdlCompiler(core, grammar);
+const ddl: DdlCompiler = createDdlCompiler(core, grammar, optionNames);
 
 /** Oracle. */
 export const oracle: Dialect = {

@@ -11,6 +11,7 @@ import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { literals, parameters } from "./literals.ts";
 import { postgresqlLock } from "./lock.ts";
+import { optionNames } from "./option-names.ts";
 import { rebuild } from "./rebuild.ts";
 import { postgresqlSession } from "./session.ts";
 import { types } from "./types.ts";
@@ -27,7 +28,7 @@ const core: DdlDialect = {
   parameters,
 };
 
-const ddl: DdlCompiler = createDdlCompiler(core, grammar);
+const ddl: DdlCompiler = createDdlCompiler(core, grammar, optionNames);
 
 /** PostgreSQL. */
 export const postgresql: Dialect = {

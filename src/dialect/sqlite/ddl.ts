@@ -33,6 +33,8 @@ export const grammar: DdlGrammar = {
   },
   columnSpec: (scope, column, table) => {
     assertSingleAutoincrement(column, table);
+    if (column.identity !== null && autoincrementColumn(table) !== column)
+      warnOfIdentity(scope, column, table);
     return [
       `${newName(scope, column.name)} ${scope.grammar.columnType(scope, column, table)}`,
       defaultClause(scope, column),
@@ -179,4 +181,11 @@ function assertIfExists(scope: DdlScope, asked: boolean, operation: string, tabl
     table,
     hint: "Leave ifExists and ifNotExists out, or look at the columns with sa.inspect() first.",
   });
+}
+
+function warnOfIdentity(scope: DdlScope, column: Column, table: Table): void {
+  scope.context.warn(
+    `Column '${nameText(table.name)}.${nameText(column.name)}' gets no values by itself: SQLite has no identity columns, and counts up ` +
+      "integer primary keys only.",
+  );
 }

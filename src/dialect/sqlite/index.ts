@@ -12,6 +12,7 @@ import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { literals, parameters } from "./literals.ts";
 import { sqliteLock } from "./lock.ts";
+import { optionNames } from "./option-names.ts";
 import { rebuild } from "./rebuild.ts";
 import { sqliteScratchSchema } from "./scratch-schema.ts";
 import { sqliteSession } from "./session.ts";
@@ -27,7 +28,7 @@ const core: DdlDialect = {
   parameters,
 };
 
-const ddl: DdlCompiler = createDdlCompiler(core, grammar);
+const ddl: DdlCompiler = createDdlCompiler(core, grammar, optionNames);
 
 async function versionTableExists(connection: Connection, table: VersionTable): Promise<boolean> {
   const catalog =

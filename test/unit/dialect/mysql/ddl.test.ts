@@ -290,6 +290,18 @@ describe("a dropped constraint", () => {
   });
 });
 
+test("MariaDB drops a primary key if there is one", () => {
+  const directive = ops.dropConstraintOp("pk", "t", { type: "primary", schema: "s", ifExists: true });
+  expect(sqlOf(mariadb, directive)).toEqual(["ALTER TABLE s.t DROP CONSTRAINT IF EXISTS `PRIMARY`"]);
+});
+
+test("SET DEFAULT, which MariaDB leaves out, is warned of", () => {
+  const directive = ops.createForeignKeyOp("f", "t", "p", ["a"], ["b"], { onDelete: "SET DEFAULT" });
+  expect(compiled(mariadb, directive).warnings).toEqual([
+    expect.stringContaining("MariaDB leaves SET DEFAULT out of the foreign key of 'a' to 'p'"),
+  ]);
+});
+
 describe("a foreign key that is added with its column", () => {
   const directive = ops.addColumnOp(
     "t",

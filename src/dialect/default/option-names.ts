@@ -1,0 +1,120 @@
+import type { SqlDirective } from "../../directives/index.ts";
+import { SchemaError } from "../../errors/index.ts";
+import type { Column } from "../../schema/column.ts";
+import type { Constraint } from "../../schema/constraints.ts";
+import type { DialectOptions } from "../../schema/dialect-options.ts";
+import { nameText } from "../../schema/names.ts";
+import type { Table } from "../../schema/table.ts";
+import type { DdlDialect } from "./grammar.ts";
+
+/** What options can stand on. */
+export type OptionOwner = "table" | "column" | "index" | Constraint["kind"] | "alter_column" | "drop_column";
+
+/** Which options a dialect knows on what; `"any"` where it passes them on. */
+export type OptionNames = Readonly<Partial<Record<OptionOwner, readonly string[] | "any">>>;
+
+/** Something with options, and what people call it. */
+interface Owned {
+  readonly owner: OptionOwner;
+  readonly options: DialectOptions;
+  readonly place: string;
+}
+
+/** Throws SCHEMA for an option of the dialect that it does not know there: a predicate with a typing error would be lost. */
+export function checkOptionNames(
+  { name, optionKeys }: Pick<DdlDialect, "name" | "optionKeys">,
+  known: OptionNames,
+  directive: SqlDirective,
+): void {
+  for (const { owner, options, place } of ownersIn(directive)) {
+    const names = known[owner] ?? [];
+    if (names === "any") continue;
+    for (const key of optionKeys) {
+      // The options of a dialect are one object under its name.
+      const given = (options as Readonly<Record<string, object | undefined>>)[key] ?? {};
+      const stray = Object.entries(given).find(
+        ([each, value]) => value !== undefined && !names.includes(each),
+      );
+      if (stray !== undefined) throw unknownOption(`${key}.${stray[0]}`, { place, dialect: name, names });
+    }
+  }
+}
+
+function ownersIn(directive: SqlDirective): readonly Owned[] {
+  switch (directive.kind) {
+    case "create_table":
+      return ofTable(directive.table);
+    case "add_column":
+      return ofColumn(directive.column);
+    case "create_index":
+      return [{ owner: "index", options: directive.index.options, place: shown("index", directive.index) }];
+    case "drop_index":
+      return [
+        {
+          owner: "index",
+          options: directive.options,
+          place: `index '${nameText(directive.indexName ?? "")}'`,
+        },
+      ];
+    case "create_primary_key":
+    case "create_unique_constraint":
+    case "create_check_constraint":
+    case "create_foreign_key":
+    case "create_exclude_constraint":
+      return [ofConstraint(directive.constraint)];
+    case "alter_column":
+    case "drop_column":
+      return [
+        {
+          owner: directive.kind,
+          options: directive.options,
+          place: `${directive.kind} of '${nameText(directive.columnName)}'`,
+        },
+      ];
+    case "drop_table":
+      return [
+        { owner: "table", options: directive.options, place: `table '${nameText(directive.tableName)}'` },
+      ];
+    default:
+      return [];
+  }
+}
+
+const ofTable = (table: Table): readonly Owned[] => [
+  { owner: "table", options: table.options, place: shown("table", table) },
+  ...table.columns.flatMap(ofColumn),
+  ...table.constraints.map(ofConstraint),
+  ...table.indexes.map(
+    (index): Owned => ({ owner: "index", options: index.options, place: shown("index", index) }),
+  ),
+];
+
+const ofColumn = (column: Column): readonly Owned[] => [
+  { owner: "column", options: column.options, place: shown("column", column) },
+];
+
+const ofConstraint = (constraint: Constraint): Owned => ({
+  owner: constraint.kind,
+  options: constraint.options,
+  place: shown(constraint.kind.replace("_", " "), constraint),
+});
+
+const shown = (what: string, { name }: { readonly name: Table["name"] | Constraint["name"] }): string =>
+  name === null ? `an unnamed ${what}` : `${what} '${nameText(name)}'`;
+
+function unknownOption(
+  option: string,
+  {
+    place,
+    dialect,
+    names,
+  }: { readonly place: string; readonly dialect: string; readonly names: readonly string[] },
+): SchemaError {
+  return new SchemaError(`${dialect} has no option '${option}' for ${place}.`, {
+    hint:
+      names.length === 0
+        ? "Leave it out: there are none here."
+        : `Correct the name, or leave it out. There are: ${names.join(", ")}.`,
+    details: { dialect, option },
+  });
+}
