@@ -64,7 +64,7 @@ const cases = databaseKinds()
   ]);
 
 describe.each(cases)("on $name, killed before any statement $where", ({ kind, withBlock }) => {
-  test("one more run gives what an undisturbed run gives", { timeout: 1_200_000 }, async () => {
+  test("one more run gives what an undisturbed run gives", { timeout: 3_600_000 }, async () => {
     const catalogue = rawCatalogues[kind.name];
     const undisturbed = await kind.create("kill");
     const total = await runUndisturbed(undisturbed.url, withBlock);
@@ -73,7 +73,6 @@ describe.each(cases)("on $name, killed before any statement $where", ({ kind, wi
       counted: [
         ["1", "one"],
         ["2", "two"],
-        ["4", "four"],
       ],
       versions: [["bbb2"]],
       isProgressTableLeft: false,
