@@ -1,14 +1,16 @@
 import { CommandError, UnsupportedError } from "../../errors/index.ts";
 import { autoincrementColumn } from "../../schema/autoincrement.ts";
 import type { Column } from "../../schema/column.ts";
+import type { Constraint } from "../../schema/constraints.ts";
 import type { Table } from "../../schema/table.ts";
 import { typeOn } from "../../schema/types/sql-type.ts";
 import { alterColumnWords } from "../default/alter-column.ts";
 import { defaultGrammar } from "../default/ddl.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
-import { newName } from "../default/names.ts";
+import { databaseName, newName } from "../default/names.ts";
 import { isNullable } from "../default/nullable.ts";
+import { tableStub } from "../default/table-stub.ts";
 import { alterIdentity } from "./alter-identity.ts";
 import { constraints } from "./constraints.ts";
 import { indexes } from "./indexes.ts";
@@ -21,6 +23,14 @@ export const grammar: DdlGrammar = {
   ...constraints,
   ...indexes,
   beforeCreateTable: createNamedTypes,
+  createTable: (scope, directive) => [
+    ...defaultGrammar.createTable(scope, directive),
+    ...directive.table.constraints.flatMap((each) => constraintComment(scope, each, directive.table)),
+  ],
+  addConstraint: (scope, directive) => [
+    ...defaultGrammar.addConstraint(scope, directive),
+    ...constraintComment(scope, directive.constraint, tableStub(directive.tableName, directive.schema)),
+  ],
   tableOptions,
   columnSpec: (scope, column, table) => {
     const serial = serialType(column, table);
@@ -58,6 +68,16 @@ export const grammar: DdlGrammar = {
     `ALTER TABLE ${scope.identifiers.qualify(tableName, schema)} RENAME ${scope.identifiers.quote(columnName)} TO ${newName(scope, name)}`,
   ],
 };
+
+/** The comment of a constraint whose name is known. */
+function constraintComment(scope: DdlScope, constraint: Constraint, table: Table): readonly string[] {
+  const name = constraint.comment === null ? null : databaseName(scope, constraint, table);
+  if (constraint.comment === null || name === null) return [];
+  const { identifiers, literals } = scope;
+  return [
+    `COMMENT ON CONSTRAINT ${identifiers.quote(name)} ON ${identifiers.qualify(table.name, table.schema)} IS ${literals.string(constraint.comment)}`,
+  ];
+}
 
 const serialTypes: Readonly<Record<string, string>> = {
   biginteger: "BIGSERIAL",

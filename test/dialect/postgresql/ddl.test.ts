@@ -51,6 +51,27 @@ describe.skipIf(kind?.missing !== null)("PostgreSQL's DDL", () => {
     expect(reserved.filter((word) => identifiers.quote(String(word)) === word)).toEqual([]);
   });
 
+  test("keeps the comments of constraints, in a new table and in one that stands", async () => {
+    op.createTable("commented", [
+      column("id", types.integer()),
+      primaryKey(["id"], { name: "pk_commented", comment: "it's the key" }),
+      check("id > 0", { comment: "without a name" }),
+    ]);
+    await apply();
+    const constraint = unique(["id"], { name: "uq_commented", comment: "later" });
+    await run(connection, dialect, {
+      kind: "create_unique_constraint",
+      tableName: "commented",
+      schema: null,
+      constraint,
+    });
+    expect(
+      await values(
+        "SELECT conname || ': ' || obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE conrelid = 'commented'::regclass AND obj_description(oid, 'pg_constraint') IS NOT NULL ORDER BY 1",
+      ),
+    ).toEqual(["pk_commented: it's the key", "uq_commented: later"]);
+  });
+
   test("takes every type and creates enums and domains before the table", async () => {
     const mood = postgresql.enum(["sad", "it's"], { name: "Mood" });
     const positive = postgresql.domain("positive", types.integer(), {
