@@ -1,6 +1,7 @@
 import { nameText } from "../../schema/names.ts";
 import { columnStatements } from "../default/column-statements.ts";
 import { defaultGrammar } from "../default/ddl.ts";
+import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar } from "../default/grammar.ts";
 import { unsupported } from "../default/unsupported.ts";
 import { dropConstraintSql, mariadbDropWords } from "../mysql/constraints.ts";
@@ -42,6 +43,16 @@ export const mariadbGrammar: DdlGrammar = {
         hint: "Leave nullable out, and add a CHECK that the column IS NOT NULL.",
       },
     );
+  },
+  check: (scope, constraint, table) => {
+    if (optionsOf(scope, constraint.options, "mariadb").notEnforced !== true)
+      return defaultGrammar.check(scope, constraint, table);
+    throw unsupported("MariaDB enforces every CHECK.", {
+      dialect: scope.name,
+      operation: "create_check_constraint",
+      table: table.name,
+      hint: "Leave notEnforced out.",
+    });
   },
   columnCheck: (scope, constraint, table) => {
     if (constraint.name === null) return defaultGrammar.columnCheck(scope, constraint, table);

@@ -3,6 +3,7 @@ import type { Constraint, PrimaryKeyConstraint } from "../../schema/constraints.
 import type { Table } from "../../schema/table.ts";
 import { constraintClauses } from "../default/constraint-clauses.ts";
 import { droppedName } from "../default/constraint-statements.ts";
+import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { columnList, constraintWords } from "../default/names.ts";
 import { unsupported } from "../default/unsupported.ts";
@@ -34,7 +35,7 @@ const kindOf: Readonly<Record<Constraint["kind"], Kind | null>> = {
 /** Constraints as MySQL writes them. */
 export const mysqlConstraints: Pick<
   DdlGrammar,
-  "primaryKey" | "deferrability" | "inlineReference" | "match" | "dropConstraint"
+  "primaryKey" | "check" | "deferrability" | "inlineReference" | "match" | "dropConstraint"
 > = {
   primaryKey: (scope, constraint, table) =>
     `${prefixKey(scope, constraint, table) ?? constraintClauses.primaryKey(scope, constraint, table)}${usingWords(scope, constraint)}`,
@@ -45,6 +46,10 @@ export const mysqlConstraints: Pick<
       operation: "create_constraint",
       hint: "Leave deferrable and initially out.",
     });
+  },
+  check: (scope, constraint, table) => {
+    const { notEnforced } = optionsOf(scope, constraint.options, "mysql");
+    return `${constraintClauses.check(scope, constraint, table)}${notEnforced ? " NOT ENFORCED" : ""}`;
   },
   // MySQL before 9.0 reads REFERENCES inside a column and makes no foreign key of it.
   inlineReference: (scope, constraint, table) =>

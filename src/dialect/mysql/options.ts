@@ -12,5 +12,7 @@ export interface MysqlOptions {
   readonly prefix?: string | undefined;
   readonly using?: string | undefined;
   readonly withParser?: string | undefined;
+  /** CHECK: rows are not looked at (MySQL). */
+  readonly notEnforced?: boolean | undefined;
   readonly [option: string]: unknown;
 }

@@ -63,6 +63,6 @@ function included(scope: DdlScope, constraint: Constraint): string {
 }
 
 function validity(scope: DdlScope, constraint: Constraint): string {
-  const { notValid, noInherit } = optionsOf(scope, constraint.options, "postgresql");
-  return `${noInherit ? " NO INHERIT" : ""}${notValid ? " NOT VALID" : ""}`;
+  const { notValid, noInherit, notEnforced } = optionsOf(scope, constraint.options, "postgresql");
+  return `${noInherit ? " NO INHERIT" : ""}${notEnforced ? " NOT ENFORCED" : notValid ? " NOT VALID" : ""}`;
 }

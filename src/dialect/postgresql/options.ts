@@ -16,6 +16,8 @@ export interface PostgresqlOptions {
   readonly nullsNotDistinct?: boolean | undefined;
   readonly notValid?: boolean | undefined;
   readonly noInherit?: boolean | undefined;
+  /** CHECK and foreign key: rows are not looked at (PostgreSQL 18). */
+  readonly notEnforced?: boolean | undefined;
   readonly partitionBy?: string | undefined;
   readonly inherits?: string | readonly string[] | undefined;
   readonly withOids?: boolean | undefined;

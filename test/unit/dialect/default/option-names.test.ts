@@ -37,6 +37,19 @@ describe("an option that a dialect does not know", () => {
     expect(sqlOf(dialectNamed("sqlite"), directive)).toEqual(["CREATE INDEX ix ON t (a)"]);
   });
 
+  test("is written where it is known", () => {
+    const options = { postgresql: { notEnforced: true } };
+    expect(
+      sqlOf(dialectNamed("postgresql"), [
+        ops.createCheckConstraintOp("ck", "t", "a > 0", options),
+        ops.createForeignKeyOp("fk", "t", "p", ["a"], ["b"], options),
+      ]),
+    ).toEqual([
+      "ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0) NOT ENFORCED",
+      "ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY(a) REFERENCES p (b) NOT ENFORCED",
+    ]);
+  });
+
   test("is passed on as an option of a table by MySQL", () => {
     const directive = ops.createTableOp("t", [a], { mysql: { pageCompressed: 1 } });
     expect(sqlOf(dialectNamed("mysql"), directive)).toEqual([

@@ -302,6 +302,16 @@ test("SET DEFAULT, which MariaDB leaves out, is warned of", () => {
   ]);
 });
 
+test("a CHECK that is not enforced is written by MySQL, and refused by MariaDB, which has none", () => {
+  const made = (options: object) => ops.createCheckConstraintOp("ck", "t", "a > 0", options);
+  expect(sqlOf(mysql, made({ mysql: { notEnforced: true } }))).toEqual([
+    "ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0) NOT ENFORCED",
+  ]);
+  expect(() => sqlOf(mariadb, made({ mariadb: { notEnforced: true } }))).toThrow(
+    "MariaDB enforces every CHECK",
+  );
+});
+
 describe("a foreign key that is added with its column", () => {
   const directive = ops.addColumnOp(
     "t",
