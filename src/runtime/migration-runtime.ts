@@ -1,4 +1,4 @@
-import { getLogger, silentSink, type TextSink } from "../config/index.ts";
+import { getLogger } from "../config/index.ts";
 import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { SqlDirective } from "../directives/index.ts";
@@ -7,41 +7,36 @@ import { createOperations, type Operations } from "../operations/index.ts";
 import { migrationInfo } from "../script/plan/migration-info.ts";
 import { boundConnection } from "./bound-connection.ts";
 import { throwIfCancelled } from "./cancellation.ts";
+import { createTransactions } from "./create-transactions.ts";
 import { currentScope, runInScope } from "./current-scope.ts";
 import { DirectiveRunner } from "./directive-runner.ts";
 import { operationFailure, type RunningScript, scriptFailure } from "./failed-operation.ts";
 import type { Heads } from "./heads.ts";
 import { withoutLeftovers } from "./leftover-work.ts";
-import { defaultLockTimeoutMs, migrationLock } from "./lock.ts";
 import type { MigrationContext } from "./migration-context.ts";
 import type { MigrationOptions } from "./migration-options.ts";
 import { offlineConnection } from "./offline-connection.ts";
-import { OfflineOutput } from "./offline-output.ts";
+import type { OfflineOutput } from "./offline-output.ts";
 import { OpQueue } from "./op-queue.ts";
 import { operationsHost, runBlock } from "./operations-host.ts";
-import { patientExecutor, WorkCount } from "./patient-executor.ts";
+import { WorkCount } from "./patient-executor.ts";
 import { UnwrittenProgressTable } from "./plan/unwritten-progress-table.ts";
 import { ProgressJournal } from "./progress-journal.ts";
 import { ProgressTable } from "./progress-table.ts";
 import { ReferenceGuard } from "./reference-guard.ts";
-import { observedExecutor, type RunObserver, type RunRecorder } from "./run-observer.ts";
+import type { RunObserver, RunRecorder } from "./run-observer.ts";
 import { RunScripts } from "./run-scripts.ts";
 import type { RunnableStep } from "./run-step.ts";
-import {
-  cleaningExecutor,
-  lockedExecutor,
-  offlineExecutor,
-  onlineExecutor,
-  type StatementExecutor,
-} from "./statement-executor.ts";
+import { scriptOutput } from "./script-output.ts";
+import { contextExecutor, scriptExecutor } from "./statement-path.ts";
 import { type StepReport, withStepReport } from "./step-report.ts";
 import { namingConventionOf } from "./target-metadata.ts";
 import { TransactionFailures } from "./transaction-failures.ts";
 import {
   type MigrationTransactions,
   OnlineTransactions,
-  offlineTransactions,
   type TransactionHandle,
+  type TransactionHooks,
 } from "./transactions.ts";
 import { VersionRows } from "./version-table.ts";
 
@@ -68,7 +63,6 @@ export class MigrationRuntime {
   readonly journal: ProgressJournal | null;
   readonly scripts: RunScripts;
   readonly failures: TransactionFailures;
-  readonly #executor: StatementExecutor;
   readonly #references: ReferenceGuard | null;
   readonly #root: OpQueue;
   #stepQueue: OpQueue | null = null;
@@ -90,14 +84,19 @@ export class MigrationRuntime {
     this.transactionalDdl = opts.transactionalDdl ?? dialect.features.transactionalDdl;
     this.output = context.asSql ? scriptOutput(context) : null;
     this.observers = [...(opts.observers ?? []), ...(recorder === null ? [] : [recorder])];
-    this.#executor = this.#makeExecutor();
+    const own = contextExecutor(this, this.#work);
     const check = dialect.session?.references;
     this.#references =
       connection === null || check === undefined ? null : new ReferenceGuard(connection, check);
-    this.versionRows = new VersionRows(dialect, versionTableOf(opts), connection, this.#executor);
-    this.transactions = this.#makeTransactions();
+    this.versionRows = new VersionRows(dialect, versionTableOf(opts), connection, own);
+    this.transactions = createTransactions(this, this.#transactionHooks());
     this.journal = this.#makeJournal();
-    const executor = this.#makeScriptExecutor();
+    const executor = scriptExecutor(own, {
+      connection,
+      journal: this.journal,
+      references: this.#references,
+      verifyLock: () => this.transactions.verifyLock(),
+    });
     this.#root = this.#queue("the migration context", null);
     this.runner = new DirectiveRunner({
       dialect,
@@ -280,27 +279,9 @@ export class MigrationRuntime {
     return this.connection === null || this.dialect.features.ddlRollsBack;
   }
 
-  #makeTransactions(): MigrationTransactions {
-    const { options, connection, dialect, output } = this;
-    const common = {
-      transactionalDdl: this.transactionalDdl,
-      transactionPerMigration: options.transactionPerMigration === true,
-    };
-    if (connection === null) return offlineTransactions(output ?? silentOutput(dialect), common);
-    return new OnlineTransactions(connection, {
-      ...common,
-      session: dialect.session,
-      readOnly: options.dontMutate === true,
-      signal: options.signal ?? null,
-      lock: migrationLock(connection, {
-        mode: this.recorder === null ? (options.lock ?? "session") : "none",
-        timeoutMs: options.lockTimeoutMs ?? defaultLockTimeoutMs,
-        dialectName: dialect.name,
-        strategy: dialect.lock,
-        versionTable: this.versionRows.table,
-        signal: options.signal ?? null,
-      }),
-      statementLockTimeoutMs: options.statementLockTimeoutMs ?? null,
+  /** What happens at the edges of the run's transactions. */
+  #transactionHooks(): TransactionHooks {
+    return {
       onBegin: () => {
         this.#work.reset();
         this.failures.reset();
@@ -312,38 +293,7 @@ export class MigrationRuntime {
         await this.#references?.beforeCommit();
       },
       afterResume: () => this.#refuseOvertaking(),
-    });
-  }
-
-  #makeExecutor(): StatementExecutor {
-    const { connection, dialect, options } = this;
-    const plain = observedExecutor(executorFor(this.output, connection, dialect), this.observers);
-    const cleanUpBefore = dialect.session?.cleanUpBefore;
-    const executor =
-      connection === null || cleanUpBefore === undefined
-        ? plain
-        : cleaningExecutor(plain, connection, cleanUpBefore);
-    const timeoutMs = options.statementLockTimeoutMs ?? null;
-    if (connection === null || dialect.session?.limitLockWait === undefined || timeoutMs === null)
-      return executor;
-    const needsSavepoint = dialect.features.ddlRollsBack;
-    return patientExecutor(executor, {
-      connection,
-      session: dialect.session,
-      timeoutMs,
-      work: this.#work,
-      needsSavepoint,
-    });
-  }
-
-  /** What the statements of a revision's script go through. */
-  #makeScriptExecutor(): StatementExecutor {
-    const { connection, journal, transactions } = this;
-    const recorded = journal?.executor(this.#executor) ?? this.#executor;
-    const executor = this.#references?.executor(recorded) ?? recorded;
-    return connection === null
-      ? executor
-      : lockedExecutor(executor, connection, () => transactions.verifyLock());
+    };
   }
 
   #refuseLateCalls(): void {
@@ -362,38 +312,6 @@ export class MigrationRuntime {
 
 /** Directives that change no schema, or may not. */
 const dataKinds: ReadonlySet<SqlDirective["kind"]> = new Set(["bulk_insert", "execute"]);
-
-/** Statements of a context go to its script, or to its connection. */
-function executorFor(
-  output: OfflineOutput | null,
-  connection: Connection | null,
-  dialect: Dialect,
-): StatementExecutor {
-  if (output !== null) return offlineExecutor(output);
-  if (connection !== null) return onlineExecutor(connection);
-  return {
-    run: async ({ sql }): Promise<QueryResult> => {
-      throw new CommandError(
-        `There is no connection to run a statement on: the context has only the dialect ${dialect.name}.`,
-        {
-          hint: "Configure the context with a connection, or with asSql: true.",
-          details: { sql },
-        },
-      );
-    },
-  };
-}
-
-function scriptOutput({ dialect, opts, environmentContext }: MigrationContext): OfflineOutput {
-  const config = environmentContext?.config;
-  const sink: TextSink = opts.outputBuffer ?? config?.outputBuffer ?? config?.stdout ?? silentSink;
-  const option = dialect.script.batchSeparatorOption;
-  return new OfflineOutput(sink, dialect.script, option === null ? undefined : opts[option]);
-}
-
-function silentOutput(dialect: Dialect): OfflineOutput {
-  return new OfflineOutput(silentSink, dialect.script, undefined);
-}
 
 function versionTableOf({ versionTable, versionTableSchema, versionTablePk }: MigrationOptions) {
   return {

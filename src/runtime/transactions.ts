@@ -69,14 +69,8 @@ export function offlineTransactions(
   };
 }
 
-export interface OnlineTransactionOptions extends TransactionOptions {
-  readonly lock: MigrationLock;
-  readonly session: SessionSettings | undefined;
-  /** Whether the run only reads: then no lock is taken. */
-  readonly readOnly: boolean;
-  readonly signal: AbortSignal | null;
-  /** How long a statement may wait for others' locks; `null` for no limit. */
-  readonly statementLockTimeoutMs: number | null;
+/** What happens at the edges of a run's transactions. */
+export interface TransactionHooks {
   /** Called when a transaction has begun: nothing has been done in it yet. */
   readonly onBegin: () => void;
   /** Called before the session is prepared for the run. */
@@ -85,6 +79,16 @@ export interface OnlineTransactionOptions extends TransactionOptions {
   readonly beforeCommit: () => Promise<void>;
   /** Checks that nobody used the moment in which a lock of the transaction was given up. */
   readonly afterResume: () => Promise<void>;
+}
+
+export interface OnlineTransactionOptions extends TransactionOptions, TransactionHooks {
+  readonly lock: MigrationLock;
+  readonly session: SessionSettings | undefined;
+  /** Whether the run only reads: then no lock is taken. */
+  readonly readOnly: boolean;
+  readonly signal: AbortSignal | null;
+  /** How long a statement may wait for others' locks; `null` for no limit. */
+  readonly statementLockTimeoutMs: number | null;
 }
 
 /** The transactions of a run on a connection. One that the caller had begun is never ended (PARITY P-4.24). */
