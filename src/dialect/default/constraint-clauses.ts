@@ -52,7 +52,7 @@ export const constraintClauses: ConstraintGrammar = {
 };
 
 /** ` REFERENCES t (c) ON DELETE …`, with everything that a foreign key says of the other table. */
-export function references(scope: DdlScope, constraint: ForeignKeyConstraint, table: Table): string {
+function references(scope: DdlScope, constraint: ForeignKeyConstraint, table: Table): string {
   const { grammar } = scope;
   const referred = columnList(scope, constraint.referredColumns);
   // Without columns it refers to the primary key of a table that may not even be there (SQLite).
