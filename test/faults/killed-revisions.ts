@@ -34,17 +34,17 @@ export const killedRevisions = (withBlock: boolean): readonly TestRevision[] => 
         await op.batchAlterTable("first", { recreate: "always" }, (batch) => batch.dropColumn("gone"));
         await op.getBind().execute("UPDATE first SET id = id + 1");
       };
-      // A counter above the greatest key, which a rebuild has to carry over.
+      // A counter above the greatest key, which a rebuild has to carry over. The keys are given: MariaDB's counter does
+      // not go back when the INSERT of a killed run is rolled back.
       const note = column("note", string(20));
       await op.createTable(
         "counted",
         [column("id", integer(), { primaryKey: true }), note, column("gone", integer())],
         { sqlite: { autoincrement: true } },
       );
-      await op.execute("INSERT INTO counted (note) VALUES ('one'), ('two'), ('three')");
+      await op.execute("INSERT INTO counted (id, note) VALUES (1, 'one'), (2, 'two'), (3, 'three')");
       await op.execute("DELETE FROM counted WHERE note = 'three'");
       await op.batchAlterTable("counted", { recreate: "always" }, (batch) => batch.dropColumn("gone"));
-      await op.execute("INSERT INTO counted (note) VALUES ('four')");
       if (withBlock) await op.autocommitBlock(inBlock);
       const { rows } = await op.execute("SELECT id FROM second ORDER BY id");
       for (const { id } of rows) await op.execute(`INSERT INTO first (id) VALUES (${Number(id) + 100})`);
