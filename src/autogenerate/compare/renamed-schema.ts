@@ -104,8 +104,22 @@ function renamedText(text: SqlText, names: ReadonlyMap<string, string>): SqlText
     plain
       .split(/('(?:[^']|'')*')/s)
       .map((piece, index) =>
-        index % 2 === 1 ? piece : piece.replace(/\w+/g, (word) => names.get(word) ?? word),
+        index % 2 === 1 ? piece : piece.replace(identifier, (text) => renamedIdentifier(text, names)),
       )
       .join(""),
   );
+}
+
+/** A name in quotes of any database, or a bare word. */
+const identifier = /"(?:[^"]|"")+"|`(?:[^`]|``)+`|[\p{L}\p{N}_$]+/gu;
+
+function renamedIdentifier(text: string, names: ReadonlyMap<string, string>): string {
+  const [quote = ""] = text;
+  if (quote !== '"' && quote !== "`") return quotedWhereNeeded(names.get(text)) ?? text;
+  const name = names.get(text.slice(1, -1).replaceAll(quote + quote, quote));
+  return name === undefined ? text : quote + name.replaceAll(quote, quote + quote) + quote;
+}
+
+function quotedWhereNeeded(name: string | undefined): string | undefined {
+  return name === undefined || /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
