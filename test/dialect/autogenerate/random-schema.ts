@@ -9,7 +9,7 @@ import {
   type Referable,
 } from "./random-columns.ts";
 import { checkOf, excludeOf, foreignKeyOf, indexOf, type TableScope, uniqueOf } from "./random-keys.ts";
-import { specialTables } from "./random-special-tables.ts";
+import { ordinary, specialTables } from "./random-special-tables.ts";
 import { type DatabaseName, strictCases, type TypeCase, typeCases } from "./random-types.ts";
 
 interface TableChoice {
@@ -52,6 +52,10 @@ export const schemaChoice: fc.Arbitrary<SchemaChoice> = fc.record({
   namesDefaultSchema: fc.integer({ min: 0, max: 3 }).map((number) => number === 3),
   special: fc.nat(15),
 });
+
+/** The choice without tables that not every change can be tried on. */
+export const changeable = (choice: SchemaChoice): SchemaChoice =>
+  choice.special === ordinary ? choice : { ...choice, special: -1 };
 
 const tableNames = [
   "account",

@@ -7,6 +7,9 @@ export function withoutOrder(lines: readonly string[]): readonly string[] {
   return lines
     .filter((line) => !unnamedOnSqlite.test(line))
     .map((line) => replacements.reduce((text, [pattern, by]) => text.replace(pattern, by), line))
+    .map((line) =>
+      line.replace(sqliteType, (_all, place: string, type: string) => `${place}${affinityOf(type)} |`),
+    )
     .sort();
 }
 
@@ -19,11 +22,19 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/ USING BTREE$| ASC(?=[,)])/g, ""],
   // Indexes that MariaDB makes for foreign keys have the key's name or its column's.
   [/^KEY `(?!ix_\d)[^`]+`/, "KEY"],
+  // A foreign key inside of CREATE TABLE is valid, whatever it says: there are no rows yet.
+  [/ NOT VALID(?= \|)/, ""],
   // PostgreSQL writes a cast of an array another way when it has read its own text once.
   [/^constraint .* CHECK .*ANY.*$/, ""],
-  // Types that SQLite knows by their affinity only.
-  [/ DOUBLE PRECISION /, " REAL "],
-  [/ CLOB /, " TEXT "],
-  [/ (?:UUID|GEOMETRY\(4\)|(?:VAR)?BINARY\(\d+\)) /, " NUMERIC "],
-  [/ NUMERIC\(\d+\) /, " NUMERIC "],
 ];
+
+/** A type in SQLite's catalogue: words that it does not know come back as another one of the same affinity. */
+const sqliteType = /^(column \| [^|]+ \| [^|]+ \| )([A-Z][A-Z ]*)(?:\([\d, ]*\))? \|/;
+
+/** SQLite's rules (SQLite documentation, Determination Of Column Affinity). */
+function affinityOf(type: string): string {
+  if (type.includes("INT")) return "INTEGER";
+  if (/CHAR|CLOB|TEXT/.test(type)) return "TEXT";
+  if (type.includes("BLOB")) return "BLOB";
+  return /REAL|FLOA|DOUB/.test(type) ? "REAL" : "NUMERIC";
+}

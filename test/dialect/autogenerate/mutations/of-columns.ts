@@ -9,6 +9,7 @@ import {
   columnsOf,
   isKey,
   isReferred,
+  isSelfReferring,
   isUsed,
   type Mutated,
   type Mutation,
@@ -190,6 +191,7 @@ export const columnMutations: readonly Mutation[] = [
           (each) =>
             !(database === "mariadb" && hasOwnCheck(each)) &&
             models.namingConvention.pk === undefined &&
+            !isSelfReferring(each.table) &&
             !isReferred(models, each.table) &&
             !each.table.indexes.some((index) => index.name === null && mentions(index, each.name)) &&
             !mentions(each.table.options, each.name),
