@@ -132,7 +132,17 @@ const primaryKeys: readonly Mutation[] = [
             table.options.sqlite?.withRowid !== false,
         ),
       );
-      return at === undefined ? null : exchanged(models, at.table, at.constraint, null);
+      if (at === undefined) return null;
+      // Without its key a column may be NULL, unless it says that it may not.
+      const columns = at.table.columns.map((column) => ({
+        ...column,
+        ...(at.constraint.columns.includes(nameText(column.name)) && {
+          nullable: false,
+          nullableGiven: true,
+        }),
+      }));
+      const table = { ...at.table, columns };
+      return exchanged(replaced(models, at.table, table), table, at.constraint, null);
     },
   },
   {

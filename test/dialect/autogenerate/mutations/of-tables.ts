@@ -2,7 +2,7 @@ import { sa } from "../../../../src/index.ts";
 import { nameText } from "../../../../src/schema/names.ts";
 import { dropped, shownName } from "./describe-operations.ts";
 import { typesLeft } from "./enum-uses.ts";
-import { isReferred, isSelfReferring, type Mutation, replaced, tablesOf, withTables } from "./mutation.ts";
+import { isReferred, type Mutation, replaced, tablesOf, withTables } from "./mutation.ts";
 
 export const tableMutations: readonly Mutation[] = [
   {
@@ -97,8 +97,8 @@ export const tableMutations: readonly Mutation[] = [
           (each) =>
             // The names of such indexes have the table's in them.
             each.indexes.every(({ name }) => name !== null) &&
-            // MariaDB 10.11 breaks down when its catalogue is asked for the foreign keys of such a table after that.
-            !(database === "mariadb" && isSelfReferring(each)),
+            // MariaDB 10.11 may break down when its catalogue is asked for foreign keys of a table that was renamed.
+            !(database === "mariadb" && (isReferred(models, each) || hasForeignKey(each))),
         ),
       );
       if (table === undefined) return null;
@@ -153,6 +153,9 @@ export const tableMutations: readonly Mutation[] = [
     },
   },
 ];
+
+const hasForeignKey = ({ constraints }: sa.Table): boolean =>
+  constraints.some(({ kind }) => kind === "foreign_key");
 
 const synonyms: Readonly<Record<string, () => sa.SqlType>> = {
   integer: sa.INTEGER,
