@@ -4,44 +4,48 @@ import { CommandError } from "../../errors/index.ts";
 import { importProjectModule } from "../import-project-module.ts";
 import { findLinkedBin, findPackage, type InstalledPackage } from "./find-package.ts";
 import { commandFor, runProgram } from "./run-program.ts";
-import { type HookContext, type HookOptions, requireOption, type WriteHook } from "./write-hook.ts";
+import { type HookContext, type HookMaker, type HookOptions, requireOption } from "./write-hook.ts";
 
 /** Runs a program by its path or from PATH. */
-export const execHook: WriteHook = async (filename, options, context) => {
-  const command = requireOption(options, "executable");
+export const execHook: HookMaker = (settings) => {
+  const command = requireOption(settings, "executable");
   const missing = (): CommandError =>
     notFound(`Could not find executable ${command}`, `Install ${command}, or give its full path.`);
-  await runProgram({ command, missing }, filename, options, context);
+  return (filename, options, context) => runProgram({ command, missing }, filename, options, context);
 };
 
 /** Runs a program that an npm package of the project brings. */
-export const consoleScriptsHook: WriteHook = async (filename, options, context) => {
-  const entrypoint = requireOption(options, "entrypoint");
+export const consoleScriptsHook: HookMaker = (settings) => {
+  const entrypoint = requireOption(settings, "entrypoint");
   const missing = (): CommandError =>
     notFound(
       `Could not find entrypoint console_scripts.${entrypoint}`,
       `Install the npm package with the program '${entrypoint}'.`,
     );
-  const file =
-    findLinkedBin(entrypoint, context.projectDirectory) ??
-    binOf(findPackage(entrypoint, context.projectDirectory), entrypoint);
-  if (file === null) throw missing();
-  await runProgram({ ...commandFor(file), missing }, filename, options, context);
+  return async (filename, options, context) => {
+    const file =
+      findLinkedBin(entrypoint, context.projectDirectory) ??
+      binOf(findPackage(entrypoint, context.projectDirectory), entrypoint);
+    if (file === null) throw missing();
+    await runProgram({ ...commandFor(file), missing }, filename, options, context);
+  };
 };
 
 /** Runs an npm package's program, or calls the function that a module exports. */
-export const moduleHook: WriteHook = async (filename, options, context) => {
-  const name = requireOption(options, "module");
+export const moduleHook: HookMaker = (settings) => {
+  const name = requireOption(settings, "module");
   const missing = (): CommandError =>
     notFound(
       `Could not find module ${name}`,
       `Install the npm package '${name}', or give the path of a module with a default function.`,
     );
-  const path = resolve(context.projectDirectory, name);
-  if (existsSync(path)) return callModule(path, filename, { options, context, missing });
-  const file = binOf(findPackage(name, context.projectDirectory), name);
-  if (file === null) throw missing();
-  await runProgram({ ...commandFor(file), missing }, filename, options, context);
+  return async (filename, options, context) => {
+    const path = resolve(context.projectDirectory, name);
+    if (existsSync(path)) return callModule(path, filename, { options, context, missing });
+    const file = binOf(findPackage(name, context.projectDirectory), name);
+    if (file === null) throw missing();
+    await runProgram({ ...commandFor(file), missing }, filename, options, context);
+  };
 };
 
 async function callModule(

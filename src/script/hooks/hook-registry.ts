@@ -1,8 +1,8 @@
 import { CommandError } from "../../errors/index.ts";
 import { consoleScriptsHook, execHook, moduleHook } from "./built-in-hooks.ts";
-import type { WriteHook } from "./write-hook.ts";
+import type { HookMaker, HookOptions, WriteHook } from "./write-hook.ts";
 
-const hooks = new Map<string, WriteHook>([
+const makers = new Map<string, HookMaker>([
   ["console_scripts", consoleScriptsHook],
   ["exec", execHook],
   ["module", moduleHook],
@@ -17,17 +17,17 @@ export const writeHooks = {
    * writeHooks.register("licence", (filename) => addLicence(filename));
    */
   register(name: string, hook: WriteHook): void {
-    hooks.set(name, hook);
+    makers.set(name, () => hook);
   },
 };
 
-/** The hook of a kind. Throws CommandError when none is registered under the name. */
-export function findHook(kind: string): WriteHook {
-  const hook = hooks.get(kind);
-  if (hook !== undefined) return hook;
+/** A hook of a kind. Throws CommandError when none is registered under the name, or a setting that it needs is missing. */
+export function makeHook(kind: string, settings: HookOptions): WriteHook {
+  const maker = makers.get(kind);
+  if (maker !== undefined) return maker(settings);
   throw new CommandError(`No formatter with name '${kind}' registered`, {
     code: "CONFIG",
-    hint: `Use one of the types ${[...hooks.keys()].join(", ")}, or register your own with writeHooks.register().`,
+    hint: `Use one of the types ${[...makers.keys()].join(", ")}, or register your own with writeHooks.register().`,
     details: { kind },
   });
 }

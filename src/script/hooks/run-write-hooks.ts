@@ -1,6 +1,6 @@
 import { type MessageTarget, withStatus } from "../../config/index.ts";
 import { CommandError } from "../../errors/index.ts";
-import { findHook } from "./hook-registry.ts";
+import { makeHook } from "./hook-registry.ts";
 import type { HookContext, HookOptions, WriteHook } from "./write-hook.ts";
 
 /** A hook whose settings have been looked at. */
@@ -10,7 +10,7 @@ export interface PreparedHook {
   readonly run: WriteHook;
 }
 
-/** Finds the functions of the configured hooks. Throws CommandError (code CONFIG) for a missing or unknown type. */
+/** Makes the configured hooks. Throws CommandError (code CONFIG) for an unknown type or a missing setting. */
 export function prepareHooks(settings: readonly HookOptions[]): readonly PreparedHook[] {
   return settings.map((options) => {
     const name = options._hook_name ?? "";
@@ -24,7 +24,7 @@ export function prepareHooks(settings: readonly HookOptions[]): readonly Prepare
         },
       );
     }
-    return { name, options, run: findHook(options.type) };
+    return { name, options, run: makeHook(options.type, options) };
   });
 }
 

@@ -19,6 +19,9 @@ export type WriteHook = (
   context: HookContext,
 ) => void | Promise<void>;
 
+/** Makes a hook of its settings. Throws CommandError (code CONFIG) when one is missing, before there is a file. */
+export type HookMaker = (settings: HookOptions) => WriteHook;
+
 /** A setting that a hook needs. Throws CommandError naming the key. */
 export function requireOption(options: HookOptions, name: string): string {
   const value = options[name];

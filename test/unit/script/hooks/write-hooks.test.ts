@@ -85,6 +85,10 @@ describe("post-write hooks", () => {
   test.each([
     ["no type", ["executable = x"], "Key 'fmt.type'"],
     ["an unknown type", ["type = nope"], "No formatter with name 'nope' registered"],
+    ["exec without executable", ["type = exec"], "Key fmt.executable is required for post write hook 'fmt'"],
+    ["exec with an empty executable", ["type = exec", "executable ="], "Key fmt.executable is required"],
+    ["console_scripts without entrypoint", ["type = console_scripts"], "Key fmt.entrypoint is required"],
+    ["module without module", ["type = module"], "Key fmt.module is required"],
   ])("%s is refused before anything is written", async (_, lines, message) => {
     const project = new Project({ ini: hookIni(lines) });
     const scripts = await project.scripts();
@@ -93,7 +97,6 @@ describe("post-write hooks", () => {
   });
 
   test.each([
-    ["no executable", ["type = exec"], "Key fmt.executable is required for post write hook 'fmt'"],
     [
       "an unknown program",
       ["type = exec", "executable = no-such-program"],
