@@ -68,7 +68,7 @@ export interface DdlContext {
   readonly serverVersion: readonly [number, number, number] | null;
   /** Whether a script is written: values become literals, nothing can be asked. */
   readonly asSql: boolean;
-  /** The database types that this run has created, so that two tables can share one; kept by whoever runs the directives. */
+  /** The database types that are there, so that two tables can share one; what is created is added. */
   readonly createdTypes?: Set<string> | undefined;
   warn(message: string): void;
 }
@@ -209,6 +209,11 @@ export interface Dialect {
   /** How batch mode rebuilds tables, where it differs from the default. */
   readonly rebuild?: RebuildRules | undefined;
   readonly scratchSchema?: ScratchSchema | undefined;
+  /**
+   * Whether the database has the types already that a directive brings along, by their keys in
+   * {@link DdlContext.createdTypes}; those of which it can be told. Throws OPERATION where one of them is another type.
+   */
+  presentTypes?(connection: Connection, directive: SqlDirective): Promise<ReadonlyMap<string, boolean>>;
   /** A column as it was declared, where the catalogue shows what the database made of it. */
   declaredColumn?(column: Column): Column;
   /** The name that the database gives to a constraint that has none; `null` where that cannot be known. */

@@ -1,9 +1,8 @@
 import type { Sequence } from "../schema/sequence.ts";
 import type { Table } from "../schema/table.ts";
-import { type SqlType, typeOn } from "../schema/types/sql-type.ts";
 import { sequenceOptions } from "./default/sequence-options.ts";
 import type { Dialect } from "./dialect.ts";
-import { typeKey } from "./schema-run.ts";
+import { namedTypes } from "./named-types.ts";
 
 /** Statements for what stands beside tables: schemas, sequences, and types that tables bring along. */
 
@@ -33,25 +32,4 @@ export function dropTypeStatements(dialect: Dialect, tables: readonly Table[]): 
     const word = type.name === "domain" ? "DOMAIN" : "TYPE";
     return `DROP ${word} IF EXISTS ${dialect.types.compile(type)}`;
   });
-}
-
-/** The types of their own, enums and domains, that creating the tables makes: each once, behind what it is based on. */
-export function namedTypes(dialect: Dialect, tables: readonly Table[]): readonly SqlType[] {
-  if (!dialect.features.enumTypes) return [];
-  const types = new Map<string, SqlType>();
-  for (const column of tables.flatMap((table) => table.columns)) {
-    for (const type of namedTypesIn(typeOn(column.type, dialect.name))) {
-      const key = typeKey(type.options.name ?? "", type.options.schema ?? null);
-      if (!types.has(key)) types.set(key, type);
-    }
-  }
-  return [...types.values()];
-}
-
-function namedTypesIn(type: SqlType): readonly SqlType[] {
-  const { item, dataType, name, createType, nativeEnum } = type.options;
-  if (item !== undefined) return namedTypesIn(item);
-  const isNamed = type.name === "domain" || (type.name === "enum" && nativeEnum !== false);
-  if (!isNamed || name === undefined || createType === false) return [];
-  return [...(dataType === undefined ? [] : namedTypesIn(dataType)), type];
 }

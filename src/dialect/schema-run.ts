@@ -1,11 +1,10 @@
 import type { Connection } from "../connection/connection.ts";
 import type { SqlDirective } from "../directives/index.ts";
 import type { MetaData } from "../schema/meta-data.ts";
-import { type Name, nameText } from "../schema/names.ts";
 import type { Sequence } from "../schema/sequence.ts";
 import { type Table, tableKey } from "../schema/table.ts";
 import type { DdlContext, Dialect } from "./dialect.ts";
-import type { ReflectedDatabase } from "./reflection.ts";
+import { typeKeysOf } from "./named-types.ts";
 import { reflectorOf } from "./reflector-of.ts";
 import { dialectNamed } from "./registry.ts";
 
@@ -75,21 +74,8 @@ async function readExisting(
   for (const { name, schema } of database.sequences) keys.add(tableKey(name, schema));
   return {
     has: ({ name, schema }) => keys.has(tableKey(name, schema === database.defaultSchema ? null : schema)),
-    types: typeKeys(database),
+    types: typeKeysOf(database),
   };
-}
-
-/** A type of the default schema may be asked for with and without its schema. */
-function typeKeys({ enums, domains, defaultSchema }: ReflectedDatabase): readonly string[] {
-  const types = [...enums, ...domains.map(({ options: { name = "", schema = null } }) => ({ name, schema }))];
-  return types.flatMap(({ name, schema }) => {
-    const spellings = schema === null || schema === defaultSchema ? [null, defaultSchema] : [schema];
-    return spellings.map((spelling) => typeKey(name, spelling));
-  });
-}
-
-export function typeKey(name: Name, schema: string | null): string {
-  return JSON.stringify([schema, nameText(name)]);
 }
 
 /** A transaction of its own, unless one is open: then whoever opened it ends it. */

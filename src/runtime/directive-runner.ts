@@ -9,6 +9,8 @@ export interface DirectiveRunnerOptions {
   readonly dialect: Dialect;
   /** `null` in offline mode. */
   readonly connection: Connection | null;
+  /** Whether statements are only noted: then the database never has what they create. */
+  readonly isPlan: boolean;
   readonly executor: StatementExecutor;
   readonly namingConvention: () => NamingConvention | Promise<NamingConvention>;
   readonly warn: (message: string) => void;
@@ -33,7 +35,18 @@ export class DirectiveRunner {
   }
 
   async compile(directive: SqlDirective): Promise<readonly Statement[]> {
+    await this.#lookForTypes(directive);
     return this.#options.dialect.ddl.compile(directive, await this.ddlContext());
+  }
+
+  /** Types may have come and gone since they were created: by statements of the user's, or in an earlier run. */
+  async #lookForTypes(directive: SqlDirective): Promise<void> {
+    const { dialect, connection, isPlan } = this.#options;
+    if (connection === null || dialect.presentTypes === undefined) return;
+    for (const [type, isThere] of await dialect.presentTypes(connection, directive)) {
+      if (isThere) this.#createdTypes.add(type);
+      else if (!isPlan) this.#createdTypes.delete(type);
+    }
   }
 
   /** What compiling depends on; the server is asked for its version once, when the first directive is compiled. */

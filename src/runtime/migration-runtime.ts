@@ -101,6 +101,7 @@ export class MigrationRuntime {
     this.runner = new DirectiveRunner({
       dialect,
       connection,
+      isPlan: recorder !== null,
       executor,
       namingConvention: async () => namingConventionOf(await context.getTargetMetadata()),
       warn: (message) => logger.warn(message),

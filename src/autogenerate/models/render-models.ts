@@ -1,5 +1,5 @@
 import type { Dialect } from "../../dialect/dialect.ts";
-import { namedTypes } from "../../dialect/object-statements.ts";
+import { namedTypes } from "../../dialect/named-types.ts";
 import type { TypeSource } from "../../dialect/type-source.ts";
 import type { Code } from "../../operations/code.ts";
 import { nameText } from "../../schema/names.ts";

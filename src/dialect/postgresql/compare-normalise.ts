@@ -5,7 +5,7 @@ import type { Index } from "../../schema/index-def.ts";
 import { type Name, nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { NormaliseRequest, NormalTables } from "../comparison.ts";
-import type { ReflectedDatabase } from "../reflection.ts";
+import { typeKeysOf } from "../named-types.ts";
 
 /** Tables that are made at once: each takes locks until it is rolled back, and a server has room for some thousands. */
 const tablesAtOnce = 250;
@@ -77,7 +77,7 @@ async function compile(
     namingConvention: {},
     serverVersion: await connection.serverVersion(),
     asSql: false,
-    createdTypes: existingTypes(database),
+    createdTypes: new Set(typeKeysOf(database)),
     warn: () => undefined,
   };
   return tables.map((table, index) => {
@@ -122,16 +122,6 @@ function blocking(index: Index): Index {
     ...postgresql
   } = index.options.postgresql ?? {};
   return { ...index, options: { ...index.options, postgresql } };
-}
-
-function existingTypes({ enums, domains, defaultSchema }: ReflectedDatabase): Set<string> {
-  const types = [...enums, ...domains.map(({ options: { name = "", schema = null } }) => ({ name, schema }))];
-  return new Set(
-    types.flatMap(({ name, schema }) => {
-      const spellings = schema === null || schema === defaultSchema ? [null, defaultSchema] : [schema];
-      return spellings.map((spelling) => JSON.stringify([spelling, nameText(name)]));
-    }),
-  );
 }
 
 interface Created {

@@ -13,8 +13,8 @@ import { isNullable } from "../default/nullable.ts";
 import { tableStub } from "../default/table-stub.ts";
 import { alterIdentity } from "./alter-identity.ts";
 import { constraints } from "./constraints.ts";
+import { createNamedTypes } from "./create-types.ts";
 import { indexes } from "./indexes.ts";
-import { createNamedTypes } from "./named-types.ts";
 import { tableOptions } from "./table-options.ts";
 
 /** PostgreSQL's DDL, where it differs from most dialects'. */

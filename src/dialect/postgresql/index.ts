@@ -12,6 +12,7 @@ import { identifiers } from "./identifiers.ts";
 import { literals, parameters } from "./literals.ts";
 import { postgresqlLock } from "./lock.ts";
 import { optionNames } from "./option-names.ts";
+import { presentTypes } from "./present-types.ts";
 import { rebuild } from "./rebuild.ts";
 import { postgresqlSession } from "./session.ts";
 import { types } from "./types.ts";
@@ -50,5 +51,6 @@ export const postgresql: Dialect = {
   lock: postgresqlLock,
   session: postgresqlSession,
   rebuild,
+  presentTypes,
   usualName,
 };

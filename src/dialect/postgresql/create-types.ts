@@ -1,30 +1,17 @@
-import type { Column } from "../../schema/column.ts";
-import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
-import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
+import type { SqlType } from "../../schema/types/sql-type.ts";
 import type { DdlScope } from "../default/grammar.ts";
+import { namedTypeKey, namedTypes } from "../named-types.ts";
 
-/** CREATE TYPE and CREATE DOMAIN for what a table's columns need, each type once a run. */
+/** CREATE TYPE and CREATE DOMAIN for what a table's columns need and is not there. */
 export function createNamedTypes(scope: DdlScope, table: Table): readonly string[] {
   const made = scope.context.createdTypes ?? new Set<string>();
-  return table.columns
-    .flatMap((column) => namedTypesOf(column))
-    .flatMap((type) => {
-      const key = JSON.stringify([type.options.schema ?? null, nameText(type.options.name ?? "")]);
-      if (made.has(key)) return [];
-      made.add(key);
-      return [createTypeSql(scope, type)];
-    });
-}
-
-/** The enums and domains of a column that are created with its table, also inside an array. */
-function namedTypesOf({ type: given }: Pick<Column, "type">): readonly SqlType[] {
-  const type = typeOn(given, "postgresql");
-  if (type.options.item !== undefined) return namedTypesOf({ type: type.options.item });
-  const isNamed = type.name === "domain" || (type.name === "enum" && type.options.nativeEnum !== false);
-  if (!isNamed || type.options.name === undefined || type.options.createType === false) return [];
-  const base = type.options.dataType;
-  return [...(base === undefined ? [] : namedTypesOf({ type: base })), type];
+  return namedTypes(scope, [table]).flatMap((type) => {
+    const key = namedTypeKey(type);
+    if (made.has(key)) return [];
+    made.add(key);
+    return [createTypeSql(scope, type)];
+  });
 }
 
 /** `CREATE TYPE … AS ENUM` or `CREATE DOMAIN`. */
