@@ -12,6 +12,7 @@ import type { Terminal } from "./progress.ts";
 import type { ErrorReport } from "./report-error.ts";
 import { standardError, standardOutput } from "./standard-streams.ts";
 import { packageVersion } from "./version.ts";
+import { assertWorkingDirectory } from "./working-directory.ts";
 
 export interface CommandLineSettings {
   /** The program's name in help and usage errors; `alembic` by default. */
@@ -118,6 +119,7 @@ class CommandLineClass {
   }
 
   #createConfig(options: ParsedArguments, { stdout, stderr }: Terminal): Config {
+    assertWorkingDirectory();
     const files = chooseConfigFiles(options.list("config") ?? [], process.env.ALEMBIC_CONFIG);
     const name = options.text("name") ?? defaultSection;
     const config = new Config(files.ini, {

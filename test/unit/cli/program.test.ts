@@ -42,3 +42,15 @@ test("a reader that goes away is no error", async () => {
 test("no colour and no wrapping where the output is not a terminal", () => {
   expect(run("-c", "a.ini", "-c", "b.ini", "heads").stdout).not.toContain("\u001B");
 });
+
+test.skipIf(process.platform === "win32")("a working directory that is gone is told in one sentence", () => {
+  const command = `cd "$(mktemp -d)" && rmdir "$PWD" && exec "${process.execPath}" "${bin}" current`;
+  const { status, stdout, stderr } = spawnSync("bash", ["-c", command], { encoding: "utf8" });
+  expect({ status, stdout, stderr }).toEqual({
+    status: 255,
+    stdout:
+      "FAILED: The working directory is not there any more, or cannot be read (ENOENT).\n" +
+      "  Change to the project's folder with cd, and type the command again.\n",
+    stderr: expect.not.stringContaining("    at "),
+  });
+});
