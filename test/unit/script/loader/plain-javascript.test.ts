@@ -10,6 +10,7 @@ describe("a module that is JavaScript as it stands", () => {
     ["a namespace", 'import * as m from "m";\nexport async function f() {\n  await m.g(`x`);\n}\n'],
     ["a default export", "export default { a: 1 };\n"],
     ["top-level await", "await 1;\n"],
+    ["a template with a simple expression", `const a = \`\${1 + 1}\`;\n`],
     ["signs in strings and comments", "// a<b>(c)\nconst a = '@ / <'; /* class */\n"],
     [
       "a type in a comment",
@@ -34,7 +35,12 @@ describe("what only the compiler can tell", () => {
     ["fields of a class", "class A {\n  x = 1;\n}\n"],
     ["a decorator", "@d\nfunction f() {}\n"],
     ["a regular expression, which may hold anything", 'const a = /"/;\n'],
-    ["a template with an expression", `const a = \`\${b}\`;\n`],
+    ["a template within a template", `const a = \`\${\`b\`}\`;\n`],
+    ["a template with an import", `const a = \`\${import.meta.url}\`;\n`],
+    [
+      "an import of a type of which nothing but the syntax tells",
+      'import type { T } from "a";\nconst type = T;\n',
+    ],
     ["names that are exported from elsewhere, which may be types", 'export { a } from "b";\n'],
     ["broken code", "const a = ;\n"],
   ])("%s", (_name, source) => {
@@ -48,6 +54,7 @@ describe("what only the compiler can tell", () => {
     ["in a comment", 'import { T } from "a";\n// T\n'],
     ["as a key", 'import { T } from "a";\nconst x = { T: 1 };\n'],
     ["as a member", 'import { T } from "a";\nx.T();\n'],
+    ["in a template, of which only the compiler is certain", `import { T } from "a";\nf(\`\${T}\`);\n`],
     ["in another name", 'import { T } from "a";\nT2();\n'],
   ])("an import that is used %s: it is left out", (_name, source) => {
     expect(isPlainJavaScript(source)).toBe(false);
