@@ -5,6 +5,7 @@ import { type Table, tableKey } from "../schema/table.ts";
 import { type AutogenContext, reflectedTable } from "./autogen-context.ts";
 import { checksOf, excludesOf, expressionsOf, scratchName } from "./compare/expressions.ts";
 import { indexDifferences } from "./compare/index-differences.ts";
+import { ownSchema } from "./own-schema.ts";
 import { sameText, sameType } from "./same-text.ts";
 
 /**
@@ -77,8 +78,7 @@ async function askServer(context: AutogenContext): Promise<ReadonlyMap<Table, Ta
 function openTables(context: AutogenContext): readonly Table[] {
   const { dialect, reflected } = context;
   return context.sortedTables.filter((table) => {
-    const schema = table.schema === reflected?.defaultSchema ? null : table.schema;
-    const found = reflectedTable(context, nameText(table.name), schema);
+    const found = reflectedTable(context, nameText(table.name), ownSchema(reflected, table.schema));
     if (found === null) return false;
     return (
       isOpen(dialect, expressionsOf(dialect, found), expressionsOf(dialect, table)) ||

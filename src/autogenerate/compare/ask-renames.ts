@@ -4,6 +4,7 @@ import { columnNamed, type Table, tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { Rename, RenameQuestion } from "../options.ts";
+import { ownSchema } from "../own-schema.ts";
 import { looksLikeColumn, looksLikeTable } from "./look-alikes.ts";
 
 /** What the questions are about, and the renames that need no question. */
@@ -17,13 +18,14 @@ export interface AskedAbout {
 /** Asks about new tables that look like tables of the database that no model knows. */
 export async function askAboutTables(
   context: AutogenContext,
-  { database: { tables, defaultSchema }, models, told }: AskedAbout,
+  { database, models, told }: AskedAbout,
 ): Promise<readonly Rename[]> {
   if (context.opts.chooseRename === undefined) return told;
+  const { tables } = database;
   const known = new Set(tables.map(keyOf));
   const renames = [...told];
   for (const [key, model] of models) {
-    const schema = model.schema === defaultSchema ? null : model.schema;
+    const schema = ownSchema(database, model.schema);
     const name = displayName(model.name, schema);
     const isSettled = told.some(({ to }) => to === name || to === nameText(model.name));
     if (known.has(key) || model.renamedFrom !== null || isSettled) continue;

@@ -9,6 +9,7 @@ import type { AutogenContext } from "../autogen-context.ts";
 import { type Change, columnDepends } from "../detours/mentions.ts";
 import { aroundDowngrade, noteChange } from "../detours/set-aside.ts";
 import { displayName } from "../diff-names.ts";
+import { ownTable } from "../own-schema.ts";
 import type { ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
 import { withoutKeys } from "./columns.ts";
 import { type ComputedPair, sameExpression } from "./computed.ts";
@@ -98,7 +99,7 @@ function changeInPlace(
   tableOps.ops.push({ kind: "execute", statement: upgrade, executionOptions: {}, info });
   if (!isReplacedBack || to.computed !== null) return;
   const changes = new Map<string, Change[]>();
-  noteChange(changes, ownTable(context, tableOps), replacement(from));
+  noteChange(changes, ownTable(context.reflected, tableOps), replacement(from));
   aroundDowngrade(context, changes, downgrade);
 }
 
@@ -117,7 +118,7 @@ function replace(context: AutogenContext, tableOps: ModifyTableOps, { from, to }
     from.computed === null ? drop : { ...drop, info: { warning } },
     addColumnOpFrom(tableOps, withoutKeys(to)),
   ];
-  noteChange(context.columnChanges, ownTable(context, tableOps), replacement(from));
+  noteChange(context.columnChanges, ownTable(context.reflected, tableOps), replacement(from));
 }
 
 function replacement({ name }: Column): Change {
@@ -126,8 +127,4 @@ function replacement({ name }: Column): Change {
 
 function displayColumn({ tableName, schema }: ModifyTableOps, { name }: Column): string {
   return `${displayName(tableName, schema)}.${nameText(name)}`;
-}
-
-function ownTable({ reflected }: AutogenContext, { tableName, schema }: ModifyTableOps) {
-  return { name: tableName, schema: schema === reflected?.defaultSchema ? null : schema };
 }

@@ -4,6 +4,7 @@ import { nextValue } from "../../schema/server-default.ts";
 import { columnNamed } from "../../schema/table.ts";
 import { reflectedTable } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
+import { ownSchema } from "../own-schema.ts";
 import type { ComparatorArguments } from "../plugins/comparators.ts";
 
 /**
@@ -30,8 +31,7 @@ export function compareCountingColumns(
     );
     return;
   }
-  const schema = alter.schema === reflected?.defaultSchema ? null : alter.schema;
-  const owned = reflectedTable(context, tableName, schema)?.ownedSequences.find(
+  const owned = reflectedTable(context, tableName, ownSchema(reflected, alter.schema))?.ownedSequences.find(
     (each) => each.column === columnName,
   );
   if (owned === undefined) return;

@@ -6,16 +6,15 @@ import { nameText } from "../../schema/names.ts";
 import { table, tableKey } from "../../schema/table.ts";
 import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
 import type { AutogenContext } from "../autogen-context.ts";
+import { ownSchema } from "../own-schema.ts";
 import { columnsOf } from "./enum-types.ts";
 
 /** Creates the domains of new columns that the database does not have, and drops those that go with their last column. */
 export async function compareDomains(context: AutogenContext, upgradeOps: UpgradeOps): Promise<void> {
   const { dialect, reflected } = context;
   if (!dialect.features.enumTypes || reflected === null) return;
-  const own = (schema: string | null | undefined): string | null =>
-    schema === undefined || schema === reflected.defaultSchema ? null : schema;
   const keyOf = ({ options: { name, schema } }: SqlType): string =>
-    tableKey(nameText(name ?? ""), own(schema));
+    tableKey(nameText(name ?? ""), ownSchema(reflected, schema));
   const domainsOf = (columns: readonly Column[]): ReadonlyMap<string, SqlType> =>
     new Map(
       columns

@@ -1,7 +1,8 @@
-import type { Directive, DowngradeOps, DropTableOp, UpgradeOps } from "../../directives/index.ts";
+import type { Directive, DowngradeOps, UpgradeOps } from "../../directives/index.ts";
 import { nameText } from "../../schema/names.ts";
 import { tableKey } from "../../schema/table.ts";
 import { type AutogenContext, reflectedTable } from "../autogen-context.ts";
+import { ownSchema } from "../own-schema.ts";
 
 /**
  * Where an index cannot go before the foreign key that uses it: drops a table's foreign keys before its indexes, and
@@ -22,7 +23,7 @@ export function dropForeignKeysFirst(context: AutogenContext, upgradeOps: Upgrad
 }
 
 function leaveIndexesToTables(container: UpgradeOps | DowngradeOps): void {
-  const dropped = container.ops.filter((directive) => directive.kind === "drop_table");
+  const dropped = droppedTables(container.ops);
   for (const directive of container.ops) {
     if (directive.kind !== "modify_table_ops" || !belongsTo(directive, dropped)) continue;
     directive.ops = directive.ops.filter((each) => each.kind !== "drop_index");
@@ -32,10 +33,9 @@ function leaveIndexesToTables(container: UpgradeOps | DowngradeOps): void {
 
 /** Drops tables behind the changes of other tables where one of these still refers to a table that goes. */
 export function dropTablesLast(context: AutogenContext, upgradeOps: UpgradeOps): void {
-  const dropped = upgradeOps.ops.filter((directive) => directive.kind === "drop_table");
-  const keys = new Set(dropped.map(({ tableName, schema }) => tableKey(tableName, schema)));
+  const dropped = droppedTables(upgradeOps.ops);
   const isReferred = upgradeOps.ops.some(
-    (directive) => directive.kind === "modify_table_ops" && refersTo(context, directive, keys),
+    (directive) => directive.kind === "modify_table_ops" && refersTo(context, directive, dropped),
   );
   if (!isReferred) return;
   const goes = (directive: Directive): boolean => belongsTo(directive, dropped);
@@ -51,8 +51,7 @@ function refersTo(
   keys: ReadonlySet<string>,
 ): boolean {
   if (keys.has(tableKey(tableName, schema))) return false;
-  const own = schema === context.reflected?.defaultSchema ? null : schema;
-  const table = reflectedTable(context, nameText(tableName), own);
+  const table = reflectedTable(context, nameText(tableName), ownSchema(context.reflected, schema));
   return (
     table?.constraints.some(
       (each) => each.kind === "foreign_key" && keys.has(tableKey(each.referredTable, each.referredSchema)),
@@ -60,12 +59,13 @@ function refersTo(
   );
 }
 
-function belongsTo(directive: Directive, dropped: readonly DropTableOp[]): boolean {
+function droppedTables(ops: readonly Directive[]): ReadonlySet<string> {
+  return new Set(
+    ops.flatMap((each) => (each.kind === "drop_table" ? [tableKey(each.tableName, each.schema)] : [])),
+  );
+}
+
+function belongsTo(directive: Directive, dropped: ReadonlySet<string>): boolean {
   if (directive.kind !== "drop_table" && directive.kind !== "modify_table_ops") return false;
-  const { tableName, schema } = directive as {
-    readonly tableName: DropTableOp["tableName"];
-    readonly schema: string | null;
-  };
-  const key = tableKey(tableName, schema);
-  return dropped.some((each) => tableKey(each.tableName, each.schema) === key);
+  return dropped.has(tableKey(directive.tableName, directive.schema));
 }

@@ -7,17 +7,18 @@ import { type SqlType, sqlType, typeOn } from "../../schema/types/sql-type.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import type { Change } from "../detours/mentions.ts";
 import { aroundDowngrade, noteChange } from "../detours/set-aside.ts";
+import { ownSchema } from "../own-schema.ts";
 import { type EnumChange, type EnumUse, enumChange } from "./enum-changes.ts";
 
 /** Compares the enum types of columns where the database has such types: their labels, new ones, and those that go. */
 export function compareEnumTypes(context: AutogenContext, upgradeOps: UpgradeOps): void {
   const { dialect, reflected } = context;
   if (!dialect.features.enumTypes || reflected === null) return;
-  const own = (schema: string | null | undefined): string | null =>
-    schema === undefined || schema === reflected.defaultSchema ? null : schema;
   const keyOf = (type: SqlType): string =>
-    tableKey(nameText(type.options.name ?? ""), own(type.options.schema));
-  const found = new Map(reflected.enums.map((each) => [tableKey(each.name, own(each.schema)), each]));
+    tableKey(nameText(type.options.name ?? ""), ownSchema(reflected, type.options.schema));
+  const found = new Map(
+    reflected.enums.map((each) => [tableKey(each.name, ownSchema(reflected, each.schema)), each]),
+  );
   const models = new Map<string, SqlType>();
   for (const { type } of context.sortedTables.flatMap(({ columns }) =>
     columns.flatMap(enumsOf(dialect.name)),

@@ -5,6 +5,7 @@ import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
+import { ownSchema } from "../own-schema.ts";
 
 /** Compares foreign keys by what they do; names do not matter. New and dropped tables carry theirs themselves. */
 export function compareForeignKeys(
@@ -47,13 +48,12 @@ function sameName(
 
 /** What a foreign key does, as text. The default schema counts as none on both sides. */
 function signature(context: AutogenContext, key: ForeignKeyConstraint): string {
-  const referredSchema = key.referredSchema === context.reflected?.defaultSchema ? null : key.referredSchema;
   const timing = key.deferrable
     ? `${(key.initially ?? "IMMEDIATE").toUpperCase()} deferrable`
     : "not deferrable";
   return JSON.stringify([
     key.columns,
-    referredSchema,
+    ownSchema(context.reflected, key.referredSchema),
     key.referredTable,
     key.referredColumns,
     action(context, key.onUpdate),

@@ -8,7 +8,9 @@ import { typeText } from "./expressions.ts";
 export function looksLikeTable(before: Table, after: Table): boolean {
   const shape = ({ columns }: Table): string =>
     JSON.stringify(columns.map((column) => nameText(column.name)).sort());
-  return before.schema === after.schema && before.columns.length > 1 && shape(before) === shape(after);
+  const count = before.columns.length;
+  const isComparable = before.schema === after.schema && count > 1 && count === after.columns.length;
+  return isComparable && shape(before) === shape(after);
 }
 
 /** Whether two columns of a table may be one that was renamed: they have the same type. */

@@ -6,6 +6,7 @@ import { columnNamed, type Table, tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { Rename } from "../options.ts";
+import { ownSchema } from "../own-schema.ts";
 import { askAboutColumns, askAboutTables } from "./ask-renames.ts";
 import { type ColumnRenames, withRenamedColumns, withRenamedTables } from "./renamed-schema.ts";
 
@@ -38,12 +39,9 @@ interface ToldRenames {
 }
 
 /** The models' tables with the keys that they have among the reflected ones. */
-function modelTables(
-  context: AutogenContext,
-  { defaultSchema }: ReflectedDatabase,
-): ReadonlyMap<string, Table> {
-  const own = (schema: string | null): string | null => (schema === defaultSchema ? null : schema);
-  return new Map(context.sortedTables.map((table) => [tableKey(table.name, own(table.schema)), table]));
+function modelTables(context: AutogenContext, database: ReflectedDatabase): ReadonlyMap<string, Table> {
+  const keyOf = ({ name, schema }: Table): string => tableKey(name, ownSchema(database, schema));
+  return new Map(context.sortedTables.map((table) => [keyOf(table), table]));
 }
 
 function renameTables(
@@ -55,7 +53,7 @@ function renameTables(
   const found = new Map(database.tables.map((table) => [tableKey(table.name, table.schema), table]));
   const names = new Map<ReflectedTable, Table>();
   for (const [key, model] of models) {
-    const schema = model.schema === database.defaultSchema ? null : model.schema;
+    const schema = ownSchema(database, model.schema);
     const told = renameOf(renames, displayName(model.name, schema), nameText(model.name));
     const old = model.renamedFrom ?? told;
     if (old === null || found.has(key)) continue;

@@ -5,6 +5,7 @@ import { nameText } from "../../schema/names.ts";
 import type { Sequence } from "../../schema/sequence.ts";
 import { tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
+import { ownSchema } from "../own-schema.ts";
 
 /**
  * Compares the sequences of the models, which belong to no column, with those of the database. A sequence that no model
@@ -14,8 +15,7 @@ import type { AutogenContext } from "../autogen-context.ts";
 export async function compareSequences(context: AutogenContext, upgradeOps: UpgradeOps): Promise<void> {
   const { dialect, reflected, metadata } = context;
   if (!dialect.features.sequences || reflected === null) return;
-  const keyOf = ({ name, schema }: Sequence): string =>
-    tableKey(name, schema === reflected.defaultSchema ? null : schema);
+  const keyOf = ({ name, schema }: Sequence): string => tableKey(name, ownSchema(reflected, schema));
   const models = metadata.flatMap(({ sequences }) => [...sequences.values()]);
   const wanted = new Set(models.map(keyOf));
   const isForeign = (each: Sequence): boolean =>

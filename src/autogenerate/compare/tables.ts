@@ -9,6 +9,7 @@ import { type Table, tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { bookkeepingTables, type IsBookkeeping } from "../bookkeeping-tables.ts";
 import { displayName } from "../diff-names.ts";
+import { ownSchema } from "../own-schema.ts";
 import { compareColumns } from "./columns.ts";
 import { applyRenames } from "./renames.ts";
 
@@ -99,21 +100,19 @@ function pairTables(
   database: ReflectedDatabase,
   { schemas, isBookkeeping }: Compared,
 ): readonly TablePair[] {
-  const ownSchema = (schema: string | null): string | null =>
-    schema === database.defaultSchema ? null : schema;
   const found = new Map(
     database.tables
       .filter(({ schema }) => schemas.has(schema) || (schema !== null && context.modelSchemas.has(schema)))
       .map((table) => [tableKey(table.name, table.schema), table] as const),
   );
   const wanted = context.sortedTables.filter(
-    (table) => !isBookkeeping(nameText(table.name), ownSchema(table.schema)),
+    (table) => !isBookkeeping(nameText(table.name), ownSchema(database, table.schema)),
   );
-  const wantedKeys = new Set(wanted.map((table) => tableKey(table.name, ownSchema(table.schema))));
+  const wantedKeys = new Set(wanted.map((table) => tableKey(table.name, ownSchema(database, table.schema))));
   const modelled = wanted.map((metadata) => ({
-    schema: ownSchema(metadata.schema),
+    schema: ownSchema(database, metadata.schema),
     name: nameText(metadata.name),
-    database: found.get(tableKey(metadata.name, ownSchema(metadata.schema))) ?? null,
+    database: found.get(tableKey(metadata.name, ownSchema(database, metadata.schema))) ?? null,
     metadata,
   }));
   // Partitions come and go with their table.

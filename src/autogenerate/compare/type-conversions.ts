@@ -5,6 +5,7 @@ import { tableKey } from "../../schema/table.ts";
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { noteChange } from "../detours/set-aside.ts";
+import { ownTable } from "../own-schema.ts";
 
 /** An alteration that changes the type. */
 type TypeAlteration = AlterColumnOp & { readonly modifyType: SqlType; readonly existingType: SqlType };
@@ -28,7 +29,7 @@ export async function convertTypes(context: AutogenContext, upgradeOps: UpgradeO
     if (upgrade === null || downgrade === null) return;
     there.set(keyOf(alteration), upgrade);
     back.set(keyOf(alteration), downgrade);
-    noteChange(context.columnChanges, ownTable(context, alteration), {
+    noteChange(context.columnChanges, ownTable(context.reflected, alteration), {
       columns: new Set([nameText(alteration.columnName)]),
       words: new Set(),
       kind: upgrade.isAlike && downgrade.isAlike ? "cast" : "converted",
@@ -56,10 +57,6 @@ function isTypeAlteration(directive: Directive): directive is TypeAlteration {
 
 function keyOf({ tableName, schema, columnName }: AlterColumnOp): string {
   return JSON.stringify([tableKey(tableName, schema), nameText(columnName)]);
-}
-
-function ownTable({ reflected }: AutogenContext, { tableName, schema }: AlterColumnOp) {
-  return { name: tableName, schema: schema === reflected?.defaultSchema ? null : schema };
 }
 
 function convert(

@@ -3,6 +3,7 @@ import type { Constraint } from "../../schema/constraints.ts";
 import { finalName, type Name, nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import { type AutogenContext, reflectedTable } from "../autogen-context.ts";
+import { ownSchema } from "../own-schema.ts";
 
 /**
  * Gives new constraints without a name the name that PostgreSQL would choose, so that `downgrade()` can drop them on
@@ -11,7 +12,7 @@ import { type AutogenContext, reflectedTable } from "../autogen-context.ts";
 export function nameUnnamedConstraints(context: AutogenContext, upgradeOps: UpgradeOps): void {
   for (const directive of upgradeOps.ops) {
     if (directive.kind !== "modify_table_ops") continue;
-    const own = directive.schema === context.reflected?.defaultSchema ? null : directive.schema;
+    const own = ownSchema(context.reflected, directive.schema);
     directive.ops = withNames(directive, reflectedTable(context, nameText(directive.tableName), own));
   }
 }

@@ -22,18 +22,27 @@ export interface Dependents {
 
 /** The changes of tables, with the generated columns that go along: for what depends on them, they are dropped and added. */
 export function withGenerated(dialect: Dialect, database: ReflectedDatabase, changes: Changes): Changes {
-  const all = new Map<string, readonly Change[]>();
-  for (const [key, own] of changes) {
-    const table = database.tables.find((each) => tableKey(each.name, each.schema) === key);
-    const generated = (table?.columns ?? []).filter((column) =>
-      own.some(
-        (change) => !change.columns.has(nameText(column.name)) && columnDepends(dialect, column, change),
-      ),
-    );
-    const columns = new Set(generated.map((column) => nameText(column.name)));
-    all.set(key, columns.size === 0 ? own : [...own, { columns, words: new Set(), kind: "replaced" }]);
+  const all = new Map(changes);
+  for (const table of database.tables) {
+    const key = tableKey(table.name, table.schema);
+    const own = changes.get(key) ?? [];
+    const columns = new Set(generatedFrom(dialect, table, own).map((column) => nameText(column.name)));
+    if (columns.size > 0) all.set(key, [...own, { columns, words: new Set(), kind: "replaced" }]);
   }
   return all;
+}
+
+/** The generated columns of a table that are made of columns that change. */
+function generatedFrom(
+  dialect: Dialect,
+  { columns }: ReflectedTable,
+  changes: readonly Change[],
+): readonly Column[] {
+  return columns.filter((column) =>
+    changes.some(
+      (change) => !change.columns.has(nameText(column.name)) && columnDepends(dialect, column, change),
+    ),
+  );
 }
 
 /** Everything in the database that the changes need out of the way. */
@@ -54,11 +63,7 @@ export function dependentsOf(
       table,
       indexes: table.indexes.filter((index) => own.some((change) => indexDepends(dialect, index, change))),
       constraints,
-      generated: table.columns.filter((column) =>
-        (changes.get(key) ?? []).some(
-          (change) => !change.columns.has(nameText(column.name)) && columnDepends(dialect, column, change),
-        ),
-      ),
+      generated: generatedFrom(dialect, table, changes.get(key) ?? []),
       defaults: table.columns.filter(
         ({ name, serverDefault }) =>
           serverDefault !== null &&

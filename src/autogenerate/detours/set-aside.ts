@@ -1,6 +1,7 @@
 import type { Directive, ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
 import { type Table, tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
+import { ownSchema } from "../own-schema.ts";
 import { type Changes, type Dependents, dependentsOf, withGenerated } from "./dependents.ts";
 import type { Change } from "./mentions.ts";
 import { sortSteps } from "./sort-steps.ts";
@@ -91,5 +92,5 @@ function isRename(directive: Directive): boolean {
 
 /** The key of a step's table among the reflected ones. */
 function ownKey({ reflected }: AutogenContext, { tableName, schema }: ModifyTableOps): string {
-  return tableKey(tableName, schema === reflected?.defaultSchema ? null : schema);
+  return tableKey(tableName, ownSchema(reflected, schema));
 }

@@ -8,6 +8,7 @@ import type { Table } from "../../schema/table.ts";
 import type { AutogenerateHost } from "../autogen-context.ts";
 import { bookkeepingTables } from "../bookkeeping-tables.ts";
 import { displayName } from "../diff-names.ts";
+import { ownSchema } from "../own-schema.ts";
 
 /** What models are made of: a database's tables and sequences, sorted by schema and name. */
 export interface PulledDatabase {
@@ -32,7 +33,7 @@ export async function readDatabase(
   const reflector = reflectorOf(connection);
   const defaultSchema = await reflector.defaultSchemaName(connection);
   const isBookkeeping = await bookkeepingTables(host);
-  const wanted = new Set(schemas.map((schema) => (schema === defaultSchema ? null : schema)));
+  const wanted = new Set(schemas.map((schema) => ownSchema({ defaultSchema }, schema)));
   const database = await reflector.reflect(connection, {
     schemas: wanted.size === 0 ? [null] : [...wanted],
     only: (name, schema) =>
