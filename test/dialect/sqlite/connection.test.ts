@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, test } from "vitest";
 import { connectionFrom, createEngine } from "../../../src/connection/index.ts";
+import { hasPackage } from "../../support/programs.ts";
 import { connectionContract } from "../connection-contract.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "at-sqlite-"));
@@ -23,35 +24,37 @@ describe("node:sqlite in memory", () => {
   connectionContract({ engine: () => createEngine("sqlite://"), placeholder, hasTransactionalDdl: true });
 });
 
-describe.each(["better-sqlite3", "libsql"])("the package %s", (driver) => {
-  const url = (name: string): string => file(name).replace("sqlite:", `sqlite+${driver}:`);
+for (const driver of ["better-sqlite3", "libsql"]) {
+  describe.skipIf(!hasPackage(driver))(`the package ${driver}`, () => {
+    const url = (name: string): string => file(name).replace("sqlite:", `sqlite+${driver}:`);
 
-  connectionContract({
-    engine: () => createEngine(url(`${driver}.db`)),
-    placeholder,
-    hasTransactionalDdl: true,
-  });
+    connectionContract({
+      engine: () => createEngine(url(`${driver}.db`)),
+      placeholder,
+      hasTransactionalDdl: true,
+    });
 
-  test("values are bound and integers are exact, as with node:sqlite", async () => {
-    await createEngine(url("values.db")).connect(async (connection) => {
-      expect(connection.driverName).toBe(driver);
-      const { rows } = await connection.execute("SELECT ? AS b, ? AS i, ? AS u, 7 AS n", [
-        true,
-        9007199254740993n,
-        undefined,
-      ]);
-      expect(rows).toEqual([{ b: 1, i: 9007199254740993n, u: null, n: 7 }]);
+    test("values are bound and integers are exact, as with node:sqlite", async () => {
+      await createEngine(url("values.db")).connect(async (connection) => {
+        expect(connection.driverName).toBe(driver);
+        const { rows } = await connection.execute("SELECT ? AS b, ? AS i, ? AS u, 7 AS n", [
+          true,
+          9007199254740993n,
+          undefined,
+        ]);
+        expect(rows).toEqual([{ b: 1, i: 9007199254740993n, u: null, n: 7 }]);
+      });
+    });
+
+    test("a file in a missing folder is named, with what to check", async () => {
+      await expect(createEngine(url("no/such/app.db")).connect()).rejects.toMatchObject({
+        code: "CONNECTION",
+        message: expect.stringContaining("no/such/app.db"),
+        hint: expect.stringContaining("Check that the folder exists"),
+      });
     });
   });
-
-  test("a file in a missing folder is named, with what to check", async () => {
-    await expect(createEngine(url("no/such/app.db")).connect()).rejects.toMatchObject({
-      code: "CONNECTION",
-      message: expect.stringContaining("no/such/app.db"),
-      hint: expect.stringContaining("Check that the folder exists"),
-    });
-  });
-});
+}
 
 describe("the user's own DatabaseSync", () => {
   const own = new DatabaseSync(":memory:");
