@@ -5,12 +5,12 @@ import type { Dialect } from "./dialect.ts";
 import type { ReflectedDatabase } from "./reflection.ts";
 
 /** What a type is called in `DdlContext.createdTypes`. */
-export function typeKey(name: Name, schema: string | null): string {
+function typeKey(name: Name, schema: string | null): string {
   return JSON.stringify([schema, nameText(name)]);
 }
 
 /** The keys of all types that a database was found to have; one of the default schema also without its schema. */
-export function typeKeysOf({ enums, domains, defaultSchema }: ReflectedDatabase): readonly string[] {
+function typeKeysOf({ enums, domains, defaultSchema }: ReflectedDatabase): readonly string[] {
   const types = [...enums, ...domains.map(({ options: { name = "", schema = null } }) => ({ name, schema }))];
   return types.flatMap(({ name, schema }) => {
     const spellings = schema === null || schema === defaultSchema ? [null, defaultSchema] : [schema];
