@@ -10,7 +10,7 @@ function typeKey(name: Name, schema: string | null): string {
 }
 
 /** The keys of all types that a database was found to have; one of the default schema also without its schema. */
-function typeKeysOf({ enums, domains, defaultSchema }: ReflectedDatabase): readonly string[] {
+export function typeKeysOf({ enums, domains, defaultSchema }: ReflectedDatabase): readonly string[] {
   const types = [...enums, ...domains.map(({ options: { name = "", schema = null } }) => ({ name, schema }))];
   return types.flatMap(({ name, schema }) => {
     const spellings = schema === null || schema === defaultSchema ? [null, defaultSchema] : [schema];
