@@ -6,7 +6,7 @@ import { type TypeInput, toSqlType } from "../schema/types/sql-type.ts";
 import { freeze } from "../util/freeze.ts";
 import { columnDiffs } from "./alter-column-diffs.ts";
 import { reverseAlterColumn } from "./alter-column-reverse.ts";
-import { argumentChecks } from "./check-arguments.ts";
+import { type ArgumentChecks, argumentChecks } from "./check-arguments.ts";
 import type { Code } from "./code.ts";
 import { batchItem, type ColumnPlace, placeKeys } from "./column-place.ts";
 import { given } from "./given.ts";
@@ -78,12 +78,14 @@ export const alterColumn: Operation<AlterColumn, BatchAlterColumn, AlterColumnOp
     check.identifier("table", table);
     check.identifier("column", column);
     check.options(options, [...changeKeys, "schema"]);
+    assertChanges(check, options);
     const { schema, ...changes } = options;
     return build({ tableName: table, schema: schema ?? null }, column, changes);
   },
   inBatch(target, column, options) {
     batchCheck.identifier("column", column);
     batchCheck.options(options, [...changeKeys, ...placeKeys]);
+    assertChanges(batchCheck, options);
     const { insertBefore, insertAfter, ...changes } = options;
     return batchItem(build(target, column, changes), { insertBefore, insertAfter });
   },
@@ -98,6 +100,15 @@ export const alterColumn: Operation<AlterColumn, BatchAlterColumn, AlterColumnOp
     ]);
   },
 };
+
+/** A value that reads as false or as a name would change the column without a word. */
+function assertChanges(by: ArgumentChecks, changes: AlterColumnChanges): void {
+  by.flag("nullable", changes.nullable);
+  by.flag("autoincrement", changes.autoincrement);
+  by.flag("existingNullable", changes.existingNullable);
+  by.flag("existingAutoincrement", changes.existingAutoincrement);
+  if (changes.newColumnName !== undefined) by.identifier("newColumnName", changes.newColumnName);
+}
 
 function build(target: BatchTarget, columnName: Identifier, changes: AlterColumnChanges): AlterColumnOp {
   const owner = `column '${nameText(columnName)}'`;

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import type { AlembicError } from "../errors/index.ts";
+import { isDialectObject } from "../schema/dialect-options.ts";
 import type { Identifier } from "../schema/names.ts";
 import { isSqlFragmentLike, isSqlText } from "../schema/sql-text.ts";
 import { operationError } from "./operation-error.ts";
@@ -8,15 +9,21 @@ import { operationError } from "./operation-error.ts";
 export interface ArgumentChecks {
   /** The name of a table or column. */
   identifier(argument: string, value: unknown): void;
+  /** The name of a constraint or index that is there. */
+  givenName(argument: string, value: unknown): void;
   /** The name of a constraint or index, or `null` for none. */
   name(argument: string, value: unknown): void;
-  /** A list of column names. */
+  /** A list of column names, at least one. */
   columnNames(argument: string, value: unknown): void;
   array(argument: string, value: unknown, of: string): void;
   /** Raw SQL: a string, `` sql`…` ``, or a fragment of a query builder. */
   sqlText(argument: string, value: unknown): void;
+  /** True, false, or nothing. */
+  flag(argument: string, value: unknown): void;
   oneOf(argument: string, value: unknown, accepted: readonly unknown[]): void;
   kind(argument: string, value: unknown, kinds: readonly string[], example: string): void;
+  /** What the functions of `ops` make, or a custom operation's. */
+  directive(argument: string, value: unknown): void;
   /** An options object: own keys, and dialects with objects as values. */
   options(value: unknown, ownKeys: readonly string[]): void;
 }
@@ -32,13 +39,18 @@ export function argumentChecks(operation: string): ArgumentChecks {
     identifier(argument, value) {
       if (!isIdentifier(value)) throw refuse(argument, 'a name such as "account"', value);
     },
+    givenName(argument, value) {
+      if (!isIdentifier(value))
+        throw refuse(argument, 'a name such as "ix_account_email", or op.f(…)', value);
+    },
     name(argument, value) {
       if (value !== null && !isIdentifier(value)) {
         throw refuse(argument, 'a name such as "uq_account_email", op.f(…), or null', value);
       }
     },
     columnNames(argument, value) {
-      if (!Array.isArray(value) || !value.every((each) => typeof each === "string" && each !== "")) {
+      const isList = Array.isArray(value) && value.length > 0;
+      if (!isList || !value.every((each) => typeof each === "string" && each !== "")) {
         throw refuse(argument, 'an array of column names such as ["id"]', value);
       }
     },
@@ -46,9 +58,14 @@ export function argumentChecks(operation: string): ArgumentChecks {
       if (!Array.isArray(value)) throw refuse(argument, `an array of ${of}`, value);
     },
     sqlText(argument, value) {
-      if (typeof value !== "string" && !isSqlText(value) && !isSqlFragmentLike(value)) {
+      const isText =
+        typeof value === "string" ? value.trim() !== "" : isSqlText(value) || isSqlFragmentLike(value);
+      if (!isText) {
         throw refuse(argument, "SQL text: a string or sql`…`", value);
       }
+    },
+    flag(argument, value) {
+      if (value !== undefined && typeof value !== "boolean") throw refuse(argument, "true or false", value);
     },
     oneOf(argument, value, accepted) {
       if (!accepted.includes(value)) throw refuse(argument, accepted.map(shown).join(", "), value);
@@ -56,12 +73,16 @@ export function argumentChecks(operation: string): ArgumentChecks {
     kind(argument, value, kinds, example) {
       if (!kinds.includes(kindOf(value))) throw refuse(argument, example, value);
     },
+    directive(argument, value) {
+      if (kindOf(value) === "")
+        throw refuse(argument, 'a directive such as ops.dropTableOp("account")', value);
+    },
     options(value, ownKeys) {
       if (typeof value !== "object" || value === null || Array.isArray(value)) {
         throw refuse("options", "an options object", value);
       }
       const stray = Object.entries(value).find(
-        ([key, each]) => !ownKeys.includes(key) && each !== undefined && !isPlainObject(each),
+        ([key, each]) => !ownKeys.includes(key) && each !== undefined && !isDialectObject(each),
       );
       if (stray !== undefined) {
         throw operationError(`${operation}: there is no option '${stray[0]}'; it was ${shown(stray[1])}.`, {
@@ -87,10 +108,12 @@ function kindOf(value: unknown): string {
 
 const identifierKinds: readonly string[] = ["quoted_name", "final_name"];
 
-function isIdentifier(value: unknown): value is Identifier {
-  return (typeof value === "string" && value !== "") || identifierKinds.includes(kindOf(value));
+/** What `op.f` and `sa.quotedName` give, unless they were given no text. */
+function isNameObject(value: unknown): boolean {
+  const isName = typeof value === "object" && value !== null && identifierKinds.includes(kindOf(value));
+  return isName && "text" in value && typeof value.text === "string" && value.text !== "";
 }
 
-function isPlainObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function isIdentifier(value: unknown): value is Identifier {
+  return (typeof value === "string" && value !== "") || isNameObject(value);
 }

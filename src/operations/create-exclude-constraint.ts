@@ -88,8 +88,12 @@ export const createExcludeConstraint: Operation<
   },
 };
 
+const pairs = 'pairs such as ["during", "&&"]';
+
 function assertPairs(operation: string, elements: ExcludePairs): void {
-  argumentChecks(operation).array("elements", elements, 'pairs such as ["during", "&&"]');
+  argumentChecks(operation).array("elements", elements, pairs);
+  if (elements.length === 0)
+    throw operationError(`${operation}: 'elements' is empty.`, { hint: `Give ${pairs}.` });
   const stray = elements.find(
     (pair) => !Array.isArray(pair) || pair.length !== 2 || typeof pair[1] !== "string",
   );

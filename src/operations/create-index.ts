@@ -1,9 +1,9 @@
 import type { CreateIndexOp } from "../directives/index.ts";
-import type { DialectOptions } from "../schema/dialect-options.ts";
+import { type DialectOptions, pickDialectOptions } from "../schema/dialect-options.ts";
 import { type Index, type IndexPartInput, index } from "../schema/index-def.ts";
 import type { Identifier, Name } from "../schema/names.ts";
 import { freeze } from "../util/freeze.ts";
-import { argumentChecks } from "./check-arguments.ts";
+import { type ArgumentChecks, argumentChecks } from "./check-arguments.ts";
 import { batchItem } from "./column-place.ts";
 import { dropIndexOpFrom } from "./drop-index.ts";
 import type { OpResult } from "./host.ts";
@@ -47,6 +47,7 @@ export interface BatchCreateIndex {
 const check = argumentChecks("op.createIndex");
 const batchCheck = argumentChecks("batch.createIndex");
 const flagKeys = ["unique", "ifNotExists"];
+const optionKeys = [...flagKeys, "schema"];
 const parts = 'column names, sql`…` or sa.desc("column")';
 
 /** `op.createIndex` */
@@ -55,15 +56,15 @@ export const createIndex: Operation<CreateIndex, BatchCreateIndex, CreateIndexOp
   build(name, table, columns, options = {}) {
     check.name("name", name);
     check.identifier("table", table);
-    check.array("columns", columns, parts);
-    check.options(options, [...flagKeys, "schema"]);
+    check.options(options, optionKeys);
+    assertColumns(check, columns, options);
     const { schema, ...flags } = options;
     return build({ tableName: table, schema: schema ?? null }, name, columns, flags);
   },
   inBatch(target, name, columns, options = {}) {
     batchCheck.name("name", name);
-    batchCheck.array("columns", columns, parts);
     batchCheck.options(options, flagKeys);
+    assertColumns(batchCheck, columns, options);
     return batchItem(build(target, name, columns, options));
   },
   reverse: (directive) => dropIndexOpFrom(directive, directive.index, { ifExists: directive.ifNotExists }),
@@ -82,6 +83,20 @@ export const createIndex: Operation<CreateIndex, BatchCreateIndex, CreateIndexOp
     ]);
   },
 };
+
+function assertColumns(
+  by: ArgumentChecks,
+  columns: readonly IndexPartInput[],
+  flags: CreateIndexFlags,
+): void {
+  by.array("columns", columns, parts);
+  for (const part of columns) {
+    if (typeof part !== "object" || part === null) by.identifier("columns", part);
+  }
+  // Without columns there are only special kinds of indexes, which a dialect's options ask for.
+  const isSpecial = Object.keys(pickDialectOptions(flags, optionKeys)).length > 0;
+  if (columns.length === 0 && !isSpecial) by.columnNames("columns", columns);
+}
 
 function build(
   target: BatchTarget,

@@ -6,6 +6,7 @@ import { type BatchOptions, batchHead } from "./batch/batch-alter-table.ts";
 import { type BatchOperations, collectBatch } from "./batch/batch-operations.ts";
 import { isSqlDirective } from "./behaviours.ts";
 import * as builtIn from "./built-in.ts";
+import { argumentChecks } from "./check-arguments.ts";
 import { childrenOf } from "./containers.ts";
 import {
   type CustomDirective,
@@ -57,7 +58,10 @@ function coreOperations<Context>(
     getContext: () => host.getContext(),
     f: finalName,
     inlineLiteral: (value, type) => inlineLiteral(value, type === undefined ? null : toSqlType(type)),
-    invoke: (directive) => invoke(directive, around, { caller: core.invoke, operation: "op.invoke" }),
+    invoke: (directive) => {
+      argumentChecks("op.invoke").directive("directive", directive);
+      return invoke(directive, around, { caller: core.invoke, operation: "op.invoke" });
+    },
   };
   return core;
 }

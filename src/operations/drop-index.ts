@@ -44,14 +44,14 @@ const flagKeys = ["ifExists"];
 export const dropIndex: Operation<DropIndex, BatchDropIndex, DropIndexOp> = {
   kind: "drop_index",
   build(name, table = null, options = {}) {
-    check.name("name", name);
+    check.givenName("name", name);
     if (table !== null) check.identifier("table", table);
     check.options(options, [...flagKeys, "schema"]);
     const { schema, ...flags } = options;
     return build({ tableName: table, schema: schema ?? null }, name, flags);
   },
   inBatch(target, name, options = {}) {
-    batchCheck.name("name", name);
+    batchCheck.givenName("name", name);
     batchCheck.options(options, flagKeys);
     return batchItem(build(target, name, options));
   },

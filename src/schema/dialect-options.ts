@@ -27,7 +27,7 @@ export function pickDialectOptions<T extends object>(options: T, ownKeys: readon
   // A loop that allocates nothing for the many objects that have no dialect options.
   for (const key in options) {
     if (options[key] === undefined || ownKeys.includes(key)) continue;
-    if (typeof options[key] !== "object") throw noSuchOption(key, options[key], ownKeys);
+    if (!isDialectObject(options[key])) throw noSuchOption(key, options[key], ownKeys);
     rest ??= {};
     rest[key] = options[key];
   }
@@ -35,8 +35,18 @@ export function pickDialectOptions<T extends object>(options: T, ownKeys: readon
   return rest === null ? none : (Object.freeze(rest) as DialectOptions);
 }
 
+/** Whether a value can be the options of a dialect: an object literal, and nothing that this package makes. */
+export function isDialectObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  // Types, SQL text, defaults, … say what they are: under an unknown name they are a typing error, not a dialect.
+  return !("kind" in value && typeof value.kind === "string");
+}
+
 function noSuchOption(key: string, value: unknown, ownKeys: readonly string[]): SchemaError {
-  return new SchemaError(`There is no option '${key}'; it was ${JSON.stringify(value) ?? typeof value}.`, {
+  const shown = typeof value === "object" && value !== null ? "no dialect's options" : JSON.stringify(value);
+  return new SchemaError(`There is no option '${key}'; it was ${shown ?? typeof value}.`, {
     hint: `Options are ${ownKeys.join(", ")}, and one object per dialect, such as { postgresql: { … } }.`,
     details: { option: key },
   });

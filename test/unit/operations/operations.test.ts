@@ -6,6 +6,7 @@ import { captureDirectives } from "../../../src/operations/capture-directives.ts
 import type { Operations } from "../../../src/operations/operations.ts";
 import * as ops from "../../../src/operations/ops.ts";
 import * as sa from "../../../src/sa/index.ts";
+import { finalName } from "../../../src/schema/names.ts";
 import { sql } from "../../../src/schema/sql-text.ts";
 
 const capture = captureDirectives;
@@ -74,6 +75,9 @@ describe("op", () => {
 
   test("refuses to invoke what nobody runs", async () => {
     await expect(capture((op) => op.invoke({ kind: "nonsense" }))).rejects.toThrow("'nonsense'");
+    await expect(capture((op) => op.invoke(JSON.parse("null")))).rejects.toThrow(
+      "op.invoke: 'directive' must be a directive such as",
+    );
   });
 });
 
@@ -87,8 +91,22 @@ describe("wrong arguments", () => {
     ["createTableOp", ["t", "id"], "'elements' must be an array of columns"],
     ["addColumnOp", ["t", "id"], "'column' must be a column"],
     ["addColumnOp", ["t", sa.column("c", sa.text()), { shema: "s" }], "there is no option 'shema'"],
+    ["addColumnOp", ["t", sa.column("c", sa.text()), { type: sa.text() }], "there is no option 'type'"],
+    ["alterColumnOp", ["t", "c", { type_: sa.text() }], "there is no option 'type_'"],
+    ["alterColumnOp", ["t", "c", { server_default: sql`now()` }], "there is no option 'server_default'"],
+    ["alterColumnOp", ["t", "c", { nullable: null }], "'nullable' must be true or false; it was null"],
+    ["alterColumnOp", ["t", "c", { newColumnName: null }], "'newColumnName' must be a name"],
     ["alterColumnOp", ["t", "c"], "'options' must be an options object; it was undefined"],
     ["createIndexOp", ["ix", "t", "id"], "'columns' must be an array of"],
+    ["createIndexOp", ["ix", "t", []], "'columns' must be an array of column names"],
+    ["createIndexOp", ["ix", "t", [null]], "'columns' must be a name"],
+    ["dropIndexOp", [null, "t"], "'name' must be a name such as"],
+    ["dropTableOp", [finalName(JSON.parse("null"))], "'name' must be a name such as"],
+    ["createPrimaryKeyOp", ["pk", "t", []], "'columns' must be an array of column names"],
+    ["createUniqueConstraintOp", ["uq", "t", []], "'columns' must be an array of column names"],
+    ["createForeignKeyOp", ["fk", "t", "u", [], []], "'localCols' must be an array of column names"],
+    ["createCheckConstraintOp", ["ck", "t", " "], "'condition' must be SQL text"],
+    ["createExcludeConstraintOp", ["ex", "t", []], "'elements' is empty"],
     ["createUniqueConstraintOp", ["uq", "t", [1]], "'columns' must be an array of column names"],
     ["createForeignKeyOp", ["fk", "t", "u", ["a", "b"], ["c"]], "'localCols' has 2 columns"],
     ["createCheckConstraintOp", ["ck", "t", 5], "'condition' must be SQL text"],
