@@ -1,25 +1,14 @@
-import { warn } from "../../config/index.ts";
-import type { ReflectedDatabase, ReflectedTable } from "../../dialect/reflection.ts";
 import type { ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
-import { UnsupportedError } from "../../errors/index.ts";
 import type { ForeignKeyConstraint } from "../../schema/constraints.ts";
-import { nameText } from "../../schema/names.ts";
 import { sortTables, sortTablesAndConstraints } from "../../schema/sort-tables.ts";
 import { type Table, tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
-import { bookkeepingTables, type IsBookkeeping } from "../bookkeeping-tables.ts";
+import { bookkeepingTables } from "../bookkeeping-tables.ts";
 import { displayName } from "../diff-names.ts";
-import { ownSchema } from "../own-schema.ts";
 import { compareColumns } from "./columns.ts";
+import { reflectSchemas, warnWithoutModels } from "./read-schemas.ts";
 import { applyRenames } from "./renames.ts";
-
-/** A table that both sides may have. */
-interface TablePair {
-  readonly schema: string | null;
-  readonly name: string;
-  readonly database: ReflectedTable | null;
-  readonly metadata: Table | null;
-}
+import { pairTables, type TablePair } from "./table-pairs.ts";
 
 /**
  * Compares tables: added ones in dependency order, removed ones children first, changed ones by schema and name.
@@ -38,93 +27,6 @@ export async function compareTables(
   await addTables(context, upgradeOps, pairs);
   await removeTables(context, upgradeOps, pairs);
   await changeTables(context, upgradeOps, pairs);
-}
-
-async function reflectSchemas(
-  context: AutogenContext,
-  schemas: ReadonlySet<string | null>,
-  isBookkeeping: IsBookkeeping,
-): Promise<ReflectedDatabase> {
-  const { reflector } = context.dialect;
-  if (reflector === undefined) {
-    throw new UnsupportedError(
-      `The dialect '${context.dialect.name}' cannot read a database: autogenerate needs that.`,
-    );
-  }
-  const { modelSchemas, tableKeyToTable } = context;
-  const isNamed = (name: string, schema: string | null): boolean =>
-    schema === null || !modelSchemas.has(schema) || tableKeyToTable.has(displayName(name, schema));
-  const reflected = await reflector.reflect(context.connection, {
-    schemas: [...schemas, ...modelSchemas],
-    only: (name, schema) =>
-      !isBookkeeping(name, schema) &&
-      isNamed(name, schema) &&
-      context.runNameFilters(name, "table", { schemaName: schema }),
-  });
-  for (const warning of reflected.warnings) context.warn(warning);
-  return corrected(context, reflected);
-}
-
-function corrected(context: AutogenContext, reflected: ReflectedDatabase): ReflectedDatabase {
-  const correctColumn = context.dialect.comparison?.correctColumn;
-  if (correctColumn === undefined) return reflected;
-  const tables = reflected.tables.map((table) => ({ ...table, columns: table.columns.map(correctColumn) }));
-  return { ...reflected, tables };
-}
-
-/** Nothing but drops is hardly ever meant. */
-async function warnWithoutModels(
-  { sortedTables, opts }: AutogenContext,
-  { tables }: ReflectedDatabase,
-): Promise<void> {
-  if (sortedTables.length > 0 || tables.length === 0) return;
-  const names = tables.slice(0, 3).map(({ name, schema }) => displayName(name, schema));
-  const shown = `${names.join(", ")}${tables.length > names.length ? ", …" : ""}`;
-  const [module] = (await opts.modelModules?.(tables.map(({ name }) => nameText(name)))) ?? [];
-  const way =
-    module === undefined
-      ? "Does env.ts import the modules that define the tables?"
-      : `${module} defines some of them: import it in env.ts.`;
-  const all = tables.length === 1 ? "the table" : `all ${tables.length} tables`;
-  const verb = tables.length === 1 ? "is" : "are";
-  warn(`The models define no table, so ${all} of the database (${shown}) ${verb} to be dropped. ${way}`);
-}
-
-interface Compared {
-  readonly schemas: ReadonlySet<string | null>;
-  readonly isBookkeeping: IsBookkeeping;
-}
-
-function pairTables(
-  context: AutogenContext,
-  database: ReflectedDatabase,
-  { schemas, isBookkeeping }: Compared,
-): readonly TablePair[] {
-  const found = new Map(
-    database.tables
-      .filter(({ schema }) => schemas.has(schema) || (schema !== null && context.modelSchemas.has(schema)))
-      .map((table) => [tableKey(table.name, table.schema), table] as const),
-  );
-  const wanted = context.sortedTables.filter(
-    (table) => !isBookkeeping(nameText(table.name), ownSchema(database, table.schema)),
-  );
-  const wantedKeys = new Set(wanted.map((table) => tableKey(table.name, ownSchema(database, table.schema))));
-  const modelled = wanted.map((metadata) => ({
-    schema: ownSchema(database, metadata.schema),
-    name: nameText(metadata.name),
-    database: found.get(tableKey(metadata.name, ownSchema(database, metadata.schema))) ?? null,
-    metadata,
-  }));
-  // Partitions come and go with their table.
-  const gone = [...found.entries()]
-    .filter(([key, table]) => !wantedKeys.has(key) && !table.isPartition)
-    .map(([, table]) => ({
-      schema: table.schema,
-      name: nameText(table.name),
-      database: table,
-      metadata: null,
-    }));
-  return [...modelled, ...gone];
 }
 
 async function addTables(
