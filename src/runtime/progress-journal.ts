@@ -1,33 +1,17 @@
-import { getLogger } from "../config/index.ts";
-import type { Connection, QueryResult } from "../connection/connection.ts";
-import type { Dialect } from "../dialect/dialect.ts";
+import type { QueryResult } from "../connection/connection.ts";
 import type { Statement } from "../dialect/statement.ts";
 import { DatabaseError } from "../errors/index.ts";
-import { hexDigest } from "../util/hex-digest.ts";
+import { entryOf, hashOf, noResult, type PlacedStatement } from "./placed-statement.ts";
 import { changedScript, unclearProgram } from "./progress-errors.ts";
-import type { ProgressEntry, ProgressKey, ProgressTable } from "./progress-table.ts";
-import { decodeResult, encodeResult } from "./recorded-result.ts";
+import type { ProgressEntry, ProgressKey } from "./progress-table.ts";
+import { readEarlier } from "./read-earlier.ts";
+import { decodeResult } from "./recorded-result.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
 import { runsProgram, type StatementKind, statementKind } from "./statement-kind.ts";
-
-const logger = getLogger("alembic.runtime.migration");
-const skipped: QueryResult = Object.freeze({ rows: Object.freeze([]), rowCount: null });
-
-export interface JournalOptions {
-  readonly dialect: Dialect;
-  readonly connection: Connection;
-  readonly table: ProgressTable;
-}
-
-/** A statement at its place in the script. */
-interface Placed {
-  readonly kind: StatementKind;
-  readonly statement: Statement;
-  readonly position: number;
-}
+import { type ProgressStore, StatementMarks } from "./statement-marks.ts";
 
 /** One that is done in a transaction that may still be rolled back. */
-interface Done extends Placed {
+interface Done extends PlacedStatement {
   readonly result: QueryResult;
 }
 
@@ -37,11 +21,11 @@ interface Done extends Placed {
  *
  * A statement that changes rows is recorded in its own transaction, so that both are there or neither. Another one is
  * marked as started before and as done behind it. When only the first mark is found, it counts as done if what it changes
- * has changed since; else it is sent again, and an error that says that its effect is there already counts as done. Rows that were read are recorded too: the script sees
- * what it saw the first time.
+ * has changed since; else it is sent again, and an error that says that its effect is there already counts as done. Rows
+ * that were read are recorded too: the script sees what it saw the first time.
  */
 export class ProgressJournal {
-  readonly #options: JournalOptions;
+  readonly #store: ProgressStore;
   /** Whether the table exists; `null` before the first script of the run. */
   #tableExists: boolean | null = null;
   #key: ProgressKey | null = null;
@@ -51,10 +35,11 @@ export class ProgressJournal {
   #isPersistent = false;
   #isOutside = false;
   #isInWhole = false;
-  #started: number | null = null;
+  readonly #marks: StatementMarks;
 
-  constructor(options: JournalOptions) {
-    this.#options = options;
+  constructor(store: ProgressStore) {
+    this.#store = store;
+    this.#marks = new StatementMarks(store);
   }
 
   /** The place that the next statement has in the record. */
@@ -68,14 +53,14 @@ export class ProgressJournal {
 
   /** Begins a script, behind what an earlier run has done of it. */
   async open(key: ProgressKey): Promise<void> {
-    const { table, dialect } = this.#options;
+    const { table, dialect } = this.#store;
     this.#tableExists ??= await table.exists();
     this.#key = key;
-    const earlier = this.#tableExists ? await this.#readEarlier(key) : [];
+    const earlier = this.#tableExists ? await readEarlier(table, key) : [];
     this.#earlier = new Map(earlier.map((entry) => [entry.position, entry]));
     this.#done = [];
     this.#position = 0;
-    this.#started = null;
+    this.#marks.reset();
     this.#isPersistent = earlier.length > 0;
     if (!dialect.features.ddlRollsBack) await this.#persist();
   }
@@ -94,7 +79,7 @@ export class ProgressJournal {
   /** Records what was done so far and from now on. Called before something becomes final. */
   async #persist(): Promise<void> {
     if (this.#key === null) return;
-    const { table } = this.#options;
+    const { table } = this.#store;
     if (this.#tableExists !== true) await table.create();
     this.#tableExists = true;
     this.#isPersistent = true;
@@ -104,7 +89,7 @@ export class ProgressJournal {
 
   /** Forgets the record, in the transaction that makes the revision final. */
   async finish(): Promise<void> {
-    if (this.#isPersistent && this.#key !== null) await this.#options.table.remove(this.#key);
+    if (this.#isPersistent && this.#key !== null) await this.#store.table.remove(this.#key);
     this.#close();
   }
 
@@ -114,17 +99,18 @@ export class ProgressJournal {
    */
   async settleFailure(): Promise<ReadonlySet<number> | null> {
     const key = this.#key;
-    if (key !== null) await this.#takeMarkBack(key);
-    const { connection, table } = this.#options;
+    if (key !== null) await this.#marks.takeBack(key);
+    const { connection, table } = this.#store;
     const canAsk = key !== null && this.#isPersistent && !connection.signal.aborted;
     const entries = canAsk ? await table.read(key) : null;
+    // Whether a record is there is still asked for, to tell people what to do.
     this.#key = null;
     return entries === null ? null : new Set(entries.map(({ position }) => position));
   }
 
   /** Drops the table when nothing is recorded any more, also one that a killed run left behind. */
   async tidyUp(): Promise<void> {
-    const { table } = this.#options;
+    const { table } = this.#store;
     this.#tableExists ??= await table.exists();
     if (!this.#tableExists || !(await table.isEmpty())) return;
     await table.drop();
@@ -140,7 +126,7 @@ export class ProgressJournal {
       this.#isInWhole = true;
       try {
         await run();
-        return skipped;
+        return noResult;
       } finally {
         this.#isInWhole = false;
       }
@@ -164,7 +150,7 @@ export class ProgressJournal {
     return {
       run: async (statement) => {
         if (this.#key === null || this.#isInWhole) return inner.run(statement);
-        let result = skipped;
+        let result = noResult;
         for (const part of this.#parts(statement))
           result = await this.#runAs(statementKind(part.sql), part, inner);
         return result;
@@ -174,7 +160,7 @@ export class ProgressJournal {
 
   /** A script is recorded statement by statement where one of them may be final before the next. */
   #parts(statement: Statement): readonly Statement[] {
-    const split = this.#options.dialect.session?.splitScript;
+    const split = this.#store.dialect.session?.splitScript;
     if (statement.script !== true || split === undefined) return [statement];
     const texts = split(statement.sql);
     return texts.length < 2 ? [statement] : texts.map((sql) => ({ sql, script: true }));
@@ -186,7 +172,7 @@ export class ProgressJournal {
     const placed = { kind, statement, position: this.#position++ };
     const earlier = this.#earlier.get(placed.position);
     if (earlier !== undefined) return this.#resume(earlier, placed, inner);
-    const { connection, dialect } = this.#options;
+    const { connection, dialect } = this.#store;
     const rollsBack = connection.inTransaction() && dialect.features.ddlRollsBack;
     if (!this.#isPersistent || (rollsBack && !this.#isOutside)) {
       const result = await inner.run(statement);
@@ -198,22 +184,26 @@ export class ProgressJournal {
     const isUndone = runsProgram(statement.sql) && !dialect.features.ddlRollsBack;
     // Where a program only changes rows, its mark goes with them when it is killed.
     return isUndone
-      ? this.#inTransaction(() => this.#marked(key, placed, run))
-      : this.#marked(key, placed, run);
+      ? this.#inTransaction(() => this.#marks.run(key, placed, run))
+      : this.#marks.run(key, placed, run);
   }
 
   /** Rows and their record become final together. */
-  async #withRecord(key: ProgressKey, placed: Placed, run: () => Promise<QueryResult>): Promise<QueryResult> {
+  async #withRecord(
+    key: ProgressKey,
+    placed: PlacedStatement,
+    run: () => Promise<QueryResult>,
+  ): Promise<QueryResult> {
     return this.#inTransaction(async () => {
       const result = await run();
-      await this.#options.table.insert(key, entryOf(placed, "done", result));
+      await this.#store.table.insert(key, entryOf(placed, "done", result));
       return result;
     });
   }
 
   /** In the transaction that is open, or in one of its own. */
   async #inTransaction<T>(run: () => Promise<T>): Promise<T> {
-    const { connection } = this.#options;
+    const { connection } = this.#store;
     if (connection.inTransaction()) return run();
     await connection.begin({ immediate: true });
     try {
@@ -226,54 +216,21 @@ export class ProgressJournal {
     }
   }
 
-  /** A statement that becomes final by itself stands between two marks. */
-  async #marked(key: ProgressKey, placed: Placed, run: () => Promise<QueryResult>): Promise<QueryResult> {
-    const { connection, table } = this.#options;
-    const fingerprint = await this.#fingerprint(placed.statement);
-    await table.insert(key, { ...entryOf(placed, "started", skipped), fingerprint });
-    this.#started = placed.position;
-    const result = await this.#notingFailure(key, connection.inTransaction(), run);
-    await table.markDone(key, placed.position, entryOf(placed, "done", result).result);
-    this.#started = null;
-    return result;
-  }
-
-  // In a transaction the mark is taken back when the transaction has been rolled back: see settleFailure.
-  async #notingFailure(
-    key: ProgressKey,
-    inTransaction: boolean,
-    run: () => Promise<QueryResult>,
-  ): Promise<QueryResult> {
-    try {
-      return await run();
-    } catch (error) {
-      if (!inTransaction) await this.#takeMarkBack(key);
-      throw error;
-    }
-  }
-
-  async #takeMarkBack(key: ProgressKey): Promise<void> {
-    const { connection, table } = this.#options;
-    if (this.#started === null || connection.signal.aborted) return;
-    await table.remove(key, this.#started);
-    this.#started = null;
-  }
-
   async #resume(
     earlier: ProgressEntry,
-    { kind, statement }: Placed,
+    { kind, statement }: PlacedStatement,
     inner: StatementExecutor,
   ): Promise<QueryResult> {
-    const { dialect, table } = this.#options;
+    const { dialect, table } = this.#store;
     const key = this.#key;
     if (key === null) return inner.run(statement);
     if (earlier.hash !== hashOf(statement)) throw changedScript(key, earlier, { table, now: statement.sql });
     if (earlier.result !== null) return decodeResult(earlier.result);
-    if (earlier.state === "done" && kind !== "read") return skipped;
+    if (earlier.state === "done" && kind !== "read") return noResult;
     if (runsProgram(statement.sql)) throw unclearProgram(key, earlier, table);
-    if (await this.#hasChanged(earlier, statement)) {
+    if (await this.#marks.hasChanged(earlier, statement)) {
       await table.markDone(key, earlier.position);
-      return skipped;
+      return noResult;
     }
     try {
       const result = await inner.run(statement);
@@ -283,66 +240,15 @@ export class ProgressJournal {
       if (!(error instanceof DatabaseError) || dialect.session?.isAlreadyApplied?.(error) !== true)
         throw error;
       await table.markDone(key, earlier.position);
-      return skipped;
+      return noResult;
     }
-  }
-
-  /** Whether what a started statement changes is not as it was before. */
-  async #hasChanged({ state, fingerprint }: ProgressEntry, statement: Statement): Promise<boolean> {
-    if (state === "done" || fingerprint === null) return false;
-    return (await this.#fingerprint(statement)) !== fingerprint;
-  }
-
-  async #fingerprint({ sql }: Statement): Promise<string | null> {
-    const { connection, dialect } = this.#options;
-    return (await dialect.session?.fingerprint?.(connection, sql)) ?? null;
-  }
-
-  async #readEarlier(key: ProgressKey): Promise<readonly ProgressEntry[]> {
-    const { table } = this.#options;
-    const entries = await table.read(key);
-    if (entries.length > 0) {
-      logger.info(
-        `Resuming ${key.direction} of ${key.revision}: an earlier run has done ${entries.length} of its statements, the last one ${entries.at(-1)?.statement}`,
-      );
-    }
-    const others = (await table.keys()).filter(
-      ({ revision, direction }) => revision !== key.revision || direction !== key.direction,
-    );
-    for (const { revision, direction } of others) {
-      logger.warn(`The ${direction} of revision ${revision} was left half done by an earlier run.`);
-    }
-    return entries;
   }
 
   #close(): void {
     this.#key = null;
     this.#earlier = new Map();
     this.#done = [];
-    this.#started = null;
+    this.#marks.reset();
     this.#isPersistent = false;
   }
-}
-
-function entryOf(
-  { kind, statement, position }: Placed,
-  state: ProgressEntry["state"],
-  result: QueryResult,
-): ProgressEntry {
-  const isAnswer = result.rows.length > 0 || kind === "read";
-  return {
-    position,
-    hash: hashOf(statement),
-    state,
-    statement: statement.sql.trim(),
-    fingerprint: null,
-    result: isAnswer ? encodeResult(result) : null,
-  };
-}
-
-function hashOf({ sql, parameters = [], rows = [] }: Statement): string {
-  const values = JSON.stringify([parameters, rows], (_key, value: unknown) =>
-    typeof value === "bigint" ? `${value}n` : value,
-  );
-  return hexDigest("sha1", `${sql.trim()}\0${values}`);
 }

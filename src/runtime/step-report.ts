@@ -1,3 +1,4 @@
+import { progressTableName } from "../dialect/version-table.ts";
 import { AlembicError, DatabaseError, isAlembicError } from "../errors/index.ts";
 import type { RunningScript } from "./failed-operation.ts";
 import type { JobRecord, JobState } from "./op-queue.ts";
@@ -50,7 +51,7 @@ function describeStep({ script, jobs, dialectName, heads, kept, isRecorded }: St
   const at = heads.length === 0 ? "base" : heads.join(", ");
   const unknown =
     isRecorded && kept === null
-      ? "\nWhat the server kept of this could not be asked; the next run reads it from alembic_ts_progress."
+      ? `\nWhat the server kept of this could not be asked; the next run reads it from ${progressTableName}.`
       : "";
   return (
     `${dialectName} commits DDL at once, and what was done before it: that stays. Operations of ${script.direction}() of revision ` +

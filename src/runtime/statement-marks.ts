@@ -1,0 +1,77 @@
+import type { Connection, QueryResult } from "../connection/connection.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import type { Statement } from "../dialect/statement.ts";
+import { entryOf, noResult, type PlacedStatement } from "./placed-statement.ts";
+import type { ProgressEntry, ProgressKey, ProgressTable } from "./progress-table.ts";
+
+/** Where the progress of a run is recorded. */
+export interface ProgressStore {
+  readonly dialect: Dialect;
+  readonly connection: Connection;
+  readonly table: ProgressTable;
+}
+
+/** The two marks between which a statement stands that becomes final by itself: started, and done. */
+export class StatementMarks {
+  readonly #store: ProgressStore;
+  /** The statement of which only the first mark is set. */
+  #started: number | null = null;
+
+  constructor(store: ProgressStore) {
+    this.#store = store;
+  }
+
+  /** Forgets a mark that another run is to find. */
+  reset(): void {
+    this.#started = null;
+  }
+
+  /** Runs a statement between its marks. */
+  async run(
+    key: ProgressKey,
+    placed: PlacedStatement,
+    run: () => Promise<QueryResult>,
+  ): Promise<QueryResult> {
+    const { connection, table } = this.#store;
+    const fingerprint = await this.#fingerprint(placed.statement);
+    await table.insert(key, { ...entryOf(placed, "started", noResult), fingerprint });
+    this.#started = placed.position;
+    const result = await this.#notingFailure(key, connection.inTransaction(), run);
+    await table.markDone(key, placed.position, entryOf(placed, "done", result).result);
+    this.#started = null;
+    return result;
+  }
+
+  /** Takes the mark of a statement back that failed, and did nothing. */
+  async takeBack(key: ProgressKey): Promise<void> {
+    const { connection, table } = this.#store;
+    if (this.#started === null || connection.signal.aborted) return;
+    await table.remove(key, this.#started);
+    this.#started = null;
+  }
+
+  /** Whether what a started statement changes is not as it was before. */
+  async hasChanged({ state, fingerprint }: ProgressEntry, statement: Statement): Promise<boolean> {
+    if (state === "done" || fingerprint === null) return false;
+    return (await this.#fingerprint(statement)) !== fingerprint;
+  }
+
+  // In a transaction the mark is taken back when the transaction has been rolled back: see ProgressJournal.settleFailure.
+  async #notingFailure(
+    key: ProgressKey,
+    inTransaction: boolean,
+    run: () => Promise<QueryResult>,
+  ): Promise<QueryResult> {
+    try {
+      return await run();
+    } catch (error) {
+      if (!inTransaction) await this.takeBack(key);
+      throw error;
+    }
+  }
+
+  async #fingerprint({ sql }: Statement): Promise<string | null> {
+    const { connection, dialect } = this.#store;
+    return (await dialect.session?.fingerprint?.(connection, sql)) ?? null;
+  }
+}
