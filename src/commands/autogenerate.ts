@@ -4,6 +4,7 @@ import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 import type { MigrationScriptOptions } from "../operations/containers.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
+import { generatedStatements } from "./generated-statements.ts";
 import { runEnvironment } from "./run-environment.ts";
 
 /** What the revision to be is called, and who changes it before it is written. */
@@ -36,8 +37,7 @@ export async function autogenerate(
     chooseRename: request.chooseRename,
     modelModules: async (tables) =>
       (await import("./model-modules.ts")).modelModules(config.here, tables, [directory.directory]),
-    wasGenerated: async (beginning) =>
-      (await import("./generated-statements.ts")).wasGenerated(directory, beginning),
+    wasGenerated: generatedStatements(directory),
     fn: async (rows, context) => {
       assertAtHeads(directory, rows);
       const metadata = await context.getTargetMetadata();
