@@ -4,6 +4,7 @@ import { defaultGrammar } from "../default/ddl.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar } from "../default/grammar.ts";
 import { newName } from "../default/names.ts";
+import { createTableWithColumns } from "../default/needs-columns.ts";
 import { unsupported } from "../default/unsupported.ts";
 import { alterColumn } from "./alter-column.ts";
 import { catalogName } from "./catalog-name.ts";
@@ -26,7 +27,7 @@ export const grammar: DdlGrammar = {
   ...alterColumn,
   aroundInserts,
   createTable: (scope, directive) => {
-    if (!directive.ifNotExists) return defaultGrammar.createTable(scope, directive);
+    if (!directive.ifNotExists) return createTableWithColumns(scope, directive);
     throw unsupported("SQL Server has no CREATE TABLE IF NOT EXISTS.", {
       dialect: scope.name,
       operation: "create_table",

@@ -3,6 +3,7 @@ import { nameText } from "../../schema/names.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { indexName, indexPartSql } from "../default/index-statements.ts";
+import { indexTable } from "../default/index-table.ts";
 import { columnList, databaseName } from "../default/names.ts";
 import { tableStub } from "../default/table-stub.ts";
 import { unsupported } from "../default/unsupported.ts";
@@ -31,16 +32,9 @@ export const indexes: Pick<DdlGrammar, "createIndex" | "dropIndex"> = {
       `IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(${table}) AND name = ${nationalString(name === null ? "" : nameText(name))})\n${sql}`,
     ];
   },
-  dropIndex: (scope, { indexName: name, tableName, schema, ifExists }) => {
-    if (tableName === null) {
-      scope.context.warn(
-        `DROP INDEX '${nameText(name)}' names no table, but ${scope.name} finds an index only by its table: pass the table's name.`,
-      );
-    }
-    return [
-      `DROP INDEX ${ifExists ? "IF EXISTS " : ""}${scope.identifiers.quote(name)} ON ${scope.identifiers.qualify(tableName ?? "no_table", schema)}`,
-    ];
-  },
+  dropIndex: (scope, directive) => [
+    `DROP INDEX ${directive.ifExists ? "IF EXISTS " : ""}${scope.identifiers.quote(directive.indexName)} ON ${indexTable(scope, directive)}`,
+  ],
 };
 
 function partSql(scope: DdlScope, part: IndexPart): string {

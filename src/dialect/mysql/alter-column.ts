@@ -2,7 +2,7 @@ import type { AlterColumnOp } from "../../directives/index.ts";
 import { CommandError } from "../../errors/index.ts";
 import { nameText } from "../../schema/names.ts";
 import type { GeneratedDefault } from "../../schema/server-default.ts";
-import { addedTypeCheck, computedChange, knownType } from "../default/alter-column.ts";
+import { addedTypeCheck, computedChange, droppedTypeCheck, knownType } from "../default/alter-column.ts";
 import { alterTable } from "../default/column-statements.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { newName } from "../default/names.ts";
@@ -14,8 +14,31 @@ import { isDateTime } from "./types.ts";
  * (PARITY P-5.73). CHANGE and MODIFY spell out the whole column: what they do not say is lost.
  */
 export const mysqlAlterColumn: Pick<DdlGrammar, "alterColumn"> = {
-  alterColumn: (scope, directive) => [...changed(scope, directive), ...addedTypeCheck(scope, directive)],
+  alterColumn: (scope, directive) => [
+    ...withoutTypeCheck(scope, directive),
+    ...changed(scope, directive),
+    ...addedTypeCheck(scope, directive),
+  ],
 };
+
+/** The CHECK of the old type would hold the new one's values to its own; the original's script leaves it there. */
+function withoutTypeCheck(scope: DdlScope, directive: AlterColumnOp): readonly string[] {
+  const drops = droppedTypeCheck(scope, directive);
+  const { serverVersion: version } = scope.context;
+  if (version !== null) return knowsCheck(version) ? drops : [];
+  if (drops.length > 0) {
+    scope.context.warn(
+      `Column '${nameText(directive.tableName)}.${nameText(directive.columnName)}' keeps the CHECK of its old type in a script: ` +
+        'drop it with op.dropConstraint(…, { type: "check" }).',
+    );
+  }
+  return [];
+}
+
+/** Before, a CHECK was read and forgotten. */
+function knowsCheck([major, minor, patch]: readonly [number, number, number]): boolean {
+  return major === 8 ? minor > 0 || patch >= 16 : major > 8;
+}
 
 function changed(scope: DdlScope, directive: AlterColumnOp): readonly string[] {
   const { modifyServerDefault: value } = directive;

@@ -2,6 +2,7 @@ import { defaultGrammar } from "../default/ddl.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import { fitName } from "../default/fit-name.ts";
 import type { DdlGrammar } from "../default/grammar.ts";
+import { createTableWithColumns } from "../default/needs-columns.ts";
 import { mysqlAlterColumn } from "./alter-column.ts";
 import { mysqlColumns } from "./columns.ts";
 import { commentText } from "./comment-text.ts";
@@ -17,6 +18,7 @@ export const mysqlGrammar: DdlGrammar = {
   ...mysqlConstraints,
   ...mysqlAlterColumn,
   ...mysqlIfExists,
+  createTable: createTableWithColumns,
   inlineIndex: mysqlIndexes.inlineIndex,
   tableOptions: (scope, table) =>
     tableOptions(optionsOf(scope, table.options, "mysql"), table.comment, scope.literals),

@@ -6,6 +6,7 @@ import type { Table } from "../../schema/table.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { indexName } from "../default/index-statements.ts";
+import { indexTable } from "../default/index-table.ts";
 import { columnList } from "../default/names.ts";
 import { tableStub } from "../default/table-stub.ts";
 import { unsupported } from "../default/unsupported.ts";
@@ -29,16 +30,9 @@ export const mysqlIndexes: Pick<DdlGrammar, "createIndex" | "dropIndex" | "inlin
     keyOfCounter(table) === index
       ? sentence(indexWords(scope, index, { table, ifNotExists: false, on: "" }))
       : null,
-  dropIndex: (scope, { indexName: name, tableName, schema, ifExists }) => {
-    if (tableName === null) {
-      scope.context.warn(
-        `DROP INDEX '${nameText(name)}' names no table, but ${scope.name} finds an index only by its table: pass the table's name.`,
-      );
-    }
-    return [
-      `DROP INDEX ${ifExists ? "IF EXISTS " : ""}${scope.identifiers.quote(name)} ON ${scope.identifiers.qualify(tableName ?? "no_table", schema)}`,
-    ];
-  },
+  dropIndex: (scope, directive) => [
+    `DROP INDEX ${directive.ifExists ? "IF EXISTS " : ""}${scope.identifiers.quote(directive.indexName)} ON ${indexTable(scope, directive)}`,
+  ],
 };
 
 interface IndexPlace {

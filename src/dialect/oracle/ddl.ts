@@ -2,6 +2,7 @@ import { columnStatements } from "../default/column-statements.ts";
 import { commentStatements } from "../default/comment-statements.ts";
 import { defaultGrammar } from "../default/ddl.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
+import { createTableWithColumns } from "../default/needs-columns.ts";
 import { unsupported } from "../default/unsupported.ts";
 import { alterColumn } from "./alter-column.ts";
 import { columns } from "./columns.ts";
@@ -16,6 +17,7 @@ export const grammar: DdlGrammar = {
   ...constraints,
   ...indexes,
   ...alterColumn,
+  createTable: createTableWithColumns,
   tableOptions,
   addColumnWords: (scope, { ifNotExists }) =>
     ifNotExists ? refuse(scope, "add_column", "ADD column IF NOT EXISTS") : "ADD ",

@@ -1,4 +1,4 @@
-import type { AddConstraintOp, AlterColumnOp } from "../../directives/index.ts";
+import type { AddColumnOp, AddConstraintOp, AlterColumnOp } from "../../directives/index.ts";
 import { UnsupportedError } from "../../errors/index.ts";
 import { autoincrementColumn } from "../../schema/autoincrement.ts";
 import type { Column } from "../../schema/column.ts";
@@ -10,6 +10,7 @@ import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { indexName, indexPartSql } from "../default/index-statements.ts";
 import { newName } from "../default/names.ts";
+import { createTableWithColumns } from "../default/needs-columns.ts";
 import { isNullable } from "../default/nullable.ts";
 import { tableStub } from "../default/table-stub.ts";
 import { unsupported } from "../default/unsupported.ts";
@@ -23,6 +24,11 @@ const batchHint = "Put the change into op.batchAlterTable(…), which rebuilds t
 export const grammar: DdlGrammar = {
   ...defaultGrammar,
   ...constraints,
+  createTable: (scope, directive) => {
+    const { table } = directive;
+    warnOfComments(scope, table.name, table.columns, table.comment);
+    return createTableWithColumns(scope, directive);
+  },
   tableOptions: (scope, table) => {
     const options = optionsOf(scope, table.options, "sqlite");
     const words = [
@@ -72,6 +78,8 @@ export const grammar: DdlGrammar = {
   },
   addColumn: (scope, directive) => {
     assertIfExists(scope, directive.ifNotExists, "add_column", directive.tableName);
+    refuseAddedKey(scope, directive);
+    warnOfComments(scope, directive.tableName, [directive.column]);
     return defaultGrammar.addColumn(scope, directive);
   },
   dropColumn: (scope, directive) => {
@@ -170,6 +178,37 @@ function noNullsOrder(scope: DdlScope, table: Identifier): UnsupportedError {
     operation: "create_index",
     table,
     hint: "Leave nulls out: SQLite sorts NULL before all other values.",
+  });
+}
+
+/** A comment of its own is refused; one of a table that is made for every database must not stop it. */
+function warnOfComments(
+  scope: DdlScope,
+  table: Identifier,
+  columns: readonly Column[],
+  comment: string | null = null,
+): void {
+  const commented = columns
+    .filter((column) => column.comment !== null)
+    .map(({ name }) => `'${nameText(name)}'`);
+  if (comment === null && commented.length === 0) return;
+  const owners = [
+    ...(comment === null ? [] : ["the table"]),
+    ...(commented.length === 0 ? [] : [`column ${commented.join(", ")}`]),
+  ];
+  scope.context.warn(
+    `SQLite has no comments: that of ${owners.join(" and of ")} is left out (table '${nameText(table)}').`,
+  );
+}
+
+/** A server refuses it; a script is as the original writes it. */
+function refuseAddedKey(scope: DdlScope, { column, inlinePrimaryKey, tableName }: AddColumnOp): void {
+  if (!inlinePrimaryKey || !column.primaryKey || scope.context.serverVersion === null) return;
+  throw unsupported(`SQLite cannot add a primary key column (table '${nameText(tableName)}').`, {
+    dialect: scope.name,
+    operation: "add_column",
+    table: tableName,
+    hint: "Put batch.addColumn(…) and batch.createPrimaryKey(…) into op.batchAlterTable(…), which rebuilds the table.",
   });
 }
 

@@ -389,6 +389,16 @@ describe.skipIf(kind === undefined || kind.missing !== null)("MariaDB's server",
     });
   });
 
+  test("lets a changed column hold what its old type's CHECK forbade", async () => {
+    const flag = boolean({ createConstraint: true, name: "ck_flag" });
+    await apply([
+      ops.createTableOp("t", [column("flag", flag)]),
+      ops.alterColumnOp("t", "flag", { type: integer(), existingType: flag, existingNullable: true }),
+    ]);
+    await connection.execute("INSERT INTO t (flag) VALUES (7)");
+    expect(await rows("SELECT flag FROM t")).toEqual([[7]]);
+  });
+
   test("has a version table once it was created", async () => {
     const table = { name: "alembic_version", schema: null, primaryKey: true };
     expect(await mariadb.versionTable.exists(connection, table)).toBe(false);

@@ -132,6 +132,30 @@ describe("a changed column on MySQL", () => {
       "ALTER TABLE t ADD CONSTRAINT ck CHECK (c IN (0, 1))",
     ]);
   });
+
+  describe("the CHECK of an old boolean type", () => {
+    const directive = ops.alterColumnOp("t", "c", {
+      type: integer(),
+      existingType: boolean({ createConstraint: true, name: "ck" }),
+      existingNullable: true,
+    });
+    const modify = "ALTER TABLE t MODIFY c INTEGER NULL";
+
+    test.each([
+      ["goes first from MySQL", mysql, [8, 0, 16], ["ALTER TABLE t DROP CHECK ck", modify]],
+      ["goes first from MariaDB", mariadb, [10, 11, 0], ["ALTER TABLE t DROP CONSTRAINT ck", modify]],
+      ["was never kept by an old MySQL", mysql, [8, 0, 15], [modify]],
+    ] as const)("%s", (_title, dialect, serverVersion, expected) => {
+      expect(compiled(dialect, directive, { serverVersion })).toEqual({ sql: expected, warnings: [] });
+    });
+
+    test("stays in a script, which says so", () => {
+      expect(compiled(mysql, directive)).toEqual({
+        sql: [modify],
+        warnings: [expect.stringContaining("'t.c' keeps the CHECK of its old type")],
+      });
+    });
+  });
 });
 
 describe("a table on MySQL", () => {

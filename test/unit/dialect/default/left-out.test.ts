@@ -43,4 +43,54 @@ describe("what a column asks for and does not get is said", () => {
     expect(warningsOf(dialect, ops.addColumnOp("t", named, inline))).toHaveLength(1);
     expect(warningsOf(dialect, ops.addColumnOp("t", unnamed, inline))).toEqual([]);
   });
+
+  test("comments on SQLite, once for each table", () => {
+    const commented = column("a", integer(), { comment: "x" });
+    const table = ops.createTableOp("t", [commented, column("b", integer())], { comment: "y" });
+    expect(warningsOf("sqlite", table)).toEqual([
+      "SQLite has no comments: that of the table and of column 'a' is left out (table 't').",
+    ]);
+    expect(warningsOf("sqlite", ops.addColumnOp("t", commented))).toEqual([
+      "SQLite has no comments: that of column 'a' is left out (table 't').",
+    ]);
+    expect(warningsOf("sqlite", ops.createTableOp("t", [column("b", integer())]))).toEqual([]);
+  });
+});
+
+const server = { serverVersion: [12, 0, 0] } as const;
+
+describe("what only a script takes", () => {
+  test.each(["mysql", "mariadb", "mssql"])("a dropped index without its table on %s", (name) => {
+    const dialect = dialectNamed(name);
+    const directive = ops.dropIndexOp("ix", null, { schema: "s" });
+    expect(compiled(dialect, directive)).toEqual({
+      sql: ["DROP INDEX ix ON s.no_table"],
+      warnings: [expect.stringContaining("names no table")],
+    });
+    expect(() => compiled(dialect, directive, server)).toThrow(
+      expect.objectContaining({ code: "OPERATION", hint: 'Pass the table: op.dropIndex("ix", "…").' }),
+    );
+  });
+
+  test("a primary key column that is added on SQLite", () => {
+    const key = column("id", integer(), { primaryKey: true });
+    const directive = ops.addColumnOp("t", key, { inlinePrimaryKey: true });
+    const sqlite = dialectNamed("sqlite");
+    expect(compiled(sqlite, directive).sql).toEqual([
+      "ALTER TABLE t ADD COLUMN id INTEGER NOT NULL PRIMARY KEY",
+    ]);
+    expect(() => compiled(sqlite, directive, server)).toThrow("SQLite cannot add a primary key column");
+  });
+});
+
+describe("a table without columns", () => {
+  const empty = ops.createTableOp("t", []);
+
+  test.each(["mysql", "mariadb", "sqlite", "mssql", "oracle"])("is refused on %s", (dialect) => {
+    expect(() => compiled(dialectNamed(dialect), empty)).toThrow("has no tables without columns");
+  });
+
+  test("is one to inherit from on PostgreSQL", () => {
+    expect(compiled(dialectNamed("postgresql"), empty).sql).toEqual(["CREATE TABLE t ( )"]);
+  });
 });
