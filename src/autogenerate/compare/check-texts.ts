@@ -1,12 +1,11 @@
 import { typeChecks } from "../../dialect/default/type-checks.ts";
-import type { ReflectedTable } from "../../dialect/reflection.ts";
 import type { ModifyTableOps } from "../../directives/index.ts";
 import type { CheckConstraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import type { CompareResult } from "../plugins/comparators.ts";
+import type { ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
 import { sameText } from "../same-text.ts";
 import { checksOf, scratchName } from "./expressions.ts";
 
@@ -15,12 +14,7 @@ import { checksOf, scratchName } from "./expressions.ts";
  * bring along are no difference.
  */
 export async function compareCheckTexts(
-  context: AutogenContext,
-  tableOps: ModifyTableOps,
-  schema: string | null,
-  tableName: string,
-  database: ReflectedTable | null,
-  metadata: Table | null,
+  ...[context, tableOps, schema, tableName, database, metadata]: ComparatorArguments["table"]
 ): Promise<CompareResult> {
   if (database === null || metadata === null) return "stop";
   const open = checksOf(database).filter((check) =>

@@ -1,19 +1,12 @@
-import type { ReflectedTable } from "../../dialect/reflection.ts";
-import type { ModifyTableOps } from "../../directives/index.ts";
 import type { CheckConstraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
-import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
+import type { ComparatorArguments } from "../plugins/comparators.ts";
 
 /** Compares named CHECK constraints by name only; those that types bring along are left out. */
 export function compareChecksByName(
-  context: AutogenContext,
-  tableOps: ModifyTableOps,
-  schema: string | null,
-  tableName: string,
-  database: ReflectedTable | null,
-  metadata: Table | null,
+  ...[context, tableOps, schema, tableName, database, metadata]: ComparatorArguments["table"]
 ): void {
   if (database === null || metadata === null) return;
   const parents = { tableName, schemaName: schema };

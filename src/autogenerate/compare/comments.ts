@@ -1,20 +1,9 @@
-import type { ReflectedTable } from "../../dialect/reflection.ts";
-import type { AlterColumnOp, ModifyTableOps } from "../../directives/index.ts";
-import type { Column } from "../../schema/column.ts";
-import type { Table } from "../../schema/table.ts";
-import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import type { Mutable } from "../mutable.ts";
+import type { ComparatorArguments } from "../plugins/comparators.ts";
 
 /** Compares the comment of a column. */
 export function compareColumnComment(
-  context: AutogenContext,
-  alter: Mutable<AlterColumnOp>,
-  _schema: string | null,
-  tableName: string,
-  columnName: string,
-  database: Column,
-  metadata: Column,
+  ...[context, alter, , tableName, columnName, database, metadata]: ComparatorArguments["column"]
 ): void {
   if (!context.dialect.features.comments) return;
   if (database.comment !== null) alter.existingComment = database.comment;
@@ -26,12 +15,7 @@ export function compareColumnComment(
 
 /** Compares the comment of a table that both sides have. */
 export function compareTableComment(
-  context: AutogenContext,
-  tableOps: ModifyTableOps,
-  _schema: string | null,
-  _tableName: string,
-  database: ReflectedTable | null,
-  metadata: Table | null,
+  ...[context, tableOps, , , database, metadata]: ComparatorArguments["table"]
 ): void {
   if (!context.dialect.features.comments || database === null || metadata === null) return;
   if (database.comment === metadata.comment) return;

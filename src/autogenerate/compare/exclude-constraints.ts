@@ -1,22 +1,16 @@
 import type { Dialect } from "../../dialect/dialect.ts";
-import type { ReflectedTable } from "../../dialect/reflection.ts";
-import type { ModifyTableOps } from "../../directives/index.ts";
 import type { ExcludeConstraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
+import type { ComparatorArguments } from "../plugins/comparators.ts";
 import { sameText } from "../same-text.ts";
 import { excludesOf, scratchName } from "./expressions.ts";
 
 /** Compares EXCLUDE constraints in all they say; those without a name by that alone. */
 export async function compareExcludeConstraints(
-  context: AutogenContext,
-  tableOps: ModifyTableOps,
-  _schema: string | null,
-  _tableName: string,
-  database: ReflectedTable | null,
-  metadata: Table | null,
+  ...[context, tableOps, , , database, metadata]: ComparatorArguments["table"]
 ): Promise<void> {
   if (database === null || metadata === null) return;
   const open = [...excludesOf(database)];

@@ -1,4 +1,3 @@
-import type { ReflectedTable } from "../../dialect/reflection.ts";
 import type { ModifyTableOps } from "../../directives/index.ts";
 import type { ForeignKeyConstraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
@@ -6,15 +5,11 @@ import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import { ownSchema } from "../own-schema.ts";
+import type { ComparatorArguments } from "../plugins/comparators.ts";
 
 /** Compares foreign keys by what they do; names do not matter. New and dropped tables carry theirs themselves. */
 export function compareForeignKeys(
-  context: AutogenContext,
-  tableOps: ModifyTableOps,
-  schema: string | null,
-  tableName: string,
-  database: ReflectedTable | null,
-  metadata: Table | null,
+  ...[context, tableOps, schema, tableName, database, metadata]: ComparatorArguments["table"]
 ): void {
   if (database === null || metadata === null) return;
   const parents = { tableName, schemaName: schema };

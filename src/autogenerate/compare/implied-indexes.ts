@@ -6,18 +6,14 @@ import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
+import type { ComparatorArguments } from "../plugins/comparators.ts";
 
 /**
  * Drops the indexes that dropped foreign keys had brought along, each right behind its last key. Such an index goes by
  * itself when a new key or index can take its place, so the way back makes it again before that one is dropped.
  */
 export function dropImpliedIndexes(
-  context: AutogenContext,
-  tableOps: ModifyTableOps,
-  _schema: string | null,
-  _tableName: string,
-  database: ReflectedTable | null,
-  metadata: Table | null,
+  ...[context, tableOps, , , database, metadata]: ComparatorArguments["table"]
 ): void {
   if (database === null || metadata === null) return;
   const { tableName, schema } = tableOps;

@@ -1,11 +1,10 @@
-import type { ReflectedTable } from "../../dialect/reflection.ts";
 import type { Directive, ModifyTableOps } from "../../directives/index.ts";
 import type { Constraint, ForeignKeyConstraint } from "../../schema/constraints.ts";
 import type { Index } from "../../schema/index-def.ts";
 import { nameText } from "../../schema/names.ts";
-import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
+import type { ComparatorArguments } from "../plugins/comparators.ts";
 
 type Key = Index | Constraint;
 
@@ -14,12 +13,7 @@ type Key = Index | Constraint;
  * drops one whose place another takes after that one was made.
  */
 export function keepNeededIndexes(
-  context: AutogenContext,
-  tableOps: ModifyTableOps,
-  _schema: string | null,
-  _tableName: string,
-  database: ReflectedTable | null,
-  metadata: Table | null,
+  ...[context, tableOps, , , database, metadata]: ComparatorArguments["table"]
 ): void {
   if (context.dialect.comparison?.foreignKeysHoldIndexes !== true) return;
   if (database === null || metadata === null) return;

@@ -1,21 +1,12 @@
 import { isNullable } from "../../dialect/default/nullable.ts";
-import type { AlterColumnOp } from "../../directives/index.ts";
 import { autoincrementColumn } from "../../schema/autoincrement.ts";
-import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
-import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import type { Mutable } from "../mutable.ts";
+import type { ComparatorArguments } from "../plugins/comparators.ts";
 
 /** Notes what an alteration must repeat on databases where a change restates the whole column. */
 export function noteAutoincrement(
-  context: AutogenContext,
-  alter: Mutable<AlterColumnOp>,
-  _schema: string | null,
-  tableName: string,
-  _columnName: string,
-  _database: Column,
-  metadata: Column,
+  ...[context, alter, , tableName, , , metadata]: ComparatorArguments["column"]
 ): void {
   const table = context.tableKeyToTable.get(displayName(tableName, alter.schema));
   const counts = table !== undefined && autoincrementColumn(table) === metadata && metadata.identity === null;
@@ -25,13 +16,7 @@ export function noteAutoincrement(
 
 /** Compares NULL and NOT NULL. */
 export function compareNullable(
-  context: AutogenContext,
-  alter: Mutable<AlterColumnOp>,
-  _schema: string | null,
-  tableName: string,
-  columnName: string,
-  database: Column,
-  metadata: Column,
+  ...[context, alter, , tableName, columnName, database, metadata]: ComparatorArguments["column"]
 ): void {
   alter.existingNullable = database.nullable;
   const table = context.tableKeyToTable.get(displayName(tableName, alter.schema));

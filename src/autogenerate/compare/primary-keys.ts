@@ -1,17 +1,10 @@
-import type { ReflectedTable } from "../../dialect/reflection.ts";
-import type { ModifyTableOps } from "../../directives/index.ts";
-import { primaryKeyConstraint, type Table } from "../../schema/table.ts";
-import type { AutogenContext } from "../autogen-context.ts";
+import { primaryKeyConstraint } from "../../schema/table.ts";
 import { displayName, displayTuple } from "../diff-names.ts";
+import type { ComparatorArguments } from "../plugins/comparators.ts";
 
 /** Compares the columns of primary keys; a changed key is dropped and created. */
 export function comparePrimaryKeys(
-  context: AutogenContext,
-  tableOps: ModifyTableOps,
-  _schema: string | null,
-  _tableName: string,
-  database: ReflectedTable | null,
-  metadata: Table | null,
+  ...[context, tableOps, , , database, metadata]: ComparatorArguments["table"]
 ): void {
   if (database === null || metadata === null) return;
   const [existing, constraint] = [primaryKeyConstraint(database), primaryKeyConstraint(metadata)];

@@ -1,17 +1,9 @@
-import type { ReflectedTable } from "../../dialect/reflection.ts";
-import type { ModifyTableOps } from "../../directives/index.ts";
-import type { Table } from "../../schema/table.ts";
-import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
+import type { ComparatorArguments } from "../plugins/comparators.ts";
 
 /** Compares the options of a table that the models name and that the dialect can change; others are the database's. */
 export function compareTableOptions(
-  context: AutogenContext,
-  tableOps: ModifyTableOps,
-  _schema: string | null,
-  _tableName: string,
-  database: ReflectedTable | null,
-  metadata: Table | null,
+  ...[context, tableOps, , , database, metadata]: ComparatorArguments["table"]
 ): void {
   if (database === null || metadata === null) return;
   const { tableName, schema } = tableOps;

@@ -1,23 +1,16 @@
 import type { ComparisonRules } from "../../dialect/comparison.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
-import type { AlterColumnOp } from "../../directives/index.ts";
 import { isAlembicError } from "../../errors/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import type { Mutable } from "../mutable.ts";
+import type { ComparatorArguments } from "../plugins/comparators.ts";
 import { describeType } from "./describe-type.ts";
 
 /** Compares the types of a column. */
 export async function compareTypes(
-  context: AutogenContext,
-  alter: Mutable<AlterColumnOp>,
-  _schema: string | null,
-  tableName: string,
-  columnName: string,
-  database: Column,
-  metadata: Column,
+  ...[context, alter, , tableName, columnName, database, metadata]: ComparatorArguments["column"]
 ): Promise<void> {
   alter.existingType = database.type;
   const where = `${displayName(tableName, alter.schema)}.${columnName}`;
