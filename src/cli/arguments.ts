@@ -74,6 +74,9 @@ export const planOptions: readonly ArgumentDefinition[] = [
   },
 ];
 
+/** The shells that commands can be completed in. */
+export const shells: readonly string[] = ["bash", "zsh", "fish"];
+
 /** An option `--sql` with the help text that fits the command. */
 export function sql(help: string): ArgumentDefinition {
   return { names: ["--sql"], kind: "flag", help };

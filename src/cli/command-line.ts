@@ -10,7 +10,7 @@ import { chooseConfigFiles } from "./config-files.ts";
 import { parsePlain } from "./parse-plain.ts";
 import type { Terminal } from "./progress.ts";
 import type { ErrorReport } from "./report-error.ts";
-import { standardError, standardOutput } from "./standard-streams.ts";
+import { standardError, standardOutput, takesColors } from "./standard-streams.ts";
 import { packageVersion } from "./version.ts";
 import { assertWorkingDirectory } from "./working-directory.ts";
 
@@ -85,7 +85,7 @@ class CommandLineClass {
       stdout: options.flag("json") ? terminal.stderr : terminal.stdout,
       stderr: terminal.stderr,
       quiet: options.flag("quiet"),
-      colors: this.#stdout.columns !== undefined && !process.env.NO_COLOR && !options.flag("noColor"),
+      colors: takesColors(this.#stdout) && !options.flag("noColor"),
     };
     let run = <T>(work: () => T): T => work();
     try {

@@ -1,8 +1,6 @@
 import { CommandError } from "../errors/index.ts";
-import { globalOptions } from "./arguments.ts";
+import { globalOptions, shells } from "./arguments.ts";
 import type { ArgumentDefinition, CommandDefinition } from "./command-definition.ts";
-
-export const shells: readonly string[] = ["bash", "zsh", "fish"];
 
 /**
  * A script that makes a shell complete commands, options and fixed values of the program, under each of its names;

@@ -15,3 +15,8 @@ function streamSink(stream: () => NodeJS.WriteStream): TextSink {
     },
   };
 }
+
+/** Whether what is written there may have colours: on a terminal whose user has not said otherwise. */
+export function takesColors({ columns }: TextSink): boolean {
+  return columns !== undefined && !process.env.NO_COLOR;
+}

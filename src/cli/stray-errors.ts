@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { isAlembicError } from "../errors/index.ts";
 import { maskPasswords } from "../util/mask-passwords.ts";
-import { standardError, standardOutput } from "./standard-streams.ts";
+import { standardError, standardOutput, takesColors } from "./standard-streams.ts";
 
 /** Errors that nothing catches: of a timer, an event, or a promise that nobody awaits. */
 export interface StrayErrors {
@@ -35,12 +35,11 @@ export function listenForStrayErrors(tell: (text: string) => void): StrayErrors 
       await new Promise((resolve) => setImmediate(resolve));
       if (first === null || (status !== 0 && isAlembicError(first.error))) return status;
       const { reportError } = await import("./report-error.ts");
-      const colors = standardOutput.columns !== undefined && !process.env.NO_COLOR;
       return reportError(first.error, {
         stdout: standardOutput,
         stderr: standardError,
         quiet: false,
-        colors,
+        colors: takesColors(standardOutput),
       });
     },
   };

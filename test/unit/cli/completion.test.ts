@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { shells } from "../../../src/cli/arguments.ts";
 import { commandTable } from "../../../src/cli/command-table.ts";
-import { completionScript, shells } from "../../../src/cli/completion.ts";
+import { completionScript } from "../../../src/cli/completion.ts";
 import { hasProgram } from "../../support/programs.ts";
 
 const bin = resolve(import.meta.dirname, "../../../src/cli/bin.ts");
