@@ -275,8 +275,15 @@ const byKind = {
         given({ sourceSchema, referentSchema, ...options }),
       ),
   ),
-  create_check_constraint: tuple(named, oneof(text, sqlText), withSchema(constraintOptions)).map(
-    ([[name, table], condition, options]) => ops.createCheckConstraintOp(name, table, condition, options),
+  create_check_constraint: tuple(
+    named,
+    oneof(
+      text.filter((each) => each.trim() !== ""),
+      sqlText,
+    ),
+    withSchema(constraintOptions),
+  ).map(([[name, table], condition, options]) =>
+    ops.createCheckConstraintOp(name, table, condition, options),
   ),
   create_exclude_constraint: tuple(
     named,
