@@ -6,6 +6,8 @@ import type { DdlContext, Dialect } from "../../src/dialect/dialect.ts";
 import type { SqlDirective } from "../../src/directives/index.ts";
 import { column } from "../../src/schema/column.ts";
 import { defaultNamingConvention } from "../../src/schema/naming-convention.ts";
+import { func, inlineLiteral, sqlConstant } from "../../src/schema/server-default.ts";
+import { sql } from "../../src/schema/sql-text.ts";
 import { table } from "../../src/schema/table.ts";
 import * as types from "../../src/schema/types/generic.ts";
 import { dialectContract } from "../../src/testing.ts";
@@ -26,8 +28,8 @@ export async function run(
   directive: SqlDirective,
   asSql = false,
 ): Promise<void> {
-  for (const { sql, parameters } of dialect.ddl.compile(directive, context(asSql))) {
-    await connection.execute(sql, parameters ?? []);
+  for (const statement of dialect.ddl.compile(directive, context(asSql))) {
+    await connection.execute(statement.sql, statement.parameters ?? []);
   }
 }
 
@@ -112,6 +114,33 @@ export function sqlContract(kind: DatabaseKind, dialect: Dialect): void {
       await run(connection, dialect, { kind: "bulk_insert", table: made, rows, multiInsert: true }, true);
       const back = await connection.execute("SELECT id, s FROM at_text ORDER BY id");
       expect(back.rows).toEqual(rows.flatMap((row) => [row, row]));
+    });
+
+    test.each([
+      ["bound", false],
+      ["as literals", true],
+    ])("SQL among values stands in the text, the others %s", async (_how, asSql) => {
+      const tableName = asSql ? "at_inline_script" : "at_inline_bound";
+      const made = table(tableName, [
+        column("id", types.integer()),
+        column("s", types.string(20)),
+        column("at", types.dateTime()),
+      ]);
+      await run(connection, dialect, { kind: "create_table", table: made, ifNotExists: false });
+      const rows = [
+        { id: 1, s: inlineLiteral("it's"), at: func.now() },
+        { id: 2, s: sqlConstant(null), at: sql`CURRENT_TIMESTAMP` },
+      ];
+      await run(connection, dialect, { kind: "bulk_insert", table: made, rows, multiInsert: true }, asSql);
+      const update = sql`UPDATE ${sql.id(tableName)} SET s = ${inlineLiteral("it's 2")}, at = ${func.now()} WHERE id = ${2}`;
+      await run(connection, dialect, { kind: "execute", statement: update, executionOptions: {} }, asSql);
+      const back = await connection.execute(
+        `SELECT id, s, CASE WHEN at IS NULL THEN 'no' ELSE 'yes' END AS dated FROM ${tableName} ORDER BY id`,
+      );
+      expect(back.rows).toEqual([
+        { id: 1, s: "it's", dated: "yes" },
+        { id: 2, s: "it's 2", dated: "yes" },
+      ]);
     });
 
     test("a bulk insert of 10,000 rows takes few statements", async () => {

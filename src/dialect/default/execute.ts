@@ -4,6 +4,7 @@ import { isSqlFragmentLike, isSqlText, type SqlText } from "../../schema/sql-tex
 import type { Statement } from "../statement.ts";
 import type { DdlScope } from "./grammar.ts";
 import { inlineParameters } from "./inline-parameters.ts";
+import { isInlineSql } from "./literals.ts";
 
 /** A user's own statement: text as it is, SqlText and compiled queries with bound values, or literals in a script. */
 export function executeSql(scope: DdlScope, { statement }: ExecuteSqlOp): Statement {
@@ -18,7 +19,7 @@ function sqlTextStatement(scope: DdlScope, text: SqlText): Statement {
   const sql = text.parts
     .map((part) => {
       if (part.kind !== "value") return scope.literals.sqlText({ kind: "sql_text", parts: [part] });
-      if (isSqlText(part.value) || isSqlFragmentLike(part.value)) return scope.literals.render(part.value);
+      if (isInlineSql(part.value)) return scope.literals.render(part.value);
       parameters.push(scope.parameters.bind(part.value));
       return scope.parameters.placeholder(parameters.length);
     })

@@ -2,10 +2,9 @@ import type { BulkInsertOp } from "../../directives/index.ts";
 import { AlembicError } from "../../errors/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
-import { isSqlFragmentLike, isSqlText } from "../../schema/sql-text.ts";
 import type { Statement } from "../statement.ts";
 import type { DdlScope } from "./grammar.ts";
-import { isInlineLiteral } from "./literals.ts";
+import { isInlineSql } from "./literals.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -114,9 +113,7 @@ function boundInsert(scope: DdlScope, directive: BulkInsertOp, batch: readonly P
 
 /** A placeholder for a plain value, the text for SQL. */
 function place(scope: DdlScope, column: Column, value: unknown, parameters: unknown[]): string {
-  if (isSqlText(value) || isSqlFragmentLike(value) || isInlineLiteral(value)) {
-    return scope.literals.render(value, column.type);
-  }
+  if (isInlineSql(value)) return scope.literals.render(value, column.type);
   parameters.push(scope.parameters.bind(value, column.type));
   return scope.parameters.placeholder(parameters.length);
 }

@@ -1,7 +1,18 @@
 import { AlembicError, UnsupportedError } from "../../errors/index.ts";
-import type { GeneratedDefault, InlineLiteral, NextValue, SqlFunction } from "../../schema/server-default.ts";
+import type {
+  GeneratedDefault,
+  InlineLiteral,
+  NextValue,
+  SqlConstant,
+  SqlFunction,
+} from "../../schema/server-default.ts";
 import { fragmentToSqlText } from "../../schema/sql-fragment.ts";
-import { isSqlFragmentLike, isSqlText, type SqlPart, type SqlText } from "../../schema/sql-text.ts";
+import {
+  isSqlFragmentLike,
+  type SqlFragmentLike,
+  type SqlPart,
+  type SqlText,
+} from "../../schema/sql-text.ts";
 import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
 import type { IdentifierRules, LiteralRenderer } from "../dialect.ts";
 import { type NormalValue, normalValue } from "./normal-value.ts";
@@ -91,8 +102,9 @@ export function createLiterals(
   };
   const render = (value: unknown, given: SqlType | null = null): string => {
     const type = given === null ? null : typeOn(given, dialectName);
-    if (isSqlText(value) || isSqlFragmentLike(value)) return sqlText(asSqlText(value));
-    if (isInlineLiteral(value)) return render(value.value, value.type ?? type);
+    if (isInlineSql(value)) {
+      return isSqlFragmentLike(value) ? sqlText(fragmentToSqlText(value)) : serverDefault(value, type);
+    }
     return writeValue(normalValue(value, type), type, rules);
   };
   return {
@@ -128,13 +140,21 @@ export function createLiterals(
   }
 }
 
-/** Fragments of other libraries pass where {@link SqlText} does; their own function reads them. */
-function asSqlText(value: SqlText | Parameters<typeof fragmentToSqlText>[0]): SqlText {
-  return isSqlText(value) ? value : fragmentToSqlText(value);
-}
+type InlineSql = SqlText | SqlFragmentLike | InlineLiteral | SqlFunction | SqlConstant | NextValue;
 
-export function isInlineLiteral(value: unknown): value is InlineLiteral {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "inline_literal";
+const inlineKinds: ReadonlySet<unknown> = new Set([
+  "inline_literal",
+  "sql_function",
+  "sql_constant",
+  "next_value",
+]);
+
+/** Whether a value is SQL of its own, which stands in the text and is never bound. */
+export function isInlineSql(value: unknown): value is InlineSql {
+  if (isSqlText(value) || isSqlFragmentLike(value)) return true;
+  // A JSON value may look the same, but is not frozen.
+  const isData = typeof value === "object" && value !== null && Object.isFrozen(value);
+  return isData && "kind" in value && inlineKinds.has(value.kind);
 }
 
 function writeValue(value: NormalValue, type: SqlType | null, rules: LiteralRules): string {
