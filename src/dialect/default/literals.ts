@@ -9,6 +9,7 @@ import type {
 import { fragmentToSqlText } from "../../schema/sql-fragment.ts";
 import {
   isSqlFragmentLike,
+  isSqlText,
   type SqlFragmentLike,
   type SqlPart,
   type SqlText,
