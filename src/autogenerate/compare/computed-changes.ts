@@ -13,6 +13,7 @@ import { ownTable } from "../own-schema.ts";
 import type { ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
 import { withoutKeys } from "./columns.ts";
 import { type ComputedPair, sameExpression } from "./computed.ts";
+import { sqlChange } from "./sql-change.ts";
 
 interface ChangedColumn {
   readonly from: Column;
@@ -94,9 +95,8 @@ function changeInPlace(
   { from, to, statements }: ChangedColumn & { readonly statements: ComputedStatements },
 ): void {
   const { upgrade, downgrade, isReplacedBack } = statements;
-  const warning = replacementNote(displayColumn(tableOps, from));
-  const info = { reverse: downgrade, ...(from.computed === null && { warning }) };
-  tableOps.ops.push({ kind: "execute", statement: upgrade, executionOptions: {}, info });
+  const warning = from.computed === null ? replacementNote(displayColumn(tableOps, from)) : undefined;
+  tableOps.ops.push(sqlChange(upgrade, downgrade, warning));
   if (!isReplacedBack || to.computed !== null) return;
   const changes = new Map<string, Change[]>();
   noteChange(changes, ownTable(context.reflected, tableOps), replacement(from));

@@ -1,5 +1,5 @@
 import { dropTypeStatements } from "../../dialect/object-statements.ts";
-import type { Directive, ExecuteSqlOp, UpgradeOps } from "../../directives/index.ts";
+import type { Directive, UpgradeOps } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
@@ -8,6 +8,7 @@ import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { ownSchema } from "../own-schema.ts";
 import { columnsOf } from "./enum-types.ts";
+import { sqlChange } from "./sql-change.ts";
 
 /** Creates the domains of new columns that the database does not have, and drops those that go with their last column. */
 export async function compareDomains(context: AutogenContext, upgradeOps: UpgradeOps): Promise<void> {
@@ -31,14 +32,14 @@ export async function compareDomains(context: AutogenContext, upgradeOps: Upgrad
   );
   const before: Directive[] = [];
   for (const [key, type] of needed) {
-    before.push(statements(await createSql(context, type), dropSql(context, type)));
+    before.push(sqlChange(await createSql(context, type), dropSql(context, type)));
     context.log("types", `Detected added domain '${key}'`);
   }
   const after: Directive[] = [];
   for (const key of gone) {
     const type = found.get(key);
     if (type === undefined) continue;
-    after.push(statements(dropSql(context, type), await createSql(context, type)));
+    after.push(sqlChange(dropSql(context, type), await createSql(context, type)));
     context.log("types", `Detected removed domain '${key}'`);
   }
   const made = new Set(needed.map(([key]) => key));
@@ -69,10 +70,6 @@ async function createSql({ dialect, connection }: AutogenContext, type: SqlType)
 
 function dropSql({ dialect }: AutogenContext, type: SqlType): string {
   return dropTypeStatements(dialect, [table("t", [column("c", type)])]).join(";\n");
-}
-
-function statements(upgrade: string, downgrade: string): ExecuteSqlOp {
-  return { kind: "execute", statement: upgrade, executionOptions: {}, info: { reverse: downgrade } };
 }
 
 /** A new table whose domains have statements of their own now. */

@@ -8,7 +8,8 @@ import type { AutogenContext } from "../autogen-context.ts";
 import type { Change } from "../detours/mentions.ts";
 import { aroundDowngrade, noteChange } from "../detours/set-aside.ts";
 import { ownSchema } from "../own-schema.ts";
-import { type EnumChange, type EnumUse, enumChange } from "./enum-changes.ts";
+import { type EnumChange, type EnumRequest, type EnumUse, enumChange } from "./enum-changes.ts";
+import { sqlChange } from "./sql-change.ts";
 
 /** Compares the enum types of columns where the database has such types: their labels, new ones, and those that go. */
 export function compareEnumTypes(context: AutogenContext, upgradeOps: UpgradeOps): void {
@@ -16,51 +17,62 @@ export function compareEnumTypes(context: AutogenContext, upgradeOps: UpgradeOps
   if (!dialect.features.enumTypes || reflected === null) return;
   const keyOf = (type: SqlType): string =>
     tableKey(nameText(type.options.name ?? ""), ownSchema(reflected, type.options.schema));
+  const typesOf = (columns: readonly Column[]): readonly SqlType[] =>
+    columns.flatMap(enumsOf(dialect.name)).map(({ type }) => type);
   const found = new Map(
     reflected.enums.map((each) => [tableKey(each.name, ownSchema(reflected, each.schema)), each]),
   );
-  const models = new Map<string, SqlType>();
-  for (const { type } of context.sortedTables.flatMap(({ columns }) =>
-    columns.flatMap(enumsOf(dialect.name)),
-  )) {
-    models.set(keyOf(type), type);
-  }
+  const models = new Map(
+    typesOf(context.sortedTables.flatMap(({ columns }) => columns)).map((type) => [keyOf(type), type]),
+  );
+  const added = typesOf(columnsOf(upgradeOps.ops, "new"));
+  const needed = new Set(added.filter(({ options }) => options.createType !== false).map(keyOf));
+  // A type of which no column goes may be used by what is not compared.
+  const left = new Set(typesOf(columnsOf(upgradeOps.ops, "old")).map(keyOf));
   const uses = usesOf(context, keyOf);
-  const before: Directive[] = [];
-  const after: Directive[] = [];
-  for (const [key, model] of models) {
+  const before = [...models].flatMap(([key, model]): readonly Directive[] => {
     const existing = found.get(key);
-    if (existing === undefined) {
-      if (isNeeded(upgradeOps, key, { keyOf, dialectName: dialect.name }))
-        before.push(createType(context, model));
-      continue;
-    }
-    const change = enumChange(dialect, {
-      existing,
-      labels: model.options.values ?? [],
-      uses: uses.get(key) ?? [],
-      canSplitTransaction: context.migrationContext.canSplitTransaction,
-      isUsedAtOnce: (labels) => labels.some((label) => namesLabel(context, upgradeOps.ops, label)),
-    });
-    if (change === null) continue;
-    context.log("types", `Detected changed labels of enum type '${key}': ${change.description}`);
-    before.push({ ...execute(change), outsideTransaction: change.outsideTransaction });
-    makeRoom(context, change, existing, uses.get(key) ?? []);
-  }
+    if (existing === undefined) return needed.has(key) ? [createType(context, model)] : [];
+    const pair = { existing, labels: model.options.values ?? [], uses: uses.get(key) ?? [] };
+    return labelChange(context, upgradeOps, { key, ...pair });
+  });
+  const after: Directive[] = [];
   for (const [key, existing] of found) {
-    if (models.has(key) || !goesWith(upgradeOps, key, { keyOf, dialectName: dialect.name })) continue;
+    if (models.has(key) || !left.has(key)) continue;
     after.push(dropType(context, existing));
     context.log("types", `Detected removed enum type '${key}'`);
   }
   upgradeOps.ops = [...before, ...withoutTypes(upgradeOps.ops), ...after];
 }
 
+/** A type that both sides have. */
+interface EnumPair extends Pick<EnumRequest, "existing" | "labels" | "uses"> {
+  readonly key: string;
+}
+
+/** Gives a type the labels of the models. */
+function labelChange(
+  context: AutogenContext,
+  { ops }: UpgradeOps,
+  { key, ...pair }: EnumPair,
+): readonly Directive[] {
+  const change = enumChange(context.dialect, {
+    ...pair,
+    canSplitTransaction: context.migrationContext.canSplitTransaction,
+    isUsedAtOnce: (labels) => labels.some((label) => namesLabel(context, ops, label)),
+  });
+  if (change === null) return [];
+  context.log("types", `Detected changed labels of enum type '${key}': ${change.description}`);
+  makeRoom(context, change, pair);
+  const { upgrade, downgrade, warning, outsideTransaction } = change;
+  return [{ ...sqlChange(upgrade, downgrade, warning), outsideTransaction }];
+}
+
 /** Takes what is made of the type out of the way where the type is made anew: going up, or coming back. */
 function makeRoom(
   context: AutogenContext,
   { kind, downgrade }: EnumChange,
-  { name }: EnumType,
-  uses: readonly EnumUse[],
+  { existing: { name }, uses }: Omit<EnumPair, "key">,
 ): void {
   if (kind === "renamed") return;
   const changes = kind === "remade" ? context.columnChanges : new Map<string, Change[]>();
@@ -106,15 +118,12 @@ function usesOf(
   for (const table of context.reflected?.tables ?? []) {
     for (const { type, column } of table.columns.flatMap(enumsOf(context.dialect.name))) {
       const key = keyOf(type);
-      uses.set(key, [...(uses.get(key) ?? []), { table, column }]);
+      const known = uses.get(key) ?? [];
+      known.push({ table, column });
+      uses.set(key, known);
     }
   }
   return uses;
-}
-
-interface Keys {
-  readonly dialectName: string;
-  keyOf(type: SqlType): string;
 }
 
 /** The columns that directives bring, or those that they take away, as far as their types go. */
@@ -146,43 +155,16 @@ function alteredColumn(name: Column["name"], type: SqlType): Column {
   return { name, type } as Column;
 }
 
-function isNeeded(upgradeOps: UpgradeOps, key: string, { keyOf, dialectName }: Keys): boolean {
-  return columnsOf(upgradeOps.ops, "new")
-    .flatMap(enumsOf(dialectName))
-    .some(({ type }) => keyOf(type) === key && type.options.createType !== false);
-}
-
-/** Whether the upgrade takes away a column of the type; others may be used by what is not compared. */
-function goesWith(upgradeOps: UpgradeOps, key: string, { keyOf, dialectName }: Keys): boolean {
-  return columnsOf(upgradeOps.ops, "old")
-    .flatMap(enumsOf(dialectName))
-    .some(({ type }) => keyOf(type) === key);
-}
-
 function createType({ dialect }: AutogenContext, type: SqlType): ExecuteSqlOp {
   const name = dialect.types.compile(type);
   const labels = (type.options.values ?? []).map((label) => dialect.literals.string(label)).join(", ");
-  return execute({ upgrade: `CREATE TYPE ${name} AS ENUM (${labels})`, downgrade: `DROP TYPE ${name}` });
+  return sqlChange(`CREATE TYPE ${name} AS ENUM (${labels})`, `DROP TYPE ${name}`);
 }
 
 function dropType({ dialect }: AutogenContext, { name, schema, values }: EnumType): ExecuteSqlOp {
   const qualified = dialect.identifiers.qualify(name, schema);
   const labels = values.map((label) => dialect.literals.string(label)).join(", ");
-  return execute({
-    upgrade: `DROP TYPE ${qualified}`,
-    downgrade: `CREATE TYPE ${qualified} AS ENUM (${labels})`,
-  });
-}
-
-function execute(change: Pick<EnumChange, "upgrade" | "downgrade" | "warning">): ExecuteSqlOp {
-  const { upgrade, downgrade, warning } = change;
-  const info = { reverse: downgrade, ...(warning !== undefined && { warning }) };
-  return {
-    kind: "execute",
-    statement: upgrade,
-    executionOptions: {},
-    info,
-  };
+  return sqlChange(`DROP TYPE ${qualified}`, `CREATE TYPE ${qualified} AS ENUM (${labels})`);
 }
 
 /** Tables that come, or come back, find their types: these are there, or statements of their own create them. */

@@ -1,11 +1,12 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import { createSequenceSql, dropSequenceSql } from "../../dialect/object-statements.ts";
-import type { Directive, ExecuteSqlOp, UpgradeOps } from "../../directives/index.ts";
+import type { Directive, UpgradeOps } from "../../directives/index.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Sequence } from "../../schema/sequence.ts";
 import { tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { ownSchema } from "../own-schema.ts";
+import { sqlChange } from "./sql-change.ts";
 
 /**
  * Compares the sequences of the models, which belong to no column, with those of the database. A sequence that no model
@@ -42,9 +43,9 @@ export async function compareSequences(context: AutogenContext, upgradeOps: Upgr
       foreign.push(key);
       continue;
     }
-    const drop = statements(dropSequenceSql(dialect, existing), createSequenceSql(dialect, existing));
     const warning = `Drops sequence ${key} with the number that it has reached.`;
-    after.push({ ...drop, info: { ...drop.info, warning } });
+    const [upgrade, downgrade] = [dropSequenceSql(dialect, existing), createSequenceSql(dialect, existing)];
+    after.push(sqlChange(upgrade, downgrade, warning));
     context.log("sequences", `Detected removed sequence '${key}'`);
   }
   if (foreign.length > 0)
@@ -77,16 +78,12 @@ function changesOf(
   if (!context.runObjectFilters(model, nameText(model.name), "sequence", false, existing ?? null)) return [];
   if (existing === undefined) {
     context.log("sequences", `Detected added sequence '${key}'`);
-    return [statements(createSequenceSql(dialect, model), dropSequenceSql(dialect, model))];
+    return [sqlChange(createSequenceSql(dialect, model), dropSequenceSql(dialect, model))];
   }
   const upgrade = alterSequenceSql(dialect, existing, model);
   if (upgrade === null) return [];
   context.log("sequences", `Detected changed sequence '${key}'`);
-  return [statements(upgrade, alterSequenceSql(dialect, model, existing) ?? restoreSql(dialect, existing))];
-}
-
-function statements(upgrade: string, downgrade: string): ExecuteSqlOp {
-  return { kind: "execute", statement: upgrade, executionOptions: {}, info: { reverse: downgrade } };
+  return [sqlChange(upgrade, alterSequenceSql(dialect, model, existing) ?? restoreSql(dialect, existing))];
 }
 
 const clauses = [

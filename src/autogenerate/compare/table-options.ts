@@ -1,5 +1,6 @@
 import { displayName } from "../diff-names.ts";
 import type { ComparatorArguments } from "../plugins/comparators.ts";
+import { sqlChange } from "./sql-change.ts";
 
 /** Compares the options of a table that the models name and that the dialect can change; others are the database's. */
 export function compareTableOptions(
@@ -9,12 +10,7 @@ export function compareTableOptions(
   const { tableName, schema } = tableOps;
   const { dialect } = context;
   for (const change of dialect.comparison?.tableOptionChanges?.(database, metadata, dialect) ?? []) {
-    tableOps.ops.push({
-      kind: "execute",
-      statement: change.upgrade,
-      executionOptions: {},
-      info: { reverse: change.downgrade },
-    });
+    tableOps.ops.push(sqlChange(change.upgrade, change.downgrade));
     context.log("tables", `Detected changed ${change.what} of table '${displayName(tableName, schema)}'`);
   }
 }
