@@ -124,6 +124,8 @@ export interface ComparisonRules {
   readonly foreignKeysHoldIndexes?: boolean | undefined;
   /** Whether a column that counts up has to be a key all the time. */
   readonly countingColumnsAreKeys?: boolean | undefined;
+  /** Whether changing a column drops the CHECK inside it, unless the option `check` of the alteration says it again. */
+  readonly columnChecksAreRestated?: boolean | undefined;
   /** Whether the catalogue does not tell unique constraints from unique indexes. */
   readonly uniquesAreIndexes?: boolean | undefined;
   /**

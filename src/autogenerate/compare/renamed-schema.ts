@@ -97,7 +97,7 @@ function renamedIndex(index: Index, names: ReadonlyMap<string, string>): Index {
 }
 
 /** The expression as the server writes it after the renames; what stands in string literals stays. */
-function renamedText(text: SqlText, names: ReadonlyMap<string, string>): SqlText {
+export function renamedText(text: SqlText, names: ReadonlyMap<string, string>): SqlText {
   const plain = plainText(text);
   if (plain === null || names.size === 0) return text;
   return rawSql(

@@ -5,6 +5,7 @@ import { nameText } from "../../schema/names.ts";
 import { columnNamed, type Table, tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
+import { existingColumn } from "../existing-column.ts";
 import type { Rename } from "../options.ts";
 import { ownSchema } from "../own-schema.ts";
 import { askAboutColumns, askAboutTables } from "./ask-renames.ts";
@@ -132,11 +133,7 @@ function renameOp(model: Table, old: Column, wanted: Column): UpgradeOps["ops"][
     schema: model.schema,
     columnName: old.name,
     modifyName: wanted.name,
-    existingType: old.type,
-    existingNullable: old.nullable,
-    existingServerDefault: old.computed ?? old.identity ?? old.serverDefault ?? undefined,
-    existingComment: old.comment ?? undefined,
-    existingAutoincrement: old.autoincrement === true ? true : undefined,
+    ...existingColumn(old),
     options: {},
   };
 }

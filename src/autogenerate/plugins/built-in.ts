@@ -1,5 +1,6 @@
 import { compareCheckTexts } from "../compare/check-texts.ts";
 import { compareChecksByName } from "../compare/checks.ts";
+import { restateColumnChecks } from "../compare/column-checks.ts";
 import { compareColumnComment, compareTableComment } from "../compare/comments.ts";
 import { changeComputed, compareComputed } from "../compare/computed-changes.ts";
 import { compareCountingColumns } from "../compare/counting-columns.ts";
@@ -100,7 +101,10 @@ export const builtInPlugins: readonly PluginData[] = [
   },
   {
     name: "alembic_ts.autogenerate.checks",
-    comparators: [comparator(compareCheckTexts, "table", "checkconstraints", { priority: "first" })],
+    comparators: [
+      comparator(compareCheckTexts, "table", "checkconstraints", { priority: "first" }),
+      comparator(restateColumnChecks, "autogenerate", "columnchecks", { priority: "last" }),
+    ],
   },
   {
     name: "alembic_ts.autogenerate.implied_indexes",

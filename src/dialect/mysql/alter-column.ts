@@ -4,6 +4,7 @@ import { nameText } from "../../schema/names.ts";
 import type { GeneratedDefault } from "../../schema/server-default.ts";
 import { addedTypeCheck, computedChange, droppedTypeCheck, knownType } from "../default/alter-column.ts";
 import { alterTable } from "../default/column-statements.ts";
+import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { newName } from "../default/names.ts";
 import { commentText } from "./comment-text.ts";
@@ -42,20 +43,20 @@ function knowsCheck([major, minor, patch]: readonly [number, number, number]): b
 
 function changed(scope: DdlScope, directive: AlterColumnOp): readonly string[] {
   const { modifyServerDefault: value } = directive;
-  if (!changesAnything(directive)) return [];
+  if (!changesAnything(scope, directive)) return [];
   if (value !== undefined) refuseGenerated(scope, directive, value);
   if (directive.modifyName !== undefined && needsNoType(scope, directive)) {
     return scope.grammar.renameColumn(scope, directive, directive.modifyName);
   }
   if (directive.modifyName !== undefined || spellsOutDefault(scope, directive))
     return [change(scope, directive)];
-  if (changesMoreThanDefault(directive)) return [modify(scope, directive)];
+  if (changesMoreThanDefault(scope, directive)) return [modify(scope, directive)];
   return scope.grammar.alterDefault(scope, directive, value ?? null);
 }
 
 /** A new name alone, where the column's type is not known and the server can do without it. */
 function needsNoType(scope: DdlScope, directive: AlterColumnOp): boolean {
-  const isAlone = !changesMoreThanDefault(directive) && directive.modifyServerDefault === undefined;
+  const isAlone = !changesMoreThanDefault(scope, directive) && directive.modifyServerDefault === undefined;
   return isAlone && knownType(directive) === null && knowsRenameColumn(scope.context.serverVersion);
 }
 
@@ -66,14 +67,17 @@ function knowsRenameColumn(version: DdlScope["context"]["serverVersion"]): boole
   return major === 10 ? minor >= 5 : major >= 8;
 }
 
-function changesMoreThanDefault(directive: AlterColumnOp): boolean {
+function changesMoreThanDefault(scope: DdlScope, directive: AlterColumnOp): boolean {
   const { modifyNullable, modifyType, modifyComment, autoincrement } = directive;
-  return [modifyNullable, modifyType, modifyComment, autoincrement].some((change) => change !== undefined);
+  const { check } = optionsOf(scope, directive.options, "mysql");
+  return [modifyNullable, modifyType, modifyComment, autoincrement, check].some(
+    (change) => change !== undefined,
+  );
 }
 
-function changesAnything(directive: AlterColumnOp): boolean {
+function changesAnything(scope: DdlScope, directive: AlterColumnOp): boolean {
   return (
-    changesMoreThanDefault(directive) ||
+    changesMoreThanDefault(scope, directive) ||
     directive.modifyName !== undefined ||
     directive.modifyServerDefault !== undefined
   );
@@ -106,9 +110,10 @@ function modify(scope: DdlScope, directive: AlterColumnOp): string {
   return `${alterTable(scope, owner(directive))} MODIFY ${scope.identifiers.quote(directive.columnName)} ${wholeColumn(scope, directive)}`;
 }
 
-/** `type [generated] NULL|NOT NULL [AUTO_INCREMENT] [DEFAULT x] [COMMENT 'c']`, from what changes or else is known. */
+/** `type [generated] NULL|NOT NULL [AUTO_INCREMENT] [DEFAULT x] [COMMENT 'c'] [CHECK (x)]`, from what changes or else is known. */
 function wholeColumn(scope: DdlScope, directive: AlterColumnOp): string {
   const comment = directive.modifyComment === undefined ? directive.existingComment : directive.modifyComment;
+  const { check } = optionsOf(scope, directive.options, "mysql");
   return [
     columnType(scope, directive),
     generated(scope, directive.existingServerDefault),
@@ -116,6 +121,7 @@ function wholeColumn(scope: DdlScope, directive: AlterColumnOp): string {
     (directive.autoincrement ?? directive.existingAutoincrement) ? "AUTO_INCREMENT" : "",
     defaultWords(scope, directive),
     comment ? `COMMENT ${scope.literals.string(commentText(comment))}` : "",
+    check ? `CHECK (${check})` : "",
   ]
     .filter((words) => words !== "")
     .join(" ");

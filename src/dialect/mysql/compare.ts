@@ -15,6 +15,7 @@ export const mysqlComparison: ComparisonRules = {
   computedStatements,
   uniquesAreIndexes: true,
   foreignKeysHoldIndexes: true,
+  columnChecksAreRestated: true,
   countingColumnsAreKeys: true,
   normalise,
   tableOptionChanges,

@@ -12,6 +12,11 @@ export interface MysqlOptions {
   readonly prefix?: string | undefined;
   readonly using?: string | undefined;
   readonly withParser?: string | undefined;
+  /**
+   * Altering a column: the CHECK inside it, which MariaDB drops unless it is said again; `null` says that there is none any
+   * more.
+   */
+  readonly check?: string | null | undefined;
   /** CHECK: rows are not looked at (MySQL). */
   readonly notEnforced?: boolean | undefined;
   readonly [option: string]: unknown;

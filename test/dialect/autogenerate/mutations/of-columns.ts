@@ -24,19 +24,14 @@ import {
 import { asIndex } from "./of-keys.ts";
 
 /** Columns that are nothing but a type, a default and a comment, whatever else uses them. */
-const plainColumns = (models: sa.MetaData, database?: DatabaseName): readonly Place[] =>
+const plainColumns = (models: sa.MetaData): readonly Place[] =>
   columnsOf(models).filter(
     (place) =>
       !isKey(place) &&
-      !(database === "mariadb" && hasOwnCheck(place)) &&
       place.column.computed === null &&
       place.column.identity === null &&
       place.column.autoincrement !== true,
   );
-
-/** MariaDB forgets a CHECK that stands inside a column when the column is changed; its JSON is a text with such a CHECK. */
-const hasOwnCheck = ({ column: { checks, type } }: Place): boolean =>
-  checks.length > 0 || type.name.toLowerCase() === "json" || type.options.createConstraint === true;
 
 const place = ({ table, name }: Place): string => `${nameText(table.name)}.${name}`;
 
@@ -185,11 +180,10 @@ export const columnMutations: readonly Mutation[] = [
   },
   {
     name: "rename a column",
-    change: (models, pick, database) => {
+    change: (models, pick) => {
       const at = pick(
         columnsOf(models).filter(
           (each) =>
-            !(database === "mariadb" && hasOwnCheck(each)) &&
             models.namingConvention.pk === undefined &&
             !isSelfReferring(each.table) &&
             !isReferred(models, each.table) &&
@@ -217,8 +211,8 @@ export const columnMutations: readonly Mutation[] = [
   },
   {
     name: "change a type",
-    change: (models, pick, database) => {
-      const places = plainColumns(models, database).filter(
+    change: (models, pick) => {
+      const places = plainColumns(models).filter(
         ({ table, column, name }) =>
           widened(column.type) !== null &&
           usesOf(table, name).length === 0 &&
@@ -231,11 +225,11 @@ export const columnMutations: readonly Mutation[] = [
   {
     name: "take the length of a text away",
     on: ["sqlite", "postgresql"],
-    change: (models, pick, database) =>
+    change: (models, pick) =>
       altered(
         models,
         pick(
-          plainColumns(models, database).filter(
+          plainColumns(models).filter(
             ({ table, column: { type }, name }) =>
               type.family === "generic" &&
               type.name === "string" &&
@@ -254,11 +248,11 @@ export const columnMutations: readonly Mutation[] = [
   {
     name: "change a type that the server does not convert by itself",
     on: ["postgresql"],
-    change: (models, pick, database) =>
+    change: (models, pick) =>
       altered(
         models,
         pick(
-          plainColumns(models, database).filter(
+          plainColumns(models).filter(
             (at) =>
               at.column.type.name === "string" &&
               at.column.serverDefault === null &&
@@ -272,11 +266,11 @@ export const columnMutations: readonly Mutation[] = [
   },
   {
     name: "change whether a column may be NULL",
-    change: (models, pick, database) =>
+    change: (models, pick) =>
       altered(
         models,
         pick(
-          plainColumns(models, database).filter(
+          plainColumns(models).filter(
             ({ column, table, name }) =>
               column.type.name !== "domain" &&
               !isNullDefault(column) &&
@@ -290,11 +284,11 @@ export const columnMutations: readonly Mutation[] = [
   },
   {
     name: "give a default, or another one",
-    change: (models, pick, database) =>
+    change: (models, pick) =>
       altered(
         models,
         pick(
-          plainColumns(models, database).filter(
+          plainColumns(models).filter(
             ({ column, table }) => freshDefault(column) !== null && !hasTypeCheck(table, column),
           ),
         ),
@@ -304,11 +298,11 @@ export const columnMutations: readonly Mutation[] = [
   },
   {
     name: "take a default away",
-    change: (models, pick, database) =>
+    change: (models, pick) =>
       altered(
         models,
         pick(
-          plainColumns(models, database).filter(
+          plainColumns(models).filter(
             ({ column }) => column.serverDefault !== null && !isNullDefault(column),
           ),
         ),
@@ -319,21 +313,16 @@ export const columnMutations: readonly Mutation[] = [
   {
     name: "comment on a column",
     on: ["postgresql", "mariadb"],
-    change: (models, pick, database) =>
-      altered(
-        models,
-        pick(plainColumns(models, database)),
-        () => ({ comment: "an\\other 'one'" }),
-        "comment",
-      ),
+    change: (models, pick) =>
+      altered(models, pick(plainColumns(models)), () => ({ comment: "an\\other 'one'" }), "comment"),
   },
   {
     name: "take a column's comment away",
     on: ["postgresql", "mariadb"],
-    change: (models, pick, database) =>
+    change: (models, pick) =>
       altered(
         models,
-        pick(plainColumns(models, database).filter(({ column }) => column.comment !== null)),
+        pick(plainColumns(models).filter(({ column }) => column.comment !== null)),
         () => ({ comment: null }),
         "comment",
       ),

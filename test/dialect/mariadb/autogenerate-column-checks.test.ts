@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  type Connection,
+  createEngine,
+  MigrationContext,
+  produceMigrations,
+  sa,
+} from "../../../src/index.ts";
+import { databaseKinds, type TestDatabase } from "../../support/databases.ts";
+import { apply, difference } from "../autogenerate/apply.ts";
+
+const mariadb = databaseKinds().filter(({ name }) => name === "mariadb");
+
+interface Chosen {
+  readonly name?: string;
+  readonly type?: sa.SqlType;
+  readonly check?: string;
+  readonly renamedFrom?: string;
+}
+
+function models({ name = "b", type = sa.integer(), check, renamedFrom }: Chosen): sa.MetaData {
+  const metadata = new sa.MetaData();
+  metadata.table("t", [
+    sa.column("id", sa.integer(), { primaryKey: true }),
+    sa.column(name, type, {
+      comment: "kept",
+      ...(check !== undefined && { checks: sa.check(check) }),
+      ...(renamedFrom !== undefined && { renamedFrom }),
+    }),
+  ]);
+  return metadata;
+}
+
+const cases: readonly (readonly [string, Chosen, Chosen, string])[] = [
+  ["another type", { check: "b > 0" }, { type: sa.bigInteger(), check: "b > 0" }, "CHECK (`b` > 0)"],
+  ["no CHECK", { check: "b > 0" }, {}, "COMMENT 'kept',"],
+  ["a CHECK", {}, { check: "b > 0" }, "CHECK (`b` > 0)"],
+  ["another CHECK", { check: "b > 0" }, { check: "b > 1" }, "CHECK (`b` > 1)"],
+  [
+    "another type and another CHECK",
+    { check: "b > 0" },
+    { type: sa.bigInteger(), check: "b > 1" },
+    "CHECK (`b` > 1)",
+  ],
+  [
+    "another name",
+    { check: "b > 0 or 'b' = 'b'" },
+    { name: "select", check: "`select` > 0 or 'b' = 'b'", renamedFrom: "b" },
+    "CHECK (`select` > 0 or 'b' = 'b')",
+  ],
+  [
+    "another name and another type",
+    { check: "b > 0" },
+    { name: "c", type: sa.bigInteger(), check: "c > 0", renamedFrom: "b" },
+    "`c` bigint(20) DEFAULT NULL COMMENT 'kept' CHECK (`c` > 0)",
+  ],
+];
+
+describe.each(mariadb)("a column with a CHECK inside, on $name", (kind) => {
+  let database: TestDatabase;
+  let connection: Connection;
+
+  beforeEach(async (context) => {
+    context.skip(kind.missing !== null, kind.missing ?? "");
+    database = await kind.create("column_checks");
+    connection = await createEngine(database.url).connect();
+  });
+
+  afterEach(async () => {
+    await connection?.close();
+    await database?.drop();
+  });
+
+  const table = async (): Promise<string> =>
+    String((await connection.executeArrays("SHOW CREATE TABLE t"))[0]?.[1]);
+
+  test.each(cases)("gets %s, and comes back as it was", async (_what, before, after, expected) => {
+    await models(before).createAll(connection);
+    const original = await table();
+    const context = MigrationContext.configure({ connection });
+    const { upgradeOps, downgradeOps } = await produceMigrations(context, models(after));
+    await apply(connection, upgradeOps);
+    expect(await table()).toContain(expected);
+    expect(await difference(connection, models(after))).toEqual([]);
+    await apply(connection, downgradeOps);
+    expect(await table()).toBe(original);
+  });
+});
