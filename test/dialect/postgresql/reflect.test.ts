@@ -356,8 +356,8 @@ describe.skipIf(kind === undefined || kind.missing !== null)("what PostgreSQL's 
       await createAll(target, metadata);
       const again = await postgresqlReflector.reflect(target, { schemas: [null] });
       const expected = read.tables.filter((each) => !each.isPartition).map(said);
-      // Comments of constraints and NOT VALID are no part of CREATE TABLE.
-      const unsaid = /,"(?:comment":"why"|options":\{"postgresql":\{"notValid":true\}\})/g;
+      // NOT VALID is no part of CREATE TABLE.
+      const unsaid = /,"options":\{"postgresql":\{"notValid":true\}\}/g;
       expect(again.tables.map(said)).toEqual(JSON.parse(JSON.stringify(expected).replace(unsaid, "")));
       expect(again.enums).toEqual(read.enums);
       expect(again.sequences).toEqual(read.sequences);
