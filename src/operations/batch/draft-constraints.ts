@@ -13,8 +13,21 @@ export function addConstraint(draft: TableDraft, { constraint }: AddConstraintOp
   const name = draft.rules.databaseName(constraint, draft.before);
   if (name === null) throw unnamed(draft, constraint.kind.replace("_", " "));
   const made = freeze({ ...constraint, name });
-  if (made.kind === "primary_key") replacePrimaryKey(draft, made);
-  else draft.constraints.push(made);
+  if (made.kind === "primary_key") {
+    replacePrimaryKey(draft, made);
+    return;
+  }
+  assertFree(draft, name);
+  draft.constraints.push(made);
+}
+
+/** A database that rebuilds tables may take two constraints of one name, and then nobody can drop one of them. */
+function assertFree(draft: TableDraft, name: Name): void {
+  if (!constraintNames(draft).some((each) => isSameName(each, name))) return;
+  const text = nameText(name);
+  throw operationError(`Table '${draft.tableName}' already has a constraint '${text}'.`, {
+    hint: `Choose another name, or drop the old one in the block first: batch.dropConstraint("${text}").`,
+  });
 }
 
 /** A primary key takes the place of one that has no name. */
@@ -98,9 +111,13 @@ function dropColumnCheck(draft: TableDraft, isMeant: (check: Constraint) => bool
   return true;
 }
 
+function constraintNames(draft: TableDraft): readonly Name[] {
+  const all = [...draft.constraints, ...draft.columns.flatMap(({ column }) => column.checks)];
+  return all.flatMap((each) => (each.name === null ? [] : [each.name]));
+}
+
 function namesOf(draft: TableDraft): string {
-  const known = [...draft.constraints, ...draft.columns.flatMap(({ column }) => column.checks)];
-  const names = known.flatMap((each) => (each.name === null ? [] : [nameText(each.name)]));
+  const names = constraintNames(draft).map(nameText);
   return names.join(", ") || "(no constraint has a name: give the block a namingConvention)";
 }
 

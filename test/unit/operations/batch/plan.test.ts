@@ -108,6 +108,14 @@ describe("the plan of a rebuild", () => {
     expect(text).toContain("SELECT '_alembic_tmp_w', seq FROM sqlite_sequence WHERE name = 'w'");
   });
 
+  test("the name of a dropped constraint is free", async () => {
+    const text = await script((batch) => {
+      batch.dropConstraint("uq_ab");
+      batch.createUniqueConstraint("uq_ab", ["a"]);
+    });
+    expect(text.match(/CONSTRAINT uq_ab UNIQUE \((.*)\)/g)).toEqual(["CONSTRAINT uq_ab UNIQUE (a)"]);
+  });
+
   test.each([
     ["an unknown column", (batch: Batch) => batch.dropColumn("nope"), "No such column: 'nope'"],
     ["an unknown constraint", (batch: Batch) => batch.dropConstraint("nope"), "No such constraint: 'nope'"],
@@ -116,6 +124,11 @@ describe("the plan of a rebuild", () => {
       "a constraint without a name",
       (batch: Batch) => batch.createUniqueConstraint(null, ["a"]),
       "Constraint must have a name",
+    ],
+    [
+      "a name that another constraint has",
+      (batch: Batch) => batch.createCheckConstraint("uq_ab", "b < 9"),
+      "already has a constraint 'uq_ab'",
     ],
     [
       "a column that exists",
