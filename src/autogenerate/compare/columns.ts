@@ -7,17 +7,23 @@ import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { Mutable } from "../mutable.ts";
 
+/** A table that both sides have. */
+interface ColumnSubject {
+  readonly context: AutogenContext;
+  readonly tableOps: ModifyTableOps;
+  /** The schema as the reflected tables name it. */
+  readonly schema: string | null;
+  readonly database: ReflectedTable;
+  readonly metadata: Table;
+}
+
 /** Compares the columns of a table: added and altered ones, then `compareRest`, then dropped ones. */
 export async function compareColumns(
-  context: AutogenContext,
-  tableOps: ModifyTableOps,
-  schema: string | null,
-  database: ReflectedTable,
-  metadata: Table,
+  subject: ColumnSubject,
   compareRest: () => Promise<void>,
 ): Promise<void> {
-  const name = nameText(metadata.name);
-  const parents = { tableName: name, schemaName: schema };
+  const { context, schema, database, metadata } = subject;
+  const parents = { tableName: nameText(metadata.name), schemaName: schema };
   const found = new Map(
     database.columns
       .filter((column) => context.runNameFilters(nameText(column.name), "column", parents))
@@ -25,44 +31,46 @@ export async function compareColumns(
   );
   const wanted = metadata.columns.filter((column) => !column.system);
   const wantedNames = new Set(wanted.map((column) => nameText(column.name)));
-  const where = displayName(name, metadata.schema);
-
   const missing = wanted.filter((column) => !found.has(nameText(column.name)));
-  for (const column of inOrderOfUse(missing)) {
-    const columnName = nameText(column.name);
-    if (!context.runObjectFilters(column, columnName, "column", false, null)) continue;
-    tableOps.ops.push({
-      kind: "add_column",
-      tableName: metadata.name,
-      schema: metadata.schema,
-      column: withoutKeys(column),
-      ifNotExists: false,
-      inlineReferences: false,
-      inlinePrimaryKey: false,
-    });
-    context.log("tables", `Detected added column '${where}.${columnName}'`);
-  }
+  for (const column of inOrderOfUse(missing)) addColumn(subject, column);
   for (const column of wanted) {
     const existing = found.get(nameText(column.name));
-    if (existing !== undefined) await compareColumn(context, tableOps, schema, metadata, existing, column);
+    if (existing !== undefined) await compareColumn(subject, existing, column);
   }
   await compareRest();
   const gone = [...found.values()].filter((column) => !wantedNames.has(nameText(column.name)));
-  for (const column of generatedFirst(gone)) {
-    const columnName = nameText(column.name);
-    if (!context.runObjectFilters(column, columnName, "column", true, null)) continue;
-    tableOps.ops.push({
-      kind: "drop_column",
-      tableName: metadata.name,
-      schema: metadata.schema,
-      columnName: column.name,
-      ifExists: false,
-      existing: column,
-      existingType: null,
-      options: {},
-    });
-    context.log("tables", `Detected removed column '${where}.${columnName}'`);
-  }
+  for (const column of generatedFirst(gone)) dropColumn(subject, column);
+}
+
+function addColumn({ context, tableOps, metadata }: ColumnSubject, column: Column): void {
+  const name = nameText(column.name);
+  if (!context.runObjectFilters(column, name, "column", false, null)) return;
+  tableOps.ops.push({
+    kind: "add_column",
+    tableName: metadata.name,
+    schema: metadata.schema,
+    column: withoutKeys(column),
+    ifNotExists: false,
+    inlineReferences: false,
+    inlinePrimaryKey: false,
+  });
+  context.log("tables", `Detected added column '${displayName(metadata.name, metadata.schema)}.${name}'`);
+}
+
+function dropColumn({ context, tableOps, metadata }: ColumnSubject, column: Column): void {
+  const name = nameText(column.name);
+  if (!context.runObjectFilters(column, name, "column", true, null)) return;
+  tableOps.ops.push({
+    kind: "drop_column",
+    tableName: metadata.name,
+    schema: metadata.schema,
+    columnName: column.name,
+    ifExists: false,
+    existing: column,
+    existingType: null,
+    options: {},
+  });
+  context.log("tables", `Detected removed column '${displayName(metadata.name, metadata.schema)}.${name}'`);
 }
 
 /** A column without what comparators of keys and CHECKs propose by themselves. */
@@ -98,10 +106,7 @@ function inOrderOfUse(columns: readonly Column[]): readonly Column[] {
 }
 
 async function compareColumn(
-  context: AutogenContext,
-  tableOps: ModifyTableOps,
-  schema: string | null,
-  metadata: Table,
+  { context, tableOps, schema, metadata }: ColumnSubject,
   existing: Column,
   wanted: Column,
 ): Promise<void> {
@@ -114,16 +119,8 @@ async function compareColumn(
     columnName: wanted.name,
     options: {},
   };
-  await context.comparators.run(
-    "column",
-    context,
-    alter,
-    schema,
-    nameText(metadata.name),
-    name,
-    existing,
-    wanted,
-  );
+  const table = nameText(metadata.name);
+  await context.comparators.run("column", context, alter, schema, table, name, existing, wanted);
   if (changesSomething(alter)) tableOps.ops.push(alter);
 }
 

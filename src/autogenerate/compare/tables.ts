@@ -169,7 +169,7 @@ async function compareTable(context: AutogenContext, upgradeOps: UpgradeOps, pai
   const compareRest = (): Promise<void> =>
     context.comparators.run("table", context, ops, schema, name, database, metadata);
   if (database !== null && metadata !== null)
-    await compareColumns(context, ops, pair.schema, database, metadata, compareRest);
+    await compareColumns({ context, tableOps: ops, schema, database, metadata }, compareRest);
   else await compareRest();
   if (ops.ops.length > 0) upgradeOps.ops.push(ops);
 }
