@@ -62,41 +62,13 @@ export async function generateRevision(
   const data = planned(map, revision, heads, options);
   const location = chooseVersionPath(context, options.versionPath ?? null, heads);
   assertNoSplice(heads, options.splice === true);
+  // Throws what a graph with the new revision would be refused for.
   new RevisionMap([...context.files, data]).getHeads();
-
   const hooks = prepareHooks(config.getHooksList());
-  const template = findScriptTemplate(settings.directory);
-  const created = creationDate(settings.timezone);
-  const message = options.message ?? "";
-  const path = revisionPath(settings, {
-    location,
-    revision,
-    message,
-    created,
-    extension: template.extension,
-  });
-  const text = await renderScript(
-    template,
-    {
-      message: message === "" ? "empty message" : message,
-      upRevision: revision,
-      downRevision: data.downRevision,
-      branchLabels: data.branchLabels,
-      dependsOn: data.dependsOn,
-      createDate: formatCreationDate(created),
-      config,
-      comma,
-      literal,
-    },
-    options.templateArgs,
-  );
+  const { path, text, template } = await render(data, location, { options, context });
   await withStatus(messages, `Generating ${path}`, () =>
     writeNewFile(path, Buffer.from(text, settings.outputEncoding), async (temporaryPath) =>
-      assertCarries(
-        await readRendered(temporaryPath, template.path, context.importModule),
-        data,
-        template.path,
-      ),
+      assertCarries(await readRendered(temporaryPath, template, context.importModule), data, template),
     ),
   );
   await runWriteHooks(hooks, path, messages, {
@@ -105,6 +77,44 @@ export async function generateRevision(
     warn: context.warn,
   });
   return readScriptFile(path, context.importModule);
+}
+
+interface RenderedRevision {
+  readonly path: string;
+  readonly text: string;
+  /** The path of the template. */
+  readonly template: string;
+}
+
+/** The file of a revision, as its template writes it. */
+async function render(
+  data: PlannedRevision,
+  location: string,
+  { options, context }: { readonly options: GenerateOptions; readonly context: GenerationContext },
+): Promise<RenderedRevision> {
+  const { settings, config } = context;
+  const { revision, downRevision, branchLabels, dependsOn } = data;
+  const template = findScriptTemplate(settings.directory);
+  const created = creationDate(settings.timezone);
+  const message = options.message ?? "";
+  const text = await renderScript(
+    template,
+    {
+      message: message === "" ? "empty message" : message,
+      upRevision: revision,
+      downRevision,
+      branchLabels,
+      dependsOn,
+      createDate: formatCreationDate(created),
+      config,
+      comma,
+      literal,
+    },
+    options.templateArgs,
+  );
+  const { extension } = template;
+  const path = revisionPath(settings, { location, revision, message, created, extension });
+  return { path, text, template: template.path };
 }
 
 function checkedRevisionId(revision: string, { warn, files }: GenerationContext): string {

@@ -45,41 +45,38 @@ export function planDowngrade(
 
 function upgradeStep(node: RevisionNode, rows: VersionRows): MigrationStep {
   const writes = rows.upgrade(node);
-  return {
+  return stepOf(node, {
     direction: "upgrade",
     isUpgrade: true,
-    ...sides(node),
-    // Its file is read for it, which a run that logs nothing does not need.
-    get doc() {
-      return node.doc;
-    },
     from: node.downRevisions,
     to: [node.revision],
     writes,
     rows: rows.ids(),
-  };
+  });
 }
 
 function downgradeStep(node: RevisionNode, rows: VersionRows): MigrationStep {
   const writes = rows.downgrade(node);
-  return {
+  return stepOf(node, {
     direction: "downgrade",
     isUpgrade: false,
-    ...sides(node),
-    // Its file is read for it, which a run that logs nothing does not need.
-    get doc() {
-      return node.doc;
-    },
     from: [node.revision],
     to: node.downRevisions,
     writes,
     rows: rows.ids(),
-  };
+  });
 }
 
-function sides(node: RevisionNode): Pick<MigrationStep, "revision" | "up" | "down"> {
+type RevisionPart = "revision" | "doc" | "up" | "down";
+
+function stepOf(node: RevisionNode, step: Omit<MigrationStep, RevisionPart>): MigrationStep {
   return {
+    ...step,
     revision: node.revision,
+    // Its file is read for it, which a run that logs nothing does not need.
+    get doc() {
+      return node.doc;
+    },
     up: [node.revision],
     down: normalizedParents(node).map((parent) => parent.revision),
   };
