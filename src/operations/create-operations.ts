@@ -154,11 +154,11 @@ function batchCall<Context>(around: Surroundings<Context>): CoreOperations<Conte
     const head = batchHead(table, options);
     const collector = collectBatch(head, {
       // What runs at once runs right before the block (PARITY P-5.49).
-      run: (directive, options) => invoke(directive, around, options),
-      instead(directive, keep, options) {
+      run: (directive, callOptions) => invoke(directive, around, callOptions),
+      instead(directive, keep, callOptions) {
         const implementation = implementationOf(directive.kind);
         if (implementation === undefined) return undefined;
-        return host.enqueueBlock(() => implementation(op, directive, async () => keep()), options);
+        return host.enqueueBlock(() => implementation(op, directive, async () => keep()), callOptions);
       },
     });
     return host.enqueueBatch(
