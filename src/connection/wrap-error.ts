@@ -1,6 +1,7 @@
 import { DatabaseError, isAlembicError } from "../errors/index.ts";
 import { maskSecrets } from "./mask.ts";
 import type { DriverErrorInfo } from "./session.ts";
+import { statementHint } from "./statement-hint.ts";
 
 /** What is known of the place where a driver failed. */
 export interface ErrorPlace {
@@ -23,7 +24,7 @@ export function statementError(error: unknown, info: DriverErrorInfo, place: Err
     { sql: place.sql === undefined ? undefined : mask(place.sql), driverCode: info.code },
     {
       code: info.lost === true ? "CONNECTION" : "DATABASE",
-      hint: info.hint === undefined ? undefined : mask(info.hint),
+      hint: info.hint === undefined ? statementHint(info.message) : mask(info.hint),
       cause: withoutSecrets(error, mask),
     },
   );

@@ -213,3 +213,12 @@ describe("a session that cannot be opened is explained without the password", ()
     expect(asked).toBe(2);
   });
 });
+
+test("a statement that refuses transactions says where it belongs", async () => {
+  await createEngine(url).connect(async (connection) => {
+    await connection.execute("CREATE TABLE at_concurrently (a int)");
+    await connection.begin();
+    const refused = connection.execute("CREATE INDEX CONCURRENTLY ix ON at_concurrently (a)");
+    await expect(refused).rejects.toMatchObject({ hint: expect.stringContaining("op.autocommitBlock") });
+  });
+});

@@ -184,3 +184,31 @@ test("a read-only URL refuses writing", async () => {
     await expect(connection.execute("INSERT INTO t VALUES (1)")).rejects.toThrow("readonly");
   });
 });
+
+describe("what ALTER TABLE cannot do says how else it can be done", () => {
+  test.each([
+    ["a default that is an expression", "b TEXT DEFAULT CURRENT_TIMESTAMP", "op.batchAlterTable"],
+    ["a unique column", "b INTEGER UNIQUE", "op.batchAlterTable"],
+    ["a primary key", "b INTEGER PRIMARY KEY", "op.batchAlterTable"],
+    ["a stored column", "b INTEGER GENERATED ALWAYS AS (a) STORED", "op.batchAlterTable"],
+    ["NOT NULL without a default", "b INTEGER NOT NULL", "serverDefault"],
+  ])("%s", async (_what, column, way) => {
+    await createEngine("sqlite://").connect(async (connection) => {
+      await connection.execute("CREATE TABLE t (a INTEGER)");
+      await connection.execute("INSERT INTO t VALUES (1)");
+      await expect(connection.execute(`ALTER TABLE t ADD COLUMN ${column}`)).rejects.toMatchObject({
+        code: "DATABASE",
+        hint: expect.stringContaining(way),
+      });
+    });
+  });
+
+  test("VACUUM in a transaction", async () => {
+    await createEngine("sqlite://").connect(async (connection) => {
+      await connection.begin();
+      await expect(connection.execute("VACUUM")).rejects.toMatchObject({
+        hint: expect.stringContaining("op.autocommitBlock"),
+      });
+    });
+  });
+});
