@@ -11,6 +11,7 @@ import type {
   VersionTable,
   VersionTableSql,
 } from "./dialect.ts";
+import { silentContext } from "./silent-context.ts";
 
 /** The table in which half-done migrations are recorded, beside the version table; it exists only while there is one. */
 export const progressTableName = "alembic_ts_progress";
@@ -37,7 +38,7 @@ export function createVersionTableSql({
     create: (of) =>
       ddl.compile(
         { kind: "create_table", table: versionTable(of), ifNotExists: false },
-        { namingConvention: {}, serverVersion: null, asSql: true, warn: () => {} },
+        silentContext({ serverVersion: null, asSql: true }),
       ),
     select: (of) => `SELECT ${target(of)}.version_num FROM ${target(of)}`,
     insert: (of, revision) => `INSERT INTO ${target(of)} (version_num) VALUES (${literals.string(revision)})`,

@@ -1,5 +1,6 @@
 import type { Connection } from "../connection/connection.ts";
-import type { DdlContext, Dialect, VersionTable } from "../dialect/dialect.ts";
+import type { Dialect, VersionTable } from "../dialect/dialect.ts";
+import { silentContext } from "../dialect/silent-context.ts";
 import { progressTableName } from "../dialect/version-table.ts";
 import { column } from "../schema/column.ts";
 import { primaryKey } from "../schema/constraints.ts";
@@ -160,7 +161,7 @@ export class ProgressTable {
   }
 
   async #compileAndRun(directive: Parameters<Dialect["ddl"]["compile"]>[0]): Promise<void> {
-    const context: DdlContext = { namingConvention: {}, serverVersion: null, asSql: true, warn: () => {} };
+    const context = silentContext({ serverVersion: null, asSql: true });
     for (const { sql } of this.#dialect.ddl.compile(directive, context)) await this.#connection.execute(sql);
   }
 }

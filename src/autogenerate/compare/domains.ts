@@ -1,4 +1,5 @@
 import { dropTypeStatements } from "../../dialect/object-statements.ts";
+import { silentContext } from "../../dialect/silent-context.ts";
 import type { Directive, UpgradeOps } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { column } from "../../schema/column.ts";
@@ -55,12 +56,7 @@ function domainOf(type: SqlType): SqlType | null {
 /** What creating a table with a column of the type makes besides the table. */
 async function createSql({ dialect, connection }: AutogenContext, type: SqlType): Promise<string> {
   const stub = table("t", [column("c", type)]);
-  const context = {
-    namingConvention: {},
-    serverVersion: await connection.serverVersion(),
-    asSql: false,
-    warn: () => undefined,
-  };
+  const context = silentContext({ serverVersion: await connection.serverVersion(), asSql: false });
   const made = dialect.ddl.compile({ kind: "create_table", table: stub, ifNotExists: false }, context);
   return made
     .slice(0, -1)

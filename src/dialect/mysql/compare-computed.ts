@@ -1,5 +1,6 @@
 import type { Column } from "../../schema/column.ts";
 import type { ComputedChange, ComputedStatements } from "../comparison.ts";
+import { silentContext } from "../silent-context.ts";
 
 /**
  * MODIFY with another expression, and from or to a stored one, which keeps its values. A virtual column can neither
@@ -36,7 +37,7 @@ function modify({ dialect, tableName, schema, serverVersion }: ComputedChange, c
       existingComment: comment ?? undefined,
       options: {},
     },
-    { namingConvention: {}, serverVersion, asSql: true, warn: () => undefined },
+    silentContext({ serverVersion, asSql: true }),
   );
   return statements.map(({ sql }) => sql).join(";\n");
 }

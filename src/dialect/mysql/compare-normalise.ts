@@ -1,6 +1,7 @@
 import type { Connection } from "../../connection/connection.ts";
 import type { Table } from "../../schema/table.ts";
 import type { NormaliseRequest, NormalTables } from "../comparison.ts";
+import { silentContext } from "../silent-context.ts";
 import { parseShowCreate } from "./compare-show-create.ts";
 import type { MysqlOptions } from "./options.ts";
 
@@ -43,12 +44,7 @@ async function compile(
   connection: Connection,
   { dialect, tables }: NormaliseRequest,
 ): Promise<readonly Script[]> {
-  const context = {
-    namingConvention: {},
-    serverVersion: await connection.serverVersion(),
-    asSql: false,
-    warn: () => undefined,
-  };
+  const context = silentContext({ serverVersion: await connection.serverVersion(), asSql: false });
   return tables.map((table, index) => {
     const temporary: Table = {
       ...table,

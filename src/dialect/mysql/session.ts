@@ -108,6 +108,7 @@ export const mysqlSession: SessionSettings = {
     const names = changedTables(sql);
     const texts: string[] = [];
     for (const name of names) {
+      // A name that no table has is told from one that a table has by its missing text.
       const rows = await connection.executeArrays(`SHOW CREATE TABLE ${name}`).catch(() => []);
       if (rows[0] !== undefined) texts.push(textOf(rows[0][1]).replace(/ AUTO_INCREMENT=\d+/, ""));
     }

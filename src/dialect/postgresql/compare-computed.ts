@@ -1,5 +1,6 @@
 import type { Column } from "../../schema/column.ts";
 import type { ComputedChange, ComputedStatements } from "../comparison.ts";
+import { silentContext } from "../silent-context.ts";
 
 /**
  * SET EXPRESSION and DROP EXPRESSION, where the server has them; the latter keeps the values. A plain column cannot
@@ -34,7 +35,7 @@ function setExpression(change: ComputedChange, { computed }: Column): string {
 
 function dropExpression(change: ComputedChange): ComputedStatements {
   const { dialect, tableName, schema, from, to, serverVersion } = change;
-  const context = { namingConvention: {}, serverVersion, asSql: true, warn: () => undefined };
+  const context = silentContext({ serverVersion, asSql: true });
   const target = { tableName, schema, ifExists: false, ifNotExists: false };
   const back = [
     ...dialect.ddl.compile(

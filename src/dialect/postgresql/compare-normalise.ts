@@ -6,6 +6,7 @@ import { type Name, nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { NormaliseRequest, NormalTables } from "../comparison.ts";
 import { typeKeysOf } from "../named-types.ts";
+import { silentContext } from "../silent-context.ts";
 
 /** Tables that are made at once: each takes locks until it is rolled back, and a server has room for some thousands. */
 const tablesAtOnce = 250;
@@ -73,13 +74,11 @@ async function compile(
   { dialect, database, tables }: NormaliseRequest,
   schema: string,
 ): Promise<readonly Script[]> {
-  const context = {
-    namingConvention: {},
+  const context = silentContext({
     serverVersion: await connection.serverVersion(),
     asSql: false,
     createdTypes: new Set(typeKeysOf(database)),
-    warn: () => undefined,
-  };
+  });
   return tables.map((table, index) => {
     const name = `t${index}`;
     const names = new Map<string, Name>();

@@ -3,6 +3,7 @@ import { createEngine } from "../../connection/engine.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { NormaliseRequest, NormalTables } from "../comparison.ts";
+import { silentContext } from "../silent-context.ts";
 
 /** Creates the tables in a database in memory and reads them. */
 export async function normalise(_connection: Connection, request: NormaliseRequest): Promise<NormalTables> {
@@ -29,12 +30,7 @@ async function create(
   { dialect }: NormaliseRequest,
   table: Table,
 ): Promise<string | null> {
-  const context = {
-    namingConvention: {},
-    serverVersion: await memory.serverVersion(),
-    asSql: false,
-    warn: () => undefined,
-  };
+  const context = silentContext({ serverVersion: await memory.serverVersion(), asSql: false });
   try {
     for (const { sql } of dialect.ddl.compile({ kind: "create_table", table, ifNotExists: false }, context)) {
       await memory.execute(sql);
