@@ -21,6 +21,7 @@ import {
 import { describeMysqlError } from "./mysql2-session.ts";
 import { postgresqlText } from "./postgresql-text.ts";
 import { sqliteValue } from "./sqlite-values.ts";
+import { statementByStatement } from "./statement-by-statement.ts";
 
 /** What a session through Kysely has to know of a database. */
 interface Family {
@@ -111,11 +112,8 @@ export function kyselySession(
     execute: run,
     executeArrays: async (sql, parameters): Promise<readonly ArrayRow[]> =>
       (await run(sql, parameters)).rows.map((row) => Object.values(row).map(family.catalogValue)),
-    executeScript: async (sql) => {
-      const results: SessionResult[] = [];
-      for (const statement of splitStatements(sql, family.lexis)) results.push(await run(statement, []));
-      return { rows: [], rowCount: null, ...results.at(-1), results };
-    },
+    executeScript: (sql) =>
+      statementByStatement(splitStatements(sql, family.lexis), (statement) => run(statement, [])),
     executeMany: async (sql, rows) => {
       let affected = 0;
       for (const row of rows) affected += (await run(sql, row)).rowCount ?? 0;

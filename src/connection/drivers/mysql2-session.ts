@@ -3,6 +3,7 @@ import { describeDriverError, stringProperty } from "../describe-error.ts";
 import type { DriverErrorInfo, DriverSession, SessionResult } from "../session.ts";
 import { mysqlLexis, splitStatements } from "../split-statements.ts";
 import { mysqlTransactions } from "../transaction-sql.ts";
+import { statementByStatement } from "./statement-by-statement.ts";
 
 /** The part of a promise connection of `mysql2` that is used. */
 export interface Mysql2Connection {
@@ -47,12 +48,10 @@ export function mysql2Session(connection: Mysql2Connection, options: Mysql2Sessi
       // With rowsAsArray the rows are arrays.
       return rows as readonly ArrayRow[];
     },
-    executeScript: async (sql) => {
-      if (options.runsScripts) return query(sql, []);
-      const results: SessionResult[] = [];
-      for (const statement of splitStatements(sql, mysqlLexis)) results.push(await query(statement, []));
-      return { rows: [], rowCount: null, ...results.at(-1), results };
-    },
+    executeScript: (sql) =>
+      options.runsScripts
+        ? query(sql, [])
+        : statementByStatement(splitStatements(sql, mysqlLexis), (statement) => query(statement, [])),
     executeMany: async (sql, rows) => {
       let affected = 0;
       for (const row of rows) {
