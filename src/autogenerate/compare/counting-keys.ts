@@ -11,7 +11,8 @@ import type { AutogenContext } from "../autogen-context.ts";
  */
 export function keepCountingKeys(context: AutogenContext): void {
   if (context.dialect.comparison?.countingColumnsAreKeys !== true) return;
-  context.afterReverse.push((container) => {
+  // First of all: an index that has to be there when a key goes is put before it later.
+  context.afterReverse.unshift((container) => {
     for (const directive of container.ops) {
       if (directive.kind === "modify_table_ops") directive.ops = withCountingKeys(directive.ops);
     }

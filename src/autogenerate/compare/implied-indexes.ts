@@ -1,12 +1,13 @@
 import type { ReflectedTable } from "../../dialect/reflection.ts";
-import type { Directive, DowngradeOps, ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
-import type { ForeignKeyConstraint, UniqueConstraint } from "../../schema/constraints.ts";
+import type { Directive, ModifyTableOps } from "../../directives/index.ts";
+import type { ForeignKeyConstraint } from "../../schema/constraints.ts";
 import type { Index } from "../../schema/index-def.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { ComparatorArguments } from "../plugins/comparators.ts";
+import { droppedBy, type IndexLike, madeBy, replaces, serves } from "./serving-indexes.ts";
 
 /**
  * Drops the indexes that dropped foreign keys had brought along, each right behind its last key. Such an index goes by
@@ -48,20 +49,15 @@ function orphans(database: ReflectedTable, metadata: Table): readonly Index[] {
   );
 }
 
-function keysBehind(database: Table, { parts }: Index): readonly ForeignKeyConstraint[] {
+function keysBehind(database: Table, index: Index): readonly ForeignKeyConstraint[] {
   return database.constraints.filter(
-    (each) =>
-      each.kind === "foreign_key" &&
-      each.columns.every((column, place) => parts[place]?.expression === column),
+    (each) => each.kind === "foreign_key" && serves(index, each),
   ) as readonly ForeignKeyConstraint[]; // The kind was asked for.
 }
 
 /** Whether a new foreign key takes the index over. */
-function needs(directive: Directive, { parts }: Index): boolean {
-  return (
-    directive.kind === "create_foreign_key" &&
-    directive.constraint.columns.every((column, place) => parts[place]?.expression === column)
-  );
+function needs(directive: Directive, index: Index): boolean {
+  return directive.kind === "create_foreign_key" && serves(index, directive.constraint);
 }
 
 function remakeOnTheWayBack(
@@ -69,44 +65,18 @@ function remakeOnTheWayBack(
   { tableName, schema, ops }: ModifyTableOps,
   index: Index,
 ): void {
-  const [heir] = ops.map(madeBy).filter((made) => made !== null && beginsWith(made, index));
-  if (heir === undefined) return;
-  context.afterReverse.push((container: UpgradeOps | DowngradeOps) => {
+  const isHeir = (made: IndexLike | null): boolean => made !== null && replaces(made, index);
+  if (!ops.some((each) => isHeir(madeBy(each)))) return;
+  context.afterReverse.push((container) => {
+    if (container.kind !== "downgrade_ops") return;
     for (const directive of container.ops) {
-      if (
-        directive.kind !== "modify_table_ops" ||
-        directive.tableName !== tableName ||
-        directive.schema !== schema
-      )
-        continue;
-      const place = directive.ops.findIndex((each) => isDropOf(each, heir));
-      if (place >= 0)
-        directive.ops.splice(place, 0, {
-          kind: "create_index",
-          tableName,
-          schema,
-          index,
-          ifNotExists: false,
-        });
+      if (directive.kind !== "modify_table_ops") continue;
+      if (directive.tableName !== tableName || directive.schema !== schema) continue;
+      const place = directive.ops.findIndex((each) => isHeir(droppedBy(each)));
+      const make = { kind: "create_index", tableName, schema, index, ifNotExists: false } as const;
+      if (place >= 0) directive.ops.splice(place, 0, make);
     }
   });
-}
-
-/** The index that a directive makes. */
-function madeBy(directive: Directive): Index | UniqueConstraint | null {
-  if (directive.kind === "create_index") return directive.index;
-  return directive.kind === "create_unique_constraint" ? directive.constraint : null;
-}
-
-function beginsWith(made: Index | UniqueConstraint | null, { parts }: Index): boolean {
-  const columns =
-    made?.kind === "unique" ? made.columns : (made?.parts.map(({ expression }) => expression) ?? []);
-  return parts.every(({ expression }, place) => columns[place] === expression);
-}
-
-function isDropOf(directive: Directive, made: Index | UniqueConstraint | null): boolean {
-  const isDrop = directive.kind === "drop_index" || directive.kind === "drop_constraint";
-  return isDrop && directive.existing === made;
 }
 
 function dropPlace(ops: readonly Directive[], key: ForeignKeyConstraint): number {

@@ -1,12 +1,10 @@
 import type { Directive, ModifyTableOps } from "../../directives/index.ts";
-import type { Constraint, ForeignKeyConstraint } from "../../schema/constraints.ts";
-import type { Index } from "../../schema/index-def.ts";
+import type { ForeignKeyConstraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { ComparatorArguments } from "../plugins/comparators.ts";
-
-type Key = Index | Constraint;
+import { droppedBy, type IndexLike, madeBy, serves } from "./serving-indexes.ts";
 
 /**
  * Where a foreign key holds the index that it uses: leaves an index alone that is the only one for a key that stays, and
@@ -22,8 +20,8 @@ export function keepNeededIndexes(
     (each) => each.kind === "foreign_key" && !dropped.has(each),
   ) as readonly ForeignKeyConstraint[]; // The kind was asked for.
   if (staying.length === 0) return;
-  const isKept = (key: Key): boolean => !dropped.has(key);
-  const kept: readonly Key[] = [...database.indexes, ...database.constraints].filter(isKept);
+  const isKept = (key: IndexLike): boolean => !dropped.has(key);
+  const kept: readonly IndexLike[] = [...database.indexes, ...database.constraints].filter(isKept);
   const made = tableOps.ops.map(madeBy).filter((each) => each !== null);
   for (const directive of [...tableOps.ops]) {
     const gone = droppedBy(directive);
@@ -35,34 +33,16 @@ export function keepNeededIndexes(
   }
 }
 
-function droppedBy(directive: Directive): Key | null {
-  const isDrop = directive.kind === "drop_index" || directive.kind === "drop_constraint";
-  return isDrop ? directive.existing : null;
-}
-
-function madeBy(directive: Directive): Key | null {
-  if (directive.kind === "create_index") return directive.index;
-  return directive.kind === "create_unique_constraint" || directive.kind === "create_primary_key"
-    ? directive.constraint
-    : null;
-}
-
-/** Whether a foreign key can use an index: its columns are the first ones of it. */
-function serves(index: Key, key: ForeignKeyConstraint): boolean {
-  const columns = columnsOf(index);
-  return key.columns.every((column, place) => columns[place] === column);
-}
-
-function columnsOf(index: Key): readonly unknown[] {
-  if (index.kind === "index") return index.parts.map(({ expression }) => expression);
-  return index.kind === "unique" || index.kind === "primary_key" ? index.columns : [];
-}
-
 function moveToEnd(tableOps: ModifyTableOps, directive: Directive): void {
   tableOps.ops = [...tableOps.ops.filter((each) => each !== directive), directive];
 }
 
-function leave(context: AutogenContext, tableOps: ModifyTableOps, directive: Directive, { name }: Key): void {
+function leave(
+  context: AutogenContext,
+  tableOps: ModifyTableOps,
+  directive: Directive,
+  { name }: IndexLike,
+): void {
   tableOps.ops = tableOps.ops.filter((each) => each !== directive);
   const where = displayName(tableOps.tableName, tableOps.schema);
   const shown = name === null ? "without a name" : `'${nameText(name)}'`;

@@ -87,4 +87,23 @@ describe.each(mariadb)("an index on a foreign key's column, on $name", (kind) =>
 
   test("takes the place of the server's own, which comes back", () =>
     thereAndBack(held(null), held("ix_team")));
+
+  const underKey = (...elements: readonly sa.TableElement[]): sa.MetaData => {
+    const metadata = models(false);
+    metadata.table("member", [
+      sa.column("team_id", sa.integer(), {
+        nullable: false,
+        autoincrement: false,
+        references: sa.references("team.id", { name: "fk_member_team" }),
+      }),
+      ...elements,
+    ]);
+    return metadata;
+  };
+
+  test.each([
+    ["a primary key", sa.primaryKey(["team_id"])],
+    ["a unique constraint with a name", sa.unique(["team_id"], { name: "uq_team" })],
+    ["a unique constraint without one", sa.unique(["team_id"])],
+  ])("gives way to %s, and comes back", (_what, key) => thereAndBack(underKey(), underKey(key)));
 });
