@@ -1,3 +1,4 @@
+import { SchemaError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
 import type { CheckConstraint } from "./constraints.ts";
 import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
@@ -123,13 +124,16 @@ const ownKeys = [
   "renamedFrom",
 ];
 
-/** A column. Throws SCHEMA when a default is none. */
-export function column(name: Identifier, type: TypeInput, options: ColumnOptions = {}): Column {
+/** A column. Throws SCHEMA when a default is none, or when options contradict one another or the type. */
+export function column(name: Identifier, given: TypeInput, options: ColumnOptions = {}): Column {
   const generated = defaultsOf(options, nameText(name));
+  assertOneSource(generated, nameText(name));
+  const type = toSqlType(given);
+  if (options.autoincrement === true) assertCountable(type, nameText(name));
   return freeze({
     kind: "column",
     name,
-    type: toSqlType(type),
+    type,
     nullable: options.nullable ?? !(options.primaryKey || generated.identity),
     nullableGiven: options.nullable !== undefined,
     primaryKey: options.primaryKey ?? false,
@@ -165,6 +169,48 @@ function defaultsOf(
   if (given.kind === "identity") return { serverDefault: null, identity: given, computed };
   if (given.kind === "computed") return { serverDefault: null, identity, computed: given };
   return { serverDefault: given, identity, computed };
+}
+
+/** A database takes the value of a column from one place only. */
+function assertOneSource(
+  { serverDefault, identity, computed }: Pick<Column, "serverDefault" | "identity" | "computed">,
+  name: string,
+): void {
+  const sources = [
+    ...(serverDefault === null ? [] : ["serverDefault"]),
+    ...(identity === null ? [] : ["identity"]),
+    ...(computed === null ? [] : ["computed"]),
+  ];
+  if (sources.length < 2) return;
+  throw new SchemaError(`Column '${name}' has ${sources.join(" and ")}, which exclude one another.`, {
+    hint: "Give one of them.",
+  });
+}
+
+/** Generic types whose values are no numbers; a database would refuse to count, or make an integer of the column. */
+const uncountableTypes: ReadonlySet<string> = new Set([
+  "string",
+  "text",
+  "unicode",
+  "unicodeText",
+  "enum",
+  "boolean",
+  "date",
+  "dateTime",
+  "time",
+  "interval",
+  "largeBinary",
+  "json",
+  "uuid",
+  "array",
+]);
+
+function assertCountable(type: SqlType, name: string): void {
+  const hasOthers = Object.keys(type.variants).length > 0;
+  if (type.family !== "generic" || hasOthers || !uncountableTypes.has(type.name)) return;
+  throw new SchemaError(`Column '${name}' cannot count up: its type is ${type.name}.`, {
+    hint: "Leave autoincrement out, or give the column an integer type.",
+  });
 }
 
 const none: readonly never[] = Object.freeze([]);

@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import * as sa from "../../../src/sa/index.ts";
+
+describe("a column whose options contradict one another is refused", () => {
+  const identity = sa.identity();
+  const computed = sa.computed("a + 1");
+
+  test.each([
+    ["a default and a computed value", { serverDefault: 1, computed }, "serverDefault and computed"],
+    ["a default and an identity", { serverDefault: 1, identity }, "serverDefault and identity"],
+    ["an identity and a computed value", { identity, computed }, "identity and computed"],
+    [
+      "a computed value as default beside an identity",
+      { serverDefault: computed, identity },
+      "identity and computed",
+    ],
+  ])("%s", (_what, options, named) => {
+    expect(() => sa.column("c", sa.integer(), options)).toThrow(
+      `Column 'c' has ${named}, which exclude one another.`,
+    );
+  });
+
+  test.each([sa.text(), sa.string(5), sa.boolean(), sa.dateTime(), sa.uuid(), sa.enum(["a"])])(
+    "autoincrement on a type that does not count: $name",
+    (type) => {
+      expect(() => sa.column("c", type, { primaryKey: true, autoincrement: true })).toThrow(
+        `Column 'c' cannot count up: its type is ${type.name}.`,
+      );
+    },
+  );
+
+  test.each([sa.integer(), sa.bigInteger(), sa.smallInteger(), sa.numeric(10, 0)])(
+    "but not on one that does: $name",
+    (type) => {
+      expect(sa.column("c", type, { primaryKey: true, autoincrement: true }).autoincrement).toBe(true);
+    },
+  );
+});
