@@ -2,11 +2,11 @@ import { getLogger } from "../config/index.ts";
 import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { SqlDirective } from "../directives/index.ts";
-import { AlembicError, CommandError } from "../errors/index.ts";
+import { AlembicError } from "../errors/index.ts";
 import { createOperations, type Operations } from "../operations/index.ts";
-import { migrationInfo } from "../script/plan/migration-info.ts";
 import { boundConnection } from "./bound-connection.ts";
 import { throwIfCancelled } from "./cancellation.ts";
+import { createJournal } from "./create-journal.ts";
 import { createTransactions } from "./create-transactions.ts";
 import { currentScope, runInScope } from "./current-scope.ts";
 import { DirectiveRunner } from "./directive-runner.ts";
@@ -20,9 +20,7 @@ import type { OfflineOutput } from "./offline-output.ts";
 import { OpQueue } from "./op-queue.ts";
 import { operationsHost, runBlock } from "./operations-host.ts";
 import { WorkCount } from "./patient-executor.ts";
-import { UnwrittenProgressTable } from "./plan/unwritten-progress-table.ts";
-import { ProgressJournal } from "./progress-journal.ts";
-import { ProgressTable } from "./progress-table.ts";
+import type { ProgressJournal } from "./progress-journal.ts";
 import { ReferenceGuard } from "./reference-guard.ts";
 import type { RunObserver, RunRecorder } from "./run-observer.ts";
 import { RunScripts } from "./run-scripts.ts";
@@ -90,7 +88,7 @@ export class MigrationRuntime {
       connection === null || check === undefined ? null : new ReferenceGuard(connection, check);
     this.versionRows = new VersionRows(dialect, versionTableOf(opts), connection, own);
     this.transactions = createTransactions(this, this.#transactionHooks());
-    this.journal = this.#makeJournal();
+    this.journal = createJournal(this);
     const executor = scriptExecutor(own, {
       connection,
       journal: this.journal,
@@ -209,40 +207,6 @@ export class MigrationRuntime {
       kept,
       isRecorded: this.journal?.isPersistent === true,
     });
-  }
-
-  #makeJournal(): ProgressJournal | null {
-    const { connection, dialect, versionRows } = this;
-    if (connection === null || connection.inTransaction() || this.options.dontMutate === true) return null;
-    const Table = this.recorder === null ? ProgressTable : UnwrittenProgressTable;
-    return new ProgressJournal({
-      dialect,
-      connection,
-      table: new Table(dialect, connection, versionRows.table),
-    });
-  }
-
-  /** Tells the callbacks of `onVersionApply` of a step. */
-  async notifyVersionApplied(
-    step: RunnableStep,
-    heads: readonly string[],
-    runArgs: Readonly<Record<string, unknown>>,
-  ): Promise<void> {
-    const given = this.options.onVersionApply ?? [];
-    const callbacks = typeof given === "function" ? [given] : given;
-    if (callbacks.length === 0) return;
-    const { script } = this.context;
-    if (script === null) {
-      throw new CommandError("onVersionApply needs a script directory, and this context has none.", {
-        hint: "Run through EnvironmentContext, or leave onVersionApply out.",
-      });
-    }
-    const info = migrationInfo(step, script.revisionMap);
-    for (const callback of callbacks) {
-      await this.runBlock("an onVersionApply callback", () =>
-        callback({ ctx: this.context, step: info, heads: new Set(heads), runArgs }),
-      );
-    }
   }
 
   async #runDirective(directive: SqlDirective): Promise<QueryResult> {

@@ -2,6 +2,7 @@ import { getLogger } from "../config/index.ts";
 import { type MigrationStep, stepLogMessage, stepTitle } from "../script/plan/migration-step.ts";
 import type { Heads } from "./heads.ts";
 import type { MigrationRuntime } from "./migration-runtime.ts";
+import { notifyVersionApplied } from "./version-callbacks.ts";
 
 /** A step of a run; `run` stands in for a revision file where there is none. */
 export type RunnableStep = MigrationStep & {
@@ -27,7 +28,7 @@ export async function runStep(
   await heads.apply(step.writes).catch((error: unknown) => {
     throw runtime.failures.explain(error);
   });
-  await runtime.notifyVersionApplied(step, heads.current, runArgs);
+  await notifyVersionApplied(runtime, { step, heads: heads.current, runArgs });
   await runtime.journal?.finish();
   for (const observer of runtime.observers) observer.stepFinished?.(step, heads.current);
 }
