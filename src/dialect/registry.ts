@@ -1,4 +1,5 @@
 import { AlembicError } from "../errors/index.ts";
+import { dialectAliases } from "./aliases.ts";
 import type { Dialect } from "./dialect.ts";
 import { mariadb } from "./mariadb/index.ts";
 import { mssql } from "./mssql/index.ts";
@@ -17,18 +18,11 @@ const builtIn: Readonly<Record<string, () => Dialect>> = {
   oracle: () => oracle,
 };
 
-/** Other names under which people know a dialect. */
-const aliases: Readonly<Record<string, string>> = {
-  postgres: "postgresql",
-  sqlserver: "mssql",
-  sqlite3: "sqlite",
-};
-
 const registered = new Map<string, () => Dialect>(Object.entries(builtIn));
 
 /** The dialect of a name (`postgres` is `postgresql`). Throws URL, listing the known ones. */
 export function dialectNamed(name: string): Dialect {
-  const dialect = registered.get(aliases[name] ?? name);
+  const dialect = registered.get(dialectAliases[name] ?? name);
   if (dialect !== undefined) return dialect();
   throw new AlembicError(`There is no dialect '${name}'.`, {
     code: "URL",

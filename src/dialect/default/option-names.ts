@@ -5,6 +5,7 @@ import type { Constraint } from "../../schema/constraints.ts";
 import type { DialectOptions } from "../../schema/dialect-options.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
+import { dialectAliases } from "../aliases.ts";
 import type { DdlDialect } from "./grammar.ts";
 
 /** What options can stand on. */
@@ -27,6 +28,7 @@ export function checkOptionNames(
   directive: SqlDirective,
 ): void {
   for (const { owner, options, place } of ownersIn(directive)) {
+    refuseAlias(options, place);
     const names = known[owner] ?? [];
     if (names === "any") continue;
     for (const key of optionKeys) {
@@ -38,6 +40,16 @@ export function checkOptionNames(
       if (stray !== undefined) throw unknownOption(`${key}.${stray[0]}`, { place, dialect: name, names });
     }
   }
+}
+
+/** Options of other dialects are left alone, and those under a name that no dialect has would be left alone by all. */
+function refuseAlias(options: DialectOptions, place: string): void {
+  const alias = Object.keys(options).find((key) => Object.hasOwn(dialectAliases, key));
+  if (alias === undefined) return;
+  throw new SchemaError(`The options of ${place} stand under '${alias}', which is no dialect's own name.`, {
+    hint: `Write { ${dialectAliases[alias]}: { … } }.`,
+    details: { option: alias },
+  });
 }
 
 function ownersIn(directive: SqlDirective): readonly Owned[] {

@@ -37,6 +37,19 @@ describe("an option that a dialect does not know", () => {
     expect(sqlOf(dialectNamed("sqlite"), directive)).toEqual(["CREATE INDEX ix ON t (a)"]);
   });
 
+  test.each([
+    ["postgres", "postgresql"],
+    ["sqlserver", "mssql"],
+    ["sqlite3", "sqlite"],
+  ])("is refused on every dialect where it stands under '%s'", (alias, name) => {
+    const directive = ops.createIndexOp("ix", "t", ["a"], { [alias]: { where: "a > 1" } });
+    for (const dialect of ["postgresql", "mariadb", "oracle"]) {
+      expect(() => sqlOf(dialectNamed(dialect), directive)).toThrow(
+        expect.objectContaining({ code: "SCHEMA", hint: `Write { ${name}: { … } }.` }),
+      );
+    }
+  });
+
   test("is written where it is known", () => {
     const options = { postgresql: { notEnforced: true } };
     expect(
