@@ -1,5 +1,5 @@
-import { SchemaError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
+import { assertCountable, assertName, assertOneSource, listOf } from "./check-column.ts";
 import type { CheckConstraint } from "./constraints.ts";
 import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
 import { type Identifier, type Name, nameText } from "./names.ts";
@@ -126,6 +126,7 @@ const ownKeys = [
 
 /** A column. Throws SCHEMA when a default is none, or when options contradict one another or the type. */
 export function column(name: Identifier, given: TypeInput, options: ColumnOptions = {}): Column {
+  assertName(name);
   const generated = defaultsOf(options, nameText(name));
   assertOneSource(generated, nameText(name));
   const type = toSqlType(given);
@@ -144,9 +145,9 @@ export function column(name: Identifier, given: TypeInput, options: ColumnOption
     autoincrement: options.autoincrement ?? "auto",
     unique: options.unique ?? false,
     index: options.index ?? false,
-    references: list(options.references),
+    references: listOf("reference", options.references, nameText(name)),
     comment: options.comment ?? null,
-    checks: list(options.checks),
+    checks: listOf("check", options.checks, nameText(name)),
     key: options.key ?? nameText(name),
     system: options.system ?? false,
     info: options.info ?? {},
@@ -169,54 +170,4 @@ function defaultsOf(
   if (given.kind === "identity") return { serverDefault: null, identity: given, computed };
   if (given.kind === "computed") return { serverDefault: null, identity, computed: given };
   return { serverDefault: given, identity, computed };
-}
-
-/** A database takes the value of a column from one place only. */
-function assertOneSource(
-  { serverDefault, identity, computed }: Pick<Column, "serverDefault" | "identity" | "computed">,
-  name: string,
-): void {
-  const sources = [
-    ...(serverDefault === null ? [] : ["serverDefault"]),
-    ...(identity === null ? [] : ["identity"]),
-    ...(computed === null ? [] : ["computed"]),
-  ];
-  if (sources.length < 2) return;
-  throw new SchemaError(`Column '${name}' has ${sources.join(" and ")}, which exclude one another.`, {
-    hint: "Give one of them.",
-  });
-}
-
-/** Generic types whose values are no numbers; a database would refuse to count, or make an integer of the column. */
-const uncountableTypes: ReadonlySet<string> = new Set([
-  "string",
-  "text",
-  "unicode",
-  "unicodeText",
-  "enum",
-  "boolean",
-  "date",
-  "dateTime",
-  "time",
-  "interval",
-  "largeBinary",
-  "json",
-  "uuid",
-  "array",
-]);
-
-function assertCountable(type: SqlType, name: string): void {
-  const hasOthers = Object.keys(type.variants).length > 0;
-  if (type.family !== "generic" || hasOthers || !uncountableTypes.has(type.name)) return;
-  throw new SchemaError(`Column '${name}' cannot count up: its type is ${type.name}.`, {
-    hint: "Leave autoincrement out, or give the column an integer type.",
-  });
-}
-
-const none: readonly never[] = Object.freeze([]);
-
-function list<T>(value: T | readonly T[] | undefined): readonly T[] {
-  if (value === undefined) return none;
-  // A single item is never an array, so an array is a list of items.
-  return freeze(Array.isArray(value) ? [...value] : [value as T]);
 }

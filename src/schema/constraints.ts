@@ -2,7 +2,7 @@ import { SchemaError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
 import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
 import type { Name } from "./names.ts";
-import { type SqlExpression, type SqlText, toSqlText } from "./sql-text.ts";
+import { isSqlFragmentLike, isSqlText, type SqlExpression, type SqlText, toSqlText } from "./sql-text.ts";
 
 /** What every constraint has. */
 interface ConstraintBase {
@@ -124,8 +124,13 @@ export function unique(columns: readonly string[], options: ConstraintOptions = 
   } as const);
 }
 
-/** A CHECK constraint; a string is raw SQL. */
+/** A CHECK constraint; a string is raw SQL. Throws SCHEMA when the condition is no text. */
 export function check(condition: string | SqlExpression, options: ConstraintOptions = {}): CheckConstraint {
+  if (typeof condition !== "string" && !isSqlText(condition) && !isSqlFragmentLike(condition)) {
+    throw new SchemaError("A CHECK has no condition: it is neither a text nor sql`…`.", {
+      hint: 'Write sa.check("price > 0", { name: "…" }).',
+    });
+  }
   return freeze({
     kind: "check",
     condition: toSqlText(condition),

@@ -1,6 +1,25 @@
 import { describe, expect, test } from "vitest";
 import * as sa from "../../../src/sa/index.ts";
 
+// Scripts are stripped of their types and not checked.
+const untyped = sa as unknown as Record<string, (...args: unknown[]) => unknown>;
+
+describe("what is no part of a column is refused", () => {
+  test.each([
+    ["a name", [undefined, sa.integer()], "The name of a column is a text; it was undefined."],
+    ["a foreign key", ["c", sa.integer(), { references: "p.id" }], "Column 'c' has 'p.id' for a reference"],
+    ["a CHECK", ["c", sa.integer(), { checks: ["c > 0"] }], "Column 'c' has 'c > 0' for a check"],
+  ])("for %s", (_what, args, message) => {
+    expect(() => untyped.column?.(...args)).toThrow(
+      expect.objectContaining({ code: "SCHEMA", message: expect.stringContaining(message) }),
+    );
+  });
+
+  test.each([null, {}, 5])("for the condition of a CHECK: %j", (condition) => {
+    expect(() => untyped.check?.(condition)).toThrow("A CHECK has no condition");
+  });
+});
+
 describe("a column whose options contradict one another is refused", () => {
   const identity = sa.identity();
   const computed = sa.computed("a + 1");
