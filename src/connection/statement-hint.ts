@@ -9,6 +9,10 @@ const outside = "Put the statement into op.autocommitBlock(…), which runs it o
 /** What servers refuse without a hint of their own although a migration can do it another way. */
 const knownRefusals: readonly KnownRefusal[] = [
   { message: /cannot (?:run|be executed) (?:inside|from within) a transaction block/i, hint: outside },
+  {
+    message: /^type "[^"]+" does not exist$/,
+    hint: 'op.createTable creates the enum types of its columns; for op.addColumn and op.alterColumn create it before: await op.execute("CREATE TYPE … AS ENUM (…)").',
+  },
   { message: /^cannot VACUUM from within a transaction/, hint: outside },
   { message: /^Cannot add a column with non-constant default/, hint: rebuild },
   { message: /^Cannot add a (?:PRIMARY KEY|UNIQUE) column|^cannot add a STORED column/, hint: rebuild },

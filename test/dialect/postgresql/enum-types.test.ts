@@ -81,6 +81,18 @@ describe.skipIf(kind.missing !== null)("the enum type that a table brings along"
     expect(row).toEqual([null]);
   });
 
+  test("is named as the way out where an added column finds none", async () => {
+    const added: TestRevision = {
+      id: "aaa2",
+      down: "aaa1",
+      upgrade: (op) => op.addColumn("person", column("color", enumType(["red"], { name: "color" }))),
+    };
+    await expect(migrate(connection, { revisions: [person, added] })).rejects.toMatchObject({
+      code: "DATABASE",
+      hint: expect.stringContaining("CREATE TYPE"),
+    });
+  });
+
   test("does not take the one of another schema for its own", async () => {
     await connection.execute("CREATE SCHEMA other");
     await connection.execute("CREATE TYPE other.mood AS ENUM ('else')");
