@@ -1,4 +1,4 @@
-export type Verdict = "yes" | "partly" | "no" | "–" | "not run";
+export type Verdict = "yes" | "partly" | "no" | "–";
 
 /** What a script saw. */
 export interface Finding {

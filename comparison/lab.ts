@@ -3,8 +3,8 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { installedPackage } from "../test/support/installed-package.ts";
-import { type Answer, Project } from "./project.ts";
-import type { DatabaseName, Tool, UnusableTool } from "./tool.ts";
+import { Project } from "./project.ts";
+import type { DatabaseName, Tool } from "./tool.ts";
 
 const execute = promisify(execFile);
 const root = resolve(import.meta.dirname, "..");
@@ -23,21 +23,11 @@ export class Lab {
 
   /** An empty project of a tool on a new database. */
   async project(tool: Tool, database: DatabaseName): Promise<Project> {
-    const project = await this.#bare(tool.folder, database);
-    await tool.setUp(project);
-    return project;
-  }
-
-  /** What a tool says that cannot be used here. */
-  async probe({ folder, probe }: UnusableTool): Promise<Answer> {
-    return (await this.#bare(folder, "sqlite")).run(probe);
-  }
-
-  async #bare(folder: string, database: DatabaseName): Promise<Project> {
-    const installed = await this.#install(folder);
-    const node = dirname(folder === "alembic-ts" ? process.execPath : this.#peerNode);
+    const installed = await this.#install(tool.folder);
+    const node = dirname(tool.folder === "alembic-ts" ? process.execPath : this.#peerNode);
     const project = await Project.create({ installed, node, database });
     this.#projects.push(project);
+    await tool.setUp(project);
     return project;
   }
 

@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import setup from "../test/support/global-setup.ts";
-import { type Finding, telling } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { Lab } from "./lab.ts";
 import { type Results, readResults, resultsFile } from "./results.ts";
 import { rows } from "./rows/index.ts";
 import { evidenceOf, tableOf, withGenerated } from "./table.ts";
-import { tools, unusableTools, versions } from "./tools/index.ts";
+import { tools, versions } from "./tools/index.ts";
 
 const here = import.meta.dirname;
 const { values } = parseArgs({
@@ -34,7 +34,6 @@ try {
 }
 
 async function runAll(): Promise<Results> {
-  const notRun = await findingsOfUnusable();
   const done: Results["rows"][number][] = [];
   for (const row of wantedRows) {
     console.log(`\n${row.title}`);
@@ -45,20 +44,9 @@ async function runAll(): Promise<Results> {
       console.log(`  ${tool.name.padEnd(14)} ${finding.verdict.padEnd(8)} ${finding.evidence}`);
       findings[tool.name] = finding;
     }
-    done.push({ name: row.name, title: row.title, findings: { ...findings, ...notRun } });
+    done.push({ name: row.name, title: row.title, findings });
   }
   return { date: new Date().toISOString().slice(0, 10), versions, rows: done };
-}
-
-async function findingsOfUnusable(): Promise<Readonly<Record<string, Finding>>> {
-  if (!isWhole) return {};
-  const findings: Record<string, Finding> = {};
-  for (const tool of unusableTools) {
-    const { text } = await lab.probe(tool);
-    await lab.clear();
-    findings[tool.name] = { verdict: "not run", evidence: `\`${tool.probe}\`: ${telling(text)}` };
-  }
-  return findings;
 }
 
 function publish(results: Results): void {

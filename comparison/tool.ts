@@ -61,10 +61,3 @@ export interface Tool {
   /** Writes and applies the start of the SQLite row, then a migration that makes `item.price` NUMERIC. */
   sqliteChange(project: Project): Promise<void>;
 }
-
-/** A tool for which there are no scripts: what it says when it is started shows why. */
-export interface UnusableTool {
-  readonly name: string;
-  readonly folder: string;
-  readonly probe: string;
-}

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Tool, UnusableTool } from "../tool.ts";
+import type { Tool } from "../tool.ts";
 import { alembicTs } from "./alembic-ts/tool.ts";
 import { drizzleKit } from "./drizzle-kit/tool.ts";
 import { knex } from "./knex/tool.ts";
@@ -11,14 +11,9 @@ import { typeorm } from "./typeorm/tool.ts";
 /** The columns of the table, in its order. */
 export const tools: readonly Tool[] = [alembicTs, drizzleKit, typeorm, sequelize, knex, kysely];
 
-/** Prisma's migrations need a native engine that is downloaded from a server of its own. */
-export const unusableTools: readonly UnusableTool[] = [
-  { name: "Prisma Migrate", folder: "prisma", probe: "prisma --version" },
-];
-
 /** Every tool with its version. */
 export const versions: Readonly<Record<string, string>> = Object.fromEntries(
-  [...tools, ...unusableTools].map(({ name, folder }) => [name, versionOf(folder)]),
+  tools.map(({ name, folder }) => [name, versionOf(folder)]),
 );
 
 /** The version of the package that a tool's folder is named after. */
