@@ -98,14 +98,14 @@ function unknownDirective(dialect: DdlDialect, directive: { readonly kind: strin
 export function createDdlCompiler(
   dialect: DdlDialect,
   grammar: DdlGrammar,
-  optionNames?: OptionNames,
+  optionNames: OptionNames,
 ): DdlCompiler {
   return {
     compile: (directive, context) => {
       // The table has the right compiler under each kind; the type system does not follow the lookup.
       const compile = compilers[directive.kind] as Compile<SqlDirectiveKind> | undefined;
       if (compile === undefined) throw unknownDirective(dialect, directive);
-      if (optionNames !== undefined) checkOptionNames(dialect, optionNames, directive);
+      checkOptionNames(dialect, optionNames, directive);
       return compile({ ...dialect, grammar, context }, directive);
     },
   };

@@ -38,7 +38,11 @@ const core: DdlDialect = {
 };
 
 const script: DdlCompiler = createDdlCompiler(core, grammar, optionNames);
-const online: DdlCompiler = createDdlCompiler({ ...core, types: typesOf(mssqlServerTypes) }, grammar);
+const online: DdlCompiler = createDdlCompiler(
+  { ...core, types: typesOf(mssqlServerTypes) },
+  grammar,
+  optionNames,
+);
 
 const ddl: DdlCompiler = {
   compile: (directive, context) =>

@@ -32,6 +32,13 @@ describe("an option that a dialect does not know", () => {
     );
   });
 
+  test("is refused where SQL Server itself answers too", () => {
+    const directive = ops.dropColumnOp("t", "a", { mssql: { dropDefaults: true } });
+    expect(() => sqlOf(dialectNamed("mssql"), directive, { serverVersion: [16, 0, 0] })).toThrow(
+      expect.objectContaining({ code: "SCHEMA" }),
+    );
+  });
+
   test("is left alone where it is another dialect's", () => {
     const directive = ops.createIndexOp("ix", "t", ["a"], { postgresql: { wher: "a > 1" } });
     expect(sqlOf(dialectNamed("sqlite"), directive)).toEqual(["CREATE INDEX ix ON t (a)"]);
