@@ -7,13 +7,14 @@ import { CommandError, SchemaError } from "../errors/index.ts";
 import type { Constraint } from "../schema/constraints.ts";
 import type { Index } from "../schema/index-def.ts";
 import type { MetaData } from "../schema/meta-data.ts";
-import { nameText } from "../schema/names.ts";
+import { type Identifier, nameText } from "../schema/names.ts";
 import { resolveName } from "../schema/naming.ts";
 import { type Table, tableKey } from "../schema/table.ts";
 import type { Change } from "./detours/mentions.ts";
 import { displayName } from "./diff-names.ts";
 import { createNormalForms, type NormalForms } from "./normal-forms.ts";
 import type { AutogenerateOptions, ObjectKind, ParentNames, SchemaObject } from "./options.ts";
+import { ownSchema } from "./own-schema.ts";
 import { type Comparators, comparatorsFor } from "./plugins/comparators.ts";
 import { sortByLevel } from "./sort-by-level.ts";
 
@@ -71,17 +72,17 @@ export interface AutogenContext {
 /** The last part of the logger's name `alembic.autogenerate.compare.<channel>`. */
 export type LogChannel = string;
 
-/** The reflected table of that name, `null` when the database has none. */
+/** The reflected table that the models or an operation name so, `null` when the database has none. */
 export function reflectedTable(
   context: AutogenContext,
-  name: string,
-  schema: string | null,
+  name: Identifier,
+  schema: string | null | undefined,
 ): ReflectedTable | null {
   const { reflected } = context;
   if (reflected === null) return null;
   const known = tablesByKey.get(reflected) ?? reflectedByKey(reflected);
   tablesByKey.set(reflected, known);
-  return known.get(tableKey(name, schema)) ?? null;
+  return known.get(tableKey(name, ownSchema(reflected, schema))) ?? null;
 }
 
 const tablesByKey: WeakMap<ReflectedDatabase, ReadonlyMap<string, ReflectedTable>> = new WeakMap();

@@ -5,7 +5,6 @@ import { type Table, tableKey } from "../schema/table.ts";
 import { type AutogenContext, reflectedTable } from "./autogen-context.ts";
 import { checksOf, excludesOf, expressionsOf, scratchName } from "./compare/expressions.ts";
 import { indexDifferences } from "./compare/index-differences.ts";
-import { ownSchema } from "./own-schema.ts";
 import { sameText, sameType } from "./same-text.ts";
 
 /**
@@ -76,9 +75,9 @@ async function askServer(context: AutogenContext): Promise<ReadonlyMap<Table, Ta
 
 /** The tables of both sides of which an expression differs by its text. */
 function openTables(context: AutogenContext): readonly Table[] {
-  const { dialect, reflected } = context;
+  const { dialect } = context;
   return context.sortedTables.filter((table) => {
-    const found = reflectedTable(context, nameText(table.name), ownSchema(reflected, table.schema));
+    const found = reflectedTable(context, table.name, table.schema);
     if (found === null) return false;
     return (
       isOpen(dialect, expressionsOf(dialect, found), expressionsOf(dialect, table)) ||

@@ -6,7 +6,6 @@ import type { DialectOptions } from "../../schema/dialect-options.ts";
 import { nameText } from "../../schema/names.ts";
 import { type AutogenContext, reflectedTable } from "../autogen-context.ts";
 import { existingColumn } from "../existing-column.ts";
-import { ownSchema } from "../own-schema.ts";
 import { renamedText } from "./renamed-schema.ts";
 
 /**
@@ -17,10 +16,9 @@ export function restateColumnChecks(context: AutogenContext, upgradeOps: Upgrade
   if (context.dialect.comparison?.columnChecksAreRestated !== true) return;
   const dropped = new Set<CheckConstraint>();
   upgradeOps.ops = upgradeOps.ops.map((directive) => {
-    const table = directive.kind === "modify_table_ops" ? tableOf(context, directive) : null;
-    return directive.kind === "modify_table_ops" && table !== null
-      ? withoutDrops(directive, table, dropped)
-      : directive;
+    if (directive.kind !== "modify_table_ops") return directive;
+    const table = reflectedTable(context, directive.tableName, directive.schema);
+    return table === null ? directive : withoutDrops(directive, table, dropped);
   });
   context.afterReverse.push((container) => {
     const stays = (check: CheckConstraint): boolean =>
@@ -28,15 +26,6 @@ export function restateColumnChecks(context: AutogenContext, upgradeOps: Upgrade
     container.ops = container.ops.map((directive) => restated(context, directive, stays));
   });
 }
-
-type OnTable = Pick<ModifyTableOps, "tableName" | "schema">;
-
-function tableOf(context: AutogenContext, { tableName, schema }: OnTable): ReflectedTable | null {
-  return reflectedTable(context, nameText(tableName), ownSchema(context.reflected, schema));
-}
-
-const ownChecks = ({ checks }: Column): readonly CheckConstraint[] =>
-  checks.filter(({ typeBound }) => !typeBound);
 
 /** The steps with an alteration of the column where its CHECK was to be dropped. */
 function withoutDrops(
@@ -78,13 +67,11 @@ function restated(
   }
   if (directive.kind !== "alter_column") return directive;
   const column = columnOf(context, directive);
-  const checks = column === undefined ? [] : ownChecks(column);
-  if (column === undefined || checks.length === 0) return directive;
+  // There is room for one inside a column.
+  const own = column?.checks.find(({ typeBound }) => !typeBound);
+  if (column === undefined || own === undefined) return directive;
   const names = new Map([[nameText(column.name), nameText(directive.modifyName ?? directive.columnName)]]);
-  const texts = checks
-    .filter(stays)
-    .map(({ condition }) => context.dialect.literals.sqlText(renamedText(condition, names)));
-  const check = texts.length === 0 ? null : texts.join(" AND ");
+  const check = stays(own) ? context.dialect.literals.sqlText(renamedText(own.condition, names)) : null;
   // Options are kept by the names of dialects.
   const key = context.dialect.name as keyof DialectOptions;
   return { ...directive, options: { ...directive.options, [key]: { ...directive.options[key], check } } };
@@ -93,8 +80,10 @@ function restated(
 /** The column that is altered, as it was read; while it is renamed, it has the one or the other name. */
 function columnOf(
   context: AutogenContext,
-  { modifyName, columnName, ...table }: AlterColumnOp,
+  { tableName, schema, columnName, modifyName }: AlterColumnOp,
 ): Column | undefined {
   const names = [columnName, modifyName ?? columnName].map(nameText);
-  return tableOf(context, table)?.columns.find(({ name }) => names.includes(nameText(name)));
+  return reflectedTable(context, tableName, schema)?.columns.find(({ name }) =>
+    names.includes(nameText(name)),
+  );
 }

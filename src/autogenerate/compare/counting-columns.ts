@@ -4,7 +4,6 @@ import { nextValue } from "../../schema/server-default.ts";
 import { columnNamed } from "../../schema/table.ts";
 import { reflectedTable } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import { ownSchema } from "../own-schema.ts";
 import type { ComparatorArguments } from "../plugins/comparators.ts";
 
 /**
@@ -14,7 +13,7 @@ import type { ComparatorArguments } from "../plugins/comparators.ts";
 export function compareCountingColumns(
   ...[context, alter, , tableName, columnName, database, metadata]: ComparatorArguments["column"]
 ): void {
-  const { dialect, reflected } = context;
+  const { dialect } = context;
   const table = context.tableKeyToTable.get(displayName(alter.tableName, alter.schema));
   if (table === undefined) return;
   const column = columnNamed(table, nameText(metadata.name));
@@ -31,7 +30,7 @@ export function compareCountingColumns(
     );
     return;
   }
-  const owned = reflectedTable(context, tableName, ownSchema(reflected, alter.schema))?.ownedSequences.find(
+  const owned = reflectedTable(context, tableName, alter.schema)?.ownedSequences.find(
     (each) => each.column === columnName,
   );
   if (owned === undefined) return;

@@ -1,8 +1,6 @@
 import type { Directive, DowngradeOps, UpgradeOps } from "../../directives/index.ts";
-import { nameText } from "../../schema/names.ts";
 import { tableKey } from "../../schema/table.ts";
 import { type AutogenContext, reflectedTable } from "../autogen-context.ts";
-import { ownSchema } from "../own-schema.ts";
 
 /**
  * Where an index cannot go before the foreign key that uses it: drops a table's foreign keys before its indexes, and
@@ -51,7 +49,7 @@ function refersTo(
   keys: ReadonlySet<string>,
 ): boolean {
   if (keys.has(tableKey(tableName, schema))) return false;
-  const table = reflectedTable(context, nameText(tableName), ownSchema(context.reflected, schema));
+  const table = reflectedTable(context, tableName, schema);
   return (
     table?.constraints.some(
       (each) => each.kind === "foreign_key" && keys.has(tableKey(each.referredTable, each.referredSchema)),

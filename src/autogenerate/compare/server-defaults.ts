@@ -7,7 +7,6 @@ import { columnNamed, type Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { reflectedTable } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import { ownSchema } from "../own-schema.ts";
 import type { ComparatorArguments } from "../plugins/comparators.ts";
 import { warnOfComputed } from "./computed.ts";
 import { compareIdentity } from "./identity.ts";
@@ -57,7 +56,7 @@ async function compareGivenDefaults(
     return;
   }
   const table = context.tableKeyToTable.get(displayName(tableName, alter.schema));
-  const reflected = reflectedTable(context, tableName, ownSchema(context.reflected, alter.schema));
+  const reflected = reflectedTable(context, tableName, alter.schema);
   if (table === undefined || reflected === null) return;
   if (!(await differ(context, pairOf(context, { table, reflected }, database, metadata)))) return;
   alter.modifyServerDefault = wanted;
@@ -146,7 +145,7 @@ async function differsAsWritten(context: AutogenContext, pair: DefaultPair): Pro
 
 function openPairs(context: AutogenContext): readonly DefaultPair[] {
   return context.sortedTables.flatMap((table) => {
-    const found = reflectedTable(context, nameText(table.name), ownSchema(context.reflected, table.schema));
+    const found = reflectedTable(context, table.name, table.schema);
     if (found === null) return [];
     return table.columns.flatMap((model) => {
       const inspected = columnNamed(found, nameText(model.name));

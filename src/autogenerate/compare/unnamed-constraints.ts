@@ -3,7 +3,6 @@ import type { Constraint } from "../../schema/constraints.ts";
 import { finalName, type Name, nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import { type AutogenContext, reflectedTable } from "../autogen-context.ts";
-import { ownSchema } from "../own-schema.ts";
 
 /**
  * Gives new constraints without a name the name that PostgreSQL would choose, so that `downgrade()` can drop them on
@@ -12,8 +11,7 @@ import { ownSchema } from "../own-schema.ts";
 export function nameUnnamedConstraints(context: AutogenContext, upgradeOps: UpgradeOps): void {
   for (const directive of upgradeOps.ops) {
     if (directive.kind !== "modify_table_ops") continue;
-    const own = ownSchema(context.reflected, directive.schema);
-    directive.ops = withNames(directive, reflectedTable(context, nameText(directive.tableName), own));
+    directive.ops = withNames(directive, reflectedTable(context, directive.tableName, directive.schema));
   }
 }
 
