@@ -3,7 +3,7 @@ import { dialectNamed } from "../../../../src/dialect/registry.ts";
 import * as ops from "../../../../src/operations/ops.ts";
 import { column, index } from "../../../../src/schema/index.ts";
 import { integer } from "../../../../src/schema/types/generic.ts";
-import { sqlOf } from "../compiled.ts";
+import { compiled, sqlOf } from "../compiled.ts";
 
 const a = column("a", integer());
 
@@ -34,7 +34,7 @@ describe("an option that a dialect does not know", () => {
 
   test("is refused where SQL Server itself answers too", () => {
     const directive = ops.dropColumnOp("t", "a", { mssql: { dropDefaults: true } });
-    expect(() => sqlOf(dialectNamed("mssql"), directive, { serverVersion: [16, 0, 0] })).toThrow(
+    expect(() => compiled(dialectNamed("mssql"), directive, { serverVersion: [16, 0, 0] })).toThrow(
       expect.objectContaining({ code: "SCHEMA" }),
     );
   });
