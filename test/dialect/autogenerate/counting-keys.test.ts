@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Connection, createEngine, type Engine, sa } from "../../../src/index.ts";
-import { databaseKinds, type TestDatabase } from "../../support/databases.ts";
+import { describe, expect, test } from "vitest";
+import { type Connection, sa } from "../../../src/index.ts";
+import { connectEach } from "../../support/connected.ts";
+import { databaseKinds } from "../../support/databases.ts";
 import { type Models, thereAndBack } from "../../support/there-and-back.ts";
 
 const { column } = sa;
@@ -62,22 +63,10 @@ const journeys: readonly (readonly [string, string, Models, Models])[] = [
 ];
 
 describe.each(databaseKinds())("a new column that counts up on $name", (kind) => {
-  let database: TestDatabase;
-  let engine: Engine;
   let connection: Connection;
 
-  beforeEach(async () => {
-    if (kind.missing !== null) return;
-    database = await kind.create("counting");
-    engine = createEngine(database.url);
-    connection = await engine.connect();
-  });
-
-  afterEach(async () => {
-    if (kind.missing !== null) return;
-    await connection.close();
-    await engine.dispose();
-    await database.drop();
+  connectEach(kind, "counting", (opened) => {
+    connection = opened;
   });
 
   test.skipIf(kind.missing !== null).each(journeys)("is added to %s", async (_title, rows, before, after) => {

@@ -1,12 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import {
-  type Connection,
-  compareMetadata,
-  createEngine,
-  type Engine,
-  MigrationContext,
-  sa,
-} from "../../../src/index.ts";
+import { describe, expect, test } from "vitest";
+import { type Connection, compareMetadata, MigrationContext, sa } from "../../../src/index.ts";
+import { connectEach } from "../../support/connected.ts";
 import { databaseKinds, type TestDatabase } from "../../support/databases.ts";
 import { type Models, thereAndBack } from "../../support/there-and-back.ts";
 
@@ -50,22 +44,10 @@ const hasVirtual = (name: string): boolean => name !== "postgresql";
 const inPlace = (name: string): boolean => name === "postgresql 18" || name === "mariadb";
 
 describe.each([...databaseKinds(), newest])("generated columns on $name", (kind) => {
-  let database: TestDatabase;
-  let engine: Engine;
   let connection: Connection;
 
-  beforeEach(async () => {
-    if (kind.missing !== null) return;
-    database = await kind.create("generated");
-    engine = createEngine(database.url);
-    connection = await engine.connect();
-  });
-
-  afterEach(async () => {
-    if (kind.missing !== null) return;
-    await connection.close();
-    await engine.dispose();
-    await database.drop();
+  connectEach(kind, "generated", (opened) => {
+    connection = opened;
   });
 
   const rows = "INSERT INTO t (id, a) VALUES (1, 7)";

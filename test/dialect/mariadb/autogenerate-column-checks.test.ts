@@ -1,12 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import {
-  type Connection,
-  createEngine,
-  MigrationContext,
-  produceMigrations,
-  sa,
-} from "../../../src/index.ts";
-import { databaseKinds, type TestDatabase } from "../../support/databases.ts";
+import { describe, expect, test } from "vitest";
+import { type Connection, MigrationContext, produceMigrations, sa } from "../../../src/index.ts";
+import { connectEach } from "../../support/connected.ts";
+import { databaseKinds } from "../../support/databases.ts";
 import { apply, difference } from "../autogenerate/apply.ts";
 
 const mariadb = databaseKinds().filter(({ name }) => name === "mariadb");
@@ -57,18 +52,10 @@ const cases: readonly (readonly [string, Chosen, Chosen, string])[] = [
 ];
 
 describe.each(mariadb)("a column with a CHECK inside, on $name", (kind) => {
-  let database: TestDatabase;
   let connection: Connection;
 
-  beforeEach(async (context) => {
-    context.skip(kind.missing !== null, kind.missing ?? "");
-    database = await kind.create("column_checks");
-    connection = await createEngine(database.url).connect();
-  });
-
-  afterEach(async () => {
-    await connection?.close();
-    await database?.drop();
+  connectEach(kind, "column_checks", (opened) => {
+    connection = opened;
   });
 
   const table = async (): Promise<string> =>

@@ -1,13 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   type Connection,
-  createEngine,
   type Directive,
   MigrationContext,
   produceMigrations,
   sa,
 } from "../../../src/index.ts";
-import { databaseKinds, type TestDatabase } from "../../support/databases.ts";
+import { connectEach } from "../../support/connected.ts";
+import { databaseKinds } from "../../support/databases.ts";
 
 const mariadb = databaseKinds().filter(({ name }) => name === "mariadb");
 
@@ -28,18 +28,10 @@ function models(withMember: boolean, withTeam = true): sa.MetaData {
 }
 
 describe.each(mariadb)("an index on a foreign key's column, on $name", (kind) => {
-  let database: TestDatabase;
   let connection: Connection;
 
-  beforeEach(async (context) => {
-    context.skip(kind.missing !== null, kind.missing ?? "");
-    database = await kind.create("keys");
-    connection = await createEngine(database.url).connect();
-  });
-
-  afterEach(async () => {
-    await connection?.close();
-    await database?.drop();
+  connectEach(kind, "keys", (opened) => {
+    connection = opened;
   });
 
   const context = (): MigrationContext => MigrationContext.configure({ connection, opts: { lock: "none" } });

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as postgresql from "../../../src/dialect/postgresql/public.ts";
-import { type Connection, createEngine, type Engine, sa, sql } from "../../../src/index.ts";
-import { databaseKinds, type TestDatabase } from "../../support/databases.ts";
+import { type Connection, sa, sql } from "../../../src/index.ts";
+import { connectEach } from "../../support/connected.ts";
+import { databaseKinds } from "../../support/databases.ts";
 import { type Models, revisionTo, thereAndBack } from "../../support/there-and-back.ts";
 
-const server = databaseKinds().find(({ name }) => name === "postgresql");
+const servers = databaseKinds().filter(({ name }) => name === "postgresql");
 
 type Type = Parameters<typeof sa.column>[1];
 type Options = Parameters<typeof sa.column>[2];
@@ -71,28 +72,11 @@ const conversions: readonly {
   { from: sa.string(9), to: sa.text(), value: "1", becomes: "1", using: [null, null] },
 ];
 
-describe.skipIf(server?.missing !== null)("a column with another type on PostgreSQL", () => {
-  let database: TestDatabase;
-  let engine: Engine;
+describe.each(servers)("a column with another type on $name", (server) => {
   let connection: Connection;
 
-  beforeAll(async () => {
-    if (server === undefined) return;
-    database = await server.create("convert");
-    engine = createEngine(database.url);
-    connection = await engine.connect();
-  });
-
-  beforeEach(async () => {
-    await connection.executeScript(
-      "SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public",
-    );
-  });
-
-  afterAll(async () => {
-    await connection.close();
-    await engine.dispose();
-    await database.drop();
+  connectEach(server, "convert", (opened) => {
+    connection = opened;
   });
 
   test.each(conversions)(

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as postgresql from "../../../src/dialect/postgresql/public.ts";
-import { type Connection, createEngine, type Engine, sa, sql } from "../../../src/index.ts";
-import { databaseKinds, type TestDatabase } from "../../support/databases.ts";
+import { type Connection, sa, sql } from "../../../src/index.ts";
+import { connectEach } from "../../support/connected.ts";
+import { databaseKinds } from "../../support/databases.ts";
 import { type Models, thereAndBack } from "../../support/there-and-back.ts";
 
-const server = databaseKinds().find(({ name }) => name === "postgresql");
+const servers = databaseKinds().filter(({ name }) => name === "postgresql");
 
 type Elements = Parameters<sa.MetaData["table"]>[1];
 
@@ -53,28 +54,11 @@ const uses: readonly (readonly [string, Models])[] = [
   ],
 ];
 
-describe.skipIf(server?.missing !== null)("the labels of an enum type on PostgreSQL", () => {
-  let database: TestDatabase;
-  let engine: Engine;
+describe.each(servers)("the labels of an enum type on $name", (server) => {
   let connection: Connection;
 
-  beforeAll(async () => {
-    if (server === undefined) return;
-    database = await server.create("enums");
-    engine = createEngine(database.url);
-    connection = await engine.connect();
-  });
-
-  beforeEach(async () => {
-    await connection.executeScript(
-      "SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public",
-    );
-  });
-
-  afterAll(async () => {
-    await connection.close();
-    await engine.dispose();
-    await database.drop();
+  connectEach(server, "enums", (opened) => {
+    connection = opened;
   });
 
   test.each(uses)("a new one can be used at once by %s", async (_use, after) => {

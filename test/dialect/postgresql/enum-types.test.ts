@@ -1,25 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Connection, createEngine } from "../../../src/connection/index.ts";
+import { describe, expect, test } from "vitest";
+import type { Connection } from "../../../src/connection/index.ts";
 import { column } from "../../../src/schema/column.ts";
 import { array, enumType, integer } from "../../../src/schema/types/generic.ts";
-import { databaseKinds, type TestDatabase } from "../../support/databases.ts";
+import { connectEach } from "../../support/connected.ts";
+import { databaseKinds } from "../../support/databases.ts";
 import { migrate, type TestRevision } from "../../support/migrations.ts";
 
 const kind = databaseKinds().find(({ name }) => name === "postgresql");
 if (kind === undefined) throw new Error("PostgreSQL is one of the kinds of databases.");
 
-let database: TestDatabase;
 let connection: Connection;
 
-beforeEach(async () => {
-  if (kind.missing !== null) return;
-  database = await kind.create("enum");
-  connection = await createEngine(database.url).connect();
-});
-afterEach(async () => {
-  if (kind.missing !== null) return;
-  await connection.close();
-  await database.drop();
+connectEach(kind, "enum", (opened) => {
+  connection = opened;
 });
 
 const mood = enumType(["sad", "ok"], { name: "mood" });
