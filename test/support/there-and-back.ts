@@ -11,6 +11,7 @@ import {
   sa,
   sql,
 } from "../../src/index.ts";
+import { difference } from "./difference.ts";
 
 /** Fills an empty MetaData. */
 export type Models = (metadata: sa.MetaData) => void;
@@ -49,10 +50,10 @@ export async function thereAndBack(connection: Connection, journey: Journey): Pr
   if (journey.rows !== undefined) await connection.executeScript(journey.rows);
   const revision = await revisionTo(connection, wanted);
   await runBody(connection, revision.upgrade);
-  expect(await remaining(connection, wanted)).toEqual([]);
+  expect(await difference(connection, wanted)).toEqual([]);
   await journey.look?.(connection);
   await runBody(connection, revision.downgrade);
-  expect(await remaining(connection, old)).toEqual([]);
+  expect(await difference(connection, old)).toEqual([]);
   return revision;
 }
 
@@ -63,12 +64,6 @@ export async function revisionTo(connection: Connection, metadata: sa.MetaData):
   const render = (ops: DirectiveNode): string =>
     renderScriptBody(ops, { migrationContext, renderAsBatch: "auto" });
   return { upgrade: render(upgradeOps), downgrade: render(downgradeOps) };
-}
-
-/** The lines of the revision that would still be needed. */
-async function remaining(connection: Connection, metadata: sa.MetaData): Promise<readonly string[]> {
-  const { upgrade } = await revisionTo(connection, metadata);
-  return upgrade.split("\n").slice(1, -1);
 }
 
 /** Runs generated statements as a revision file would. */

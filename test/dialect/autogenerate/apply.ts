@@ -1,19 +1,4 @@
-import {
-  type Connection,
-  type DirectiveNode,
-  MigrationContext,
-  ops,
-  produceMigrations,
-  renderScriptBody,
-  type sa,
-} from "../../../src/index.ts";
-
-/** What is left to do, as the lines of a revision. */
-export async function difference(connection: Connection, metadata: sa.MetaData): Promise<readonly string[]> {
-  const migrationContext = MigrationContext.configure({ connection });
-  const { upgradeOps } = await produceMigrations(migrationContext, metadata);
-  return renderScriptBody(upgradeOps, { migrationContext }).split("\n").slice(1, -1);
-}
+import { type Connection, type DirectiveNode, MigrationContext, ops } from "../../../src/index.ts";
 
 /** Runs operations as a generated revision does: in batches where the database cannot alter a table. */
 export async function apply(connection: Connection, node: DirectiveNode): Promise<void> {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Connection, createEngine, type sa } from "../../../src/index.ts";
 import { databaseKinds } from "../../support/databases.ts";
-import { difference } from "./apply.ts";
+import { difference } from "../../support/difference.ts";
 import { randomRuns } from "./random-runs.ts";
 import { buildSchema, schemaChoice } from "./random-schema.ts";
 import { prelude } from "./random-types.ts";

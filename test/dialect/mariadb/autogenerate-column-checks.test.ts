@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type Connection, MigrationContext, produceMigrations, sa } from "../../../src/index.ts";
 import { connectEach } from "../../support/connected.ts";
 import { databaseKinds } from "../../support/databases.ts";
-import { apply, difference } from "../autogenerate/apply.ts";
+import { difference } from "../../support/difference.ts";
+import { apply } from "../autogenerate/apply.ts";
 
 const mariadb = databaseKinds().filter(({ name }) => name === "mariadb");
 

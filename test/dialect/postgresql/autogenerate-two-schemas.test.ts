@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
-import {
-  type Connection,
-  MigrationContext,
-  produceMigrations,
-  renderScriptBody,
-  sa,
-} from "../../../src/index.ts";
+import { MigrationContext, produceMigrations, sa } from "../../../src/index.ts";
+import type { MigrationOptions } from "../../../src/runtime/index.ts";
 import { databaseKinds } from "../../support/databases.ts";
+import { difference } from "../../support/difference.ts";
 import { apply } from "../autogenerate/apply.ts";
 import { scratchDatabase } from "../autogenerate/scratch-database.ts";
 
@@ -55,30 +51,26 @@ describe.skipIf(server?.missing !== null)("models in several schemas of PostgreS
       await connection.executeScript("CREATE SCHEMA one; CREATE SCHEMA two");
       const [before, after] = [models(5, false), models(7, true)];
       await before.createAll(connection);
-      expect(await difference(connection, before)).toEqual([]);
-      const { upgradeOps, downgradeOps } = await produceMigrations(context(connection), after);
+      expect(await difference(connection, before, opts)).toEqual([]);
+      const { upgradeOps, downgradeOps } = await produceMigrations(
+        MigrationContext.configure({ connection, opts }),
+        after,
+      );
       const tables = upgradeOps.ops.map((each) =>
         each.kind === "modify_table_ops" ? each.schema : each.kind,
       );
       expect(tables).toEqual(["public", "one", "two"]);
       await apply(connection, upgradeOps);
-      expect(await difference(connection, after)).toEqual([]);
+      expect(await difference(connection, after, opts)).toEqual([]);
       await apply(connection, downgradeOps);
-      expect(await difference(connection, before)).toEqual([]);
+      expect(await difference(connection, before, opts)).toEqual([]);
     } finally {
       await scratch.drop();
     }
   });
 });
 
-const context = (connection: Connection): MigrationContext =>
-  MigrationContext.configure({
-    connection,
-    opts: { includeSchemas: true, includeName: (name, type) => type !== "schema" || name !== "extensions" },
-  });
-
-async function difference(connection: Connection, metadata: sa.MetaData): Promise<readonly string[]> {
-  const migrationContext = context(connection);
-  const { upgradeOps } = await produceMigrations(migrationContext, metadata);
-  return renderScriptBody(upgradeOps, { migrationContext }).split("\n").slice(1, -1);
-}
+const opts: MigrationOptions = {
+  includeSchemas: true,
+  includeName: (name, type) => type !== "schema" || name !== "extensions",
+};
