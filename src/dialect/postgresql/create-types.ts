@@ -24,15 +24,15 @@ function createTypeSql(scope: DdlScope, type: SqlType): string {
 
 function domainBody(scope: DdlScope, { options }: SqlType): string {
   const text = (value: Parameters<typeof scope.literals.sqlText>[0]): string => scope.literals.sqlText(value);
+  const { dataType, collation, check, constraintName } = options;
+  const named = constraintName === undefined ? "" : `CONSTRAINT ${scope.identifiers.quote(constraintName)}`;
+  const notNull = options.notNull ? "NOT NULL" : "";
   return [
-    options.dataType === undefined ? "" : scope.types.compile(options.dataType),
-    options.collation === undefined ? "" : `COLLATE ${scope.identifiers.forceQuote(options.collation)}`,
+    dataType === undefined ? "" : scope.types.compile(dataType),
+    collation === undefined ? "" : `COLLATE ${scope.identifiers.forceQuote(collation)}`,
     options.default === undefined ? "" : `DEFAULT ${defaultText(scope, options.default)}`,
-    options.constraintName === undefined
-      ? ""
-      : `CONSTRAINT ${scope.identifiers.quote(options.constraintName)}`,
-    options.notNull ? "NOT NULL" : "",
-    options.check === undefined ? "" : `CHECK (${text(options.check)})`,
+    // PostgreSQL 17 gives a name in front of both to the NOT NULL.
+    ...(check === undefined ? [named, notNull] : [notNull, named, `CHECK (${text(check)})`]),
   ]
     .filter((part) => part !== "")
     .join(" ");

@@ -56,7 +56,7 @@ function around(pair: RebuildPair): RebuildStatements {
       constraint.referredSchema === after.schema,
     detachesReferences: true,
     beforeCreate: kept.map(({ sequence }) => `ALTER SEQUENCE ${sequenceName(sequence)} OWNED BY NONE`),
-    beforeDrop: keptIdentities(pair),
+    beforeDrop: [...keptIdentities(pair), ...keptNotNullNames(pair)],
     afterRename: [
       ...kept.map(
         ({ sequence, column }) =>
@@ -101,6 +101,37 @@ function keptIdentities({ before, after, temporaryName }: RebuildPair): readonly
       (name) =>
         `SELECT setval(pg_get_serial_sequence(${to}, ${name}), pg_sequence_last_value(pg_get_serial_sequence(${from}, ${name})::regclass))`,
     );
+}
+
+/**
+ * From PostgreSQL 18 on NOT NULL is a constraint with a name, which no table object knows: those of the new table, which
+ * contain its temporary name, take the old ones. Earlier servers have none. A script cannot look.
+ */
+function keptNotNullNames({ before, after, temporaryName, isScript }: RebuildPair): readonly string[] {
+  if (isScript || after.columns.every((column) => column.nullable)) return [];
+  const to = identifiers.qualify(temporaryName, before.schema);
+  const text = literals.string;
+  const usual = `${text(nameText(before.name))} || substr(made.conname, length(${text(temporaryName)}) + 1)`;
+  return [
+    `DO $names$
+DECLARE
+  each record;
+BEGIN
+  FOR each IN
+    SELECT made.conname AS made, coalesce(had.conname, ${usual}) AS wanted
+    FROM pg_constraint AS made
+    JOIN pg_attribute AS a ON a.attrelid = made.conrelid AND a.attnum = made.conkey[1]
+    LEFT JOIN pg_attribute AS b
+      ON b.attrelid = ${text(identifiers.qualify(before.name, before.schema))}::regclass AND b.attname = a.attname
+    LEFT JOIN pg_constraint AS had
+      ON had.conrelid = b.attrelid AND had.contype = 'n' AND had.conkey[1] = b.attnum
+    WHERE made.conrelid = ${text(to)}::regclass AND made.contype = 'n' AND starts_with(made.conname, ${text(temporaryName)})
+  LOOP
+    EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', ${text(to)}, each.made, each.wanted);
+  END LOOP;
+END
+$names$`,
+  ];
 }
 
 /** A SERIAL that a model declares has a new sequence, which begins behind the rows that were copied. */
