@@ -36,8 +36,19 @@ export class RunCollector implements RunObserver {
     if (!isAgain) this.#runs.push({ planned, steps: [] });
   }
 
-  stepFinished({ direction, revision, doc, from, to }: RunnableStep, rows: readonly string[]): void {
-    this.#runs.at(-1)?.steps.push({ direction, revision, message: doc, from, to, rows: [...rows] });
+  stepFinished(step: RunnableStep, rows: readonly string[]): void {
+    const { direction, revision, from, to } = step;
+    this.#runs.at(-1)?.steps.push({
+      direction,
+      revision,
+      // It is in the file, which need not be read again where nobody asks for it.
+      get message() {
+        return step.doc;
+      },
+      from,
+      to,
+      rows: [...rows],
+    });
   }
 
   get runs(): readonly MigrationRun[] {

@@ -13,9 +13,14 @@ export interface PlainImport {
 export interface PlainScript {
   readonly imports: readonly PlainImport[];
   readonly exports: readonly string[];
-  /** The text as the body of a function: blanks stand for the rest, and every character stands where it stood. */
+  /** The exported functions that return at once while {@link compilingName} is true. */
+  readonly functions: readonly string[];
+  /** The text as the body of a function: blanks stand for the rest, and every line and column is what it was. */
   readonly body: string;
 }
+
+/** The variable that the scope of the body has to have. */
+export const compilingName = "__isCompiling";
 
 /**
  * Reads a revision file or env script as the templates and autogenerate write them. Only what is certain is read. The
@@ -48,11 +53,14 @@ const literal = `(?:null|${string}|\\[(?:\\s*${string}\\s*,?)*\\s*\\])`;
 const signature = `(?:async\\s+)?function\\s+(${name})\\s*\\([\\w$\\s,]*\\)`;
 const returnType = "\\s*:\\s*(?:void|Promise<void>)(?=\\s*\\{)";
 
-/** Each with the groups `export`, declaration, name, annotation. */
+/** Of a function, with nothing behind it on its line: the columns there may change. */
+const opening = "\\s*\\{(?=[ \\t]*\\r?\\n)";
+
+/** Each with the groups `export`, declaration, name, annotation, opening brace of an exported function. */
 const declarations: Readonly<Record<string, readonly RegExp[]>> = {
   export: [
     new RegExp(`(export\\s+)(const\\s+(${name})\\s*)(${type})?=\\s*${literal}\\s*;`, "y"),
-    new RegExp(`(export\\s+)(${signature})(${returnType})?`, "y"),
+    new RegExp(`(export\\s+)(${signature})(${returnType})?(${opening})?`, "y"),
   ],
   const: [new RegExp(`()(const\\s+(${name})\\s*)(${type})=(?![=>])`, "y")],
   function: [new RegExp(`()(${signature})(${returnType})`, "y")],
@@ -62,6 +70,7 @@ class PlainReader {
   readonly #text: PlainText;
   readonly #imports: PlainImport[] = [];
   readonly #exports = new Set<string>();
+  readonly #functions: string[] = [];
 
   constructor(source: string) {
     this.#text = new PlainText(source, places);
@@ -71,7 +80,12 @@ class PlainReader {
     for (let word = this.#text.next(); word !== null; word = this.#text.next()) {
       if (!this.#take(word)) return null;
     }
-    return { imports: this.#imports, exports: [...this.#exports], body: this.#text.made };
+    return {
+      imports: this.#imports,
+      exports: [...this.#exports],
+      functions: this.#functions,
+      body: this.#text.made,
+    };
   }
 
   /** Whether what stands here is certain; it is behind us then. */
@@ -101,13 +115,15 @@ class PlainReader {
   #takeDeclaration(patterns: readonly RegExp[]): boolean {
     const match = this.#matchFirst(patterns);
     if (match === null) return false;
-    const [, keyword = "", declaration = "", exported = "", annotation = ""] = match;
+    const [, keyword = "", declaration = "", exported = "", annotation = "", opening = ""] = match;
     if (keyword !== "") {
       if (!this.#text.isAtLineStart || this.#exports.has(exported)) return false;
       this.#exports.add(exported);
     }
-    const made = blank(keyword) + declaration + blank(annotation);
-    this.#text.replace(made.length, made);
+    const made = blank(keyword) + declaration + blank(annotation) + opening;
+    if (opening !== "") this.#functions.push(exported);
+    const guard = opening === "" ? "" : `if(${compilingName})return;`;
+    this.#text.replace(made.length, made + guard);
     return true;
   }
 

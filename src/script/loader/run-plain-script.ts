@@ -3,7 +3,7 @@ import { Script } from "node:vm";
 import { state } from "./loader-state.ts";
 import { nativeImport } from "./native-import.ts";
 import { ownModuleUrl } from "./own-package.ts";
-import { type PlainImport, type PlainScript, readPlainScript } from "./plain-script.ts";
+import { compilingName, type PlainImport, type PlainScript, readPlainScript } from "./plain-script.ts";
 
 type Module = Readonly<Record<string, unknown>>;
 type Evaluate = (imports: readonly Module[], done: (exports: Module) => void) => Promise<void>;
@@ -53,9 +53,12 @@ async function ownModule(specifier: string): Promise<Module | null> {
 }
 
 /** The function that a script is the body of; `null` when JavaScript's parser refuses it. */
-function compiled(file: string, { imports, exports, body }: PlainScript): Evaluate | null {
+function compiled(file: string, { imports, exports, functions, body }: PlainScript): Evaluate | null {
+  // A function is compiled when it is first called. While many files are loaded, that takes a fraction of the time that it
+  // takes after a statement for which the database was waited for.
+  const calls = functions.map((name) => `${name}();`).join("");
   // What is imported and what is declared share a block, in which no name can be declared twice.
-  const before = `(async function(__imports,__done){"use strict";{${imports.map(bindings).join("")}`;
+  const before = `(async function(__imports,__done){"use strict";let ${compilingName}=true;{${imports.map(bindings).join("")}${calls}${compilingName}=false;`;
   // Constants and functions do not change any more: what is exported need not be looked up each time.
   const after = `\n__done({__proto__:null,${exports.join(",")}})}})`;
   try {

@@ -44,11 +44,15 @@ describe("a file as the templates write it", () => {
       { specifier: "alembic-ts/postgresql", namespace: "postgresql", names: [] },
     ]);
     expect(plain?.exports).toEqual(["revision", "downRevision", "upgrade"]);
+    expect(plain?.functions).toEqual(["upgrade"]);
   });
 
   test("loses its imports, the word export and its annotations; nothing moves", () => {
     const lines = plain?.body.split("\n") ?? [];
-    expect(lines.map((line) => line.length)).toEqual(generated.split("\n").map((line) => line.length));
+    const isOpened = (line: string): boolean => line.includes("if(__isCompiling)return;");
+    const lengths = (all: readonly string[]): readonly number[] =>
+      all.filter((_, index) => !isOpened(lines[index] ?? "")).map((line) => line.length);
+    expect(lengths(lines)).toEqual(lengths(generated.split("\n")));
     expect(lines.map((line) => line.trimEnd()).slice(6)).toEqual([
       "",
       "",
@@ -59,7 +63,7 @@ describe("a file as the templates write it", () => {
       'const schemaName                     = "x";',
       "",
       "/** Upgrade schema. */",
-      "       async function upgrade()                {",
+      "       async function upgrade()                {if(__isCompiling)return;",
       `  await op.execute(text\`select '\${schemaName}' <> 1\`); // a < b`,
       "}",
       "",
@@ -228,6 +232,11 @@ describe.each(packages)("run anew in %s", (_name, base: Files) => {
       "a decorator",
       "const seen: string[] = [];\nconst mark = (_: unknown, name: string): void => { seen.push(name); };\nclass A { @mark b(): void {} }\nexport const result = [...seen, typeof A];",
       ["b", "function"],
+    ],
+    [
+      "functions that the file itself calls and replaces",
+      "export const result = [];\nresult.push(upgrade());\nexport function upgrade() {\n  return result.length;\n}\nresult.push(upgrade());\nupgrade = () => 5;\nresult.push(upgrade());",
+      [0, 1, 5],
     ],
     [
       "strict mode",
