@@ -20,7 +20,7 @@ interface ColumnSubject {
 /** Compares the columns of a table: added and altered ones, then `compareRest`, then dropped ones. */
 export async function compareColumns(
   subject: ColumnSubject,
-  compareRest: () => Promise<void>,
+  compareRest: () => Promise<void> | undefined,
 ): Promise<void> {
   const { context, schema, database, metadata } = subject;
   const parents = { tableName: nameText(metadata.name), schemaName: schema };
@@ -35,7 +35,8 @@ export async function compareColumns(
   for (const column of inOrderOfUse(missing)) addColumn(subject, column);
   for (const column of wanted) {
     const existing = found.get(nameText(column.name));
-    if (existing !== undefined) await compareColumn(subject, existing, column);
+    const comparing = existing === undefined ? undefined : compareColumn(subject, existing, column);
+    if (comparing !== undefined) await comparing;
   }
   await compareRest();
   const gone = [...found.values()].filter((column) => !wantedNames.has(nameText(column.name)));
@@ -105,13 +106,13 @@ function inOrderOfUse(columns: readonly Column[]): readonly Column[] {
   ];
 }
 
-async function compareColumn(
+function compareColumn(
   { context, tableOps, schema, metadata }: ColumnSubject,
   existing: Column,
   wanted: Column,
-): Promise<void> {
+): Promise<void> | undefined {
   const name = nameText(wanted.name);
-  if (!context.runObjectFilters(wanted, name, "column", false, existing)) return;
+  if (!context.runObjectFilters(wanted, name, "column", false, existing)) return undefined;
   const alter: Mutable<AlterColumnOp> = {
     kind: "alter_column",
     tableName: metadata.name,
@@ -120,8 +121,13 @@ async function compareColumn(
     options: {},
   };
   const table = nameText(metadata.name);
-  await context.comparators.run("column", context, alter, schema, table, name, existing, wanted);
-  if (changesSomething(alter)) tableOps.ops.push(alter);
+  const add = (): void => {
+    if (changesSomething(alter)) tableOps.ops.push(alter);
+  };
+  const comparing = context.comparators.run("column", context, alter, schema, table, name, existing, wanted);
+  if (comparing !== undefined) return comparing.then(add);
+  add();
+  return undefined;
 }
 
 /** Whether an alteration would do anything. */

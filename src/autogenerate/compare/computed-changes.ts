@@ -27,11 +27,17 @@ const changedColumns: WeakMap<AutogenContext, Map<string, ChangedColumn[]>> = ne
  * Compares generated columns: expression, and whether values are stored. Where a table is rebuilt, the column is
  * altered; else {@link changeComputed} finds the way.
  */
-export async function compareComputed(
+export function compareComputed(
+  ...args: ComparatorArguments["column"]
+): CompareResult | Promise<CompareResult> {
+  const [context, , , , , database, metadata] = args;
+  const isGenerated = database.computed !== null || metadata.computed !== null;
+  return isGenerated && context.opts.compareServerDefault !== false ? compareGenerated(...args) : "continue";
+}
+
+async function compareGenerated(
   ...[context, alter, , tableName, columnName, database, metadata]: ComparatorArguments["column"]
 ): Promise<CompareResult> {
-  const isGenerated = database.computed !== null || metadata.computed !== null;
-  if (!isGenerated || context.opts.compareServerDefault === false) return "continue";
   const where = `${displayName(tableName, alter.schema)}.${columnName}`;
   const inspected = database.computed ?? database.identity ?? database.serverDefault;
   const wanted = metadata.computed ?? metadata.identity ?? metadata.serverDefault;

@@ -58,8 +58,7 @@ async function reflect(
     (row) =>
       tableTypes.has(textOf(row[2])) && (request.only?.(textOf(row[1]), nameSchema(textOf(row[0]))) ?? true),
   );
-  const tableNames = request.only === undefined ? null : [...new Set(tables.map((row) => textOf(row[1])))];
-  const scope = { ...all, tableNames };
+  const scope = { ...all, tableNames: namesToAskFor(tables, objects) };
   return {
     defaultSchema,
     tables:
@@ -78,6 +77,12 @@ async function reflect(
     sequences: await sequencesOf(connection, objects, nameSchema),
     warnings: [],
   };
+}
+
+/** The names to ask for; `null` for all where most are wanted: a list of thousands takes more time than rows too many. */
+function namesToAskFor(tables: readonly ArrayRow[], objects: readonly ArrayRow[]): Scope["tableNames"] {
+  if (tables.length * 2 > objects.length) return null;
+  return [...new Set(tables.map((row) => textOf(row[1])))];
 }
 
 const emptyDatabase: ReflectedDatabase = {
