@@ -39,7 +39,8 @@ const found: WeakMap<Table, Column | null> = new WeakMap();
 function findAutoincrementColumn(table: Table): Column | null {
   const keyColumns = primaryKeyConstraint(table)?.columns ?? [];
   const columns = keyColumns.map((name) => columnNamed(table, name)).filter((column) => column !== undefined);
-  const explicit = [...columns, ...table.columns].find((column) => column.autoincrement === true);
+  const isExplicit = ({ autoincrement }: Column): boolean => autoincrement === true;
+  const explicit = columns.find(isExplicit) ?? table.columns.find(isExplicit);
   if (explicit !== undefined) return explicit;
   const [only] = columns;
   if (columns.length !== 1 || only === undefined || only.autoincrement === false) return null;

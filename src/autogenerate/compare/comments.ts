@@ -1,17 +1,23 @@
 import { displayName } from "../diff-names.ts";
-import type { ComparatorArguments } from "../plugins/comparators.ts";
+import type { Comparator, ComparatorArguments } from "../plugins/comparators.ts";
 
 /** Compares the comment of a column. */
-export function compareColumnComment(
-  ...[context, alter, , tableName, columnName, database, metadata]: ComparatorArguments["column"]
-): void {
+export const compareColumnComment: Comparator<"column"> = (
+  context,
+  alter,
+  _schema,
+  tableName,
+  columnName,
+  database,
+  metadata,
+) => {
   if (!context.dialect.features.comments) return;
   if (database.comment !== null) alter.existingComment = database.comment;
   if (database.comment === metadata.comment) return;
   alter.modifyComment = metadata.comment;
   alter.existingComment = database.comment;
   context.log("comments", `Detected column comment '${displayName(tableName, alter.schema)}.${columnName}'`);
-}
+};
 
 /** Compares the comment of a table that both sides have. */
 export function compareTableComment(

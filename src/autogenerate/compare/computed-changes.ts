@@ -1,5 +1,5 @@
 import type { ComputedStatements } from "../../dialect/comparison.ts";
-import type { Directive, ModifyTableOps } from "../../directives/index.ts";
+import type { AlterColumnOp, Directive, ModifyTableOps } from "../../directives/index.ts";
 import { addColumnOpFrom } from "../../operations/add-column.ts";
 import { dropColumnOpFrom } from "../../operations/drop-column.ts";
 import type { Column } from "../../schema/column.ts";
@@ -9,8 +9,9 @@ import type { AutogenContext } from "../autogen-context.ts";
 import { type Change, columnDepends } from "../detours/mentions.ts";
 import { aroundDowngrade, noteChange } from "../detours/set-aside.ts";
 import { displayName } from "../diff-names.ts";
+import type { Mutable } from "../mutable.ts";
 import { ownTable } from "../own-schema.ts";
-import type { ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
+import type { Comparator, ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
 import { withoutKeys } from "./columns.ts";
 import { type ComputedPair, sameExpression } from "./computed.ts";
 import { sqlChange } from "./sql-change.ts";
@@ -27,18 +28,27 @@ const changedColumns: WeakMap<AutogenContext, Map<string, ChangedColumn[]>> = ne
  * Compares generated columns: expression, and whether values are stored. Where a table is rebuilt, the column is
  * altered; else {@link changeComputed} finds the way.
  */
-export function compareComputed(
-  ...args: ComparatorArguments["column"]
-): CompareResult | Promise<CompareResult> {
-  const [context, , , , , database, metadata] = args;
+export const compareComputed: Comparator<"column"> = (
+  context,
+  alter,
+  _schema,
+  _tableName,
+  _columnName,
+  database,
+  metadata,
+) => {
   const isGenerated = database.computed !== null || metadata.computed !== null;
-  return isGenerated && context.opts.compareServerDefault !== false ? compareGenerated(...args) : "continue";
-}
+  if (!isGenerated || context.opts.compareServerDefault === false) return "continue";
+  return compareGenerated(context, alter, { from: database, to: metadata });
+};
 
 async function compareGenerated(
-  ...[context, alter, , tableName, columnName, database, metadata]: ComparatorArguments["column"]
+  context: AutogenContext,
+  alter: Mutable<AlterColumnOp>,
+  { from: database, to: metadata }: ChangedColumn,
 ): Promise<CompareResult> {
-  const where = `${displayName(tableName, alter.schema)}.${columnName}`;
+  const columnName = nameText(metadata.name);
+  const where = `${displayName(alter.tableName, alter.schema)}.${columnName}`;
   const inspected = database.computed ?? database.identity ?? database.serverDefault;
   const wanted = metadata.computed ?? metadata.identity ?? metadata.serverDefault;
   if (inspected !== null) alter.existingServerDefault = inspected;
@@ -59,7 +69,7 @@ async function compareGenerated(
 
 async function isSame(
   context: AutogenContext,
-  alter: Parameters<typeof sameExpression>[1],
+  alter: Mutable<AlterColumnOp>,
   pair: ComputedPair,
 ): Promise<boolean> {
   const { inspected, wanted } = pair;

@@ -1,23 +1,29 @@
 import { autoincrementColumn } from "../../schema/autoincrement.ts";
 import { nameText } from "../../schema/names.ts";
 import { nextValue } from "../../schema/server-default.ts";
-import { columnNamed } from "../../schema/table.ts";
 import { reflectedTable } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import type { ComparatorArguments } from "../plugins/comparators.ts";
+import type { Comparator } from "../plugins/comparators.ts";
 
 /**
  * Compares whether a column counts up by itself: AUTO_INCREMENT where ALTER COLUMN knows it, else the sequence of a
  * SERIAL, which gives way to an identity or to `autoincrement: false`.
  */
-export function compareCountingColumns(
-  ...[context, alter, , tableName, columnName, database, metadata]: ComparatorArguments["column"]
-): void {
+export const compareCountingColumns: Comparator<"column"> = (
+  context,
+  alter,
+  _schema,
+  tableName,
+  columnName,
+  database,
+  metadata,
+) => {
   const { dialect } = context;
   const table = context.tableKeyToTable.get(displayName(alter.tableName, alter.schema));
   if (table === undefined) return;
-  const column = columnNamed(table, nameText(metadata.name));
-  const counts = column !== undefined && autoincrementColumn(table) === column && metadata.identity === null;
+  const counting = autoincrementColumn(table);
+  const counts =
+    counting !== null && nameText(counting.name) === nameText(metadata.name) && metadata.identity === null;
   const counted = database.autoincrement === true;
   const where = `${displayName(alter.tableName, alter.schema)}.${columnName}`;
   if (dialect.features.alterAutoincrement) {
@@ -43,4 +49,4 @@ export function compareCountingColumns(
     alter.existingServerDefault = sequence;
     context.log("server_defaults", `Detected removed autoincrement on column '${where}'`);
   }
-}
+};

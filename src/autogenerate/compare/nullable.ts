@@ -2,22 +2,34 @@ import { isNullable } from "../../dialect/default/nullable.ts";
 import { autoincrementColumn } from "../../schema/autoincrement.ts";
 import { nameText } from "../../schema/names.ts";
 import { displayName } from "../diff-names.ts";
-import type { ComparatorArguments } from "../plugins/comparators.ts";
+import type { Comparator } from "../plugins/comparators.ts";
 
 /** Notes what an alteration must repeat on databases where a change restates the whole column. */
-export function noteAutoincrement(
-  ...[context, alter, , tableName, , , metadata]: ComparatorArguments["column"]
-): void {
+export const noteAutoincrement: Comparator<"column"> = (
+  context,
+  alter,
+  _schema,
+  tableName,
+  _name,
+  _database,
+  metadata,
+) => {
   const table = context.tableKeyToTable.get(displayName(tableName, alter.schema));
   const counts = table !== undefined && autoincrementColumn(table) === metadata && metadata.identity === null;
   if (counts) alter.autoincrement = true;
   else if (metadata.autoincrement !== "auto") alter.autoincrement = metadata.autoincrement;
-}
+};
 
 /** Compares NULL and NOT NULL. */
-export function compareNullable(
-  ...[context, alter, , tableName, columnName, database, metadata]: ComparatorArguments["column"]
-): void {
+export const compareNullable: Comparator<"column"> = (
+  context,
+  alter,
+  _schema,
+  tableName,
+  columnName,
+  database,
+  metadata,
+) => {
   alter.existingNullable = database.nullable;
   const table = context.tableKeyToTable.get(displayName(tableName, alter.schema));
   const nullable = table === undefined ? metadata.nullable : isNullable(metadata, table);
@@ -34,4 +46,4 @@ export function compareNullable(
   }
   alter.modifyNullable = nullable;
   context.log("constraints", `Detected ${nullable ? "NULL" : "NOT NULL"} on column ${where}`);
-}
+};

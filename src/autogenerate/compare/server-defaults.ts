@@ -1,5 +1,6 @@
 import type { DefaultPair } from "../../dialect/comparison.ts";
 import type { ReflectedTable } from "../../dialect/reflection.ts";
+import type { AlterColumnOp } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
 import type { GeneratedDefault } from "../../schema/server-default.ts";
@@ -7,43 +8,71 @@ import { columnNamed, type Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { reflectedTable } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import type { ComparatorArguments } from "../plugins/comparators.ts";
+import type { Mutable } from "../mutable.ts";
+import type { Comparator } from "../plugins/comparators.ts";
 import { warnOfComputed } from "./computed.ts";
 import { compareIdentity } from "./identity.ts";
 
 /** Compares server defaults, identities and generated columns where `compareServerDefault` asks for it. */
-export function compareServerDefaults(...args: ComparatorArguments["column"]): Promise<void> | undefined {
-  const [{ opts }] = args;
-  return compareDefaults(
-    opts.compareServerDefault !== undefined && opts.compareServerDefault !== false,
-    args,
-  );
-}
+export const compareServerDefaults: Comparator<"column"> = (
+  context,
+  alter,
+  _schema,
+  tableName,
+  _columnName,
+  database,
+  metadata,
+) => {
+  const { compareServerDefault } = context.opts;
+  const isCompared = compareServerDefault !== undefined && compareServerDefault !== false;
+  return compareDefaults(context, alter, { tableName, database, metadata, isCompared });
+};
 
 /** The same where `compareServerDefault` says nothing. */
-export function compareServerDefaultsUnasked(
-  ...args: ComparatorArguments["column"]
-): Promise<void> | undefined {
-  return args[0].opts.compareServerDefault === undefined ? compareDefaults(true, args) : undefined;
+export const compareServerDefaultsUnasked: Comparator<"column"> = (
+  context,
+  alter,
+  _schema,
+  tableName,
+  _columnName,
+  database,
+  metadata,
+) => {
+  if (context.opts.compareServerDefault !== undefined) return undefined;
+  return compareDefaults(context, alter, { tableName, database, metadata, isCompared: true });
+};
+
+interface ColumnPair {
+  readonly tableName: string;
+  readonly database: Column;
+  readonly metadata: Column;
+  /** Whether a difference counts. */
+  readonly isCompared: boolean;
 }
 
 /** Most columns have no default: for them there is nothing to wait for. */
 function compareDefaults(
-  isCompared: boolean,
-  args: ComparatorArguments["column"],
+  context: AutogenContext,
+  alter: Mutable<AlterColumnOp>,
+  pair: ColumnPair,
 ): Promise<void> | undefined {
-  const [, , , , , database, metadata] = args;
-  const [inspected, wanted] = [defaultOf(database), defaultOf(metadata)];
+  const inspected = defaultOf(pair.database);
+  const wanted = defaultOf(pair.metadata);
   if (inspected === null && wanted === null) return undefined;
-  return compareGivenDefaults(isCompared, args, inspected, wanted);
+  return compareGivenDefaults(context, alter, { ...pair, inspected, wanted });
+}
+
+interface DefaultsOfPair extends ColumnPair {
+  readonly inspected: GeneratedDefault | null;
+  readonly wanted: GeneratedDefault | null;
 }
 
 async function compareGivenDefaults(
-  isCompared: boolean,
-  [context, alter, , tableName, columnName, database, metadata]: ComparatorArguments["column"],
-  inspected: GeneratedDefault | null,
-  wanted: GeneratedDefault | null,
+  context: AutogenContext,
+  alter: Mutable<AlterColumnOp>,
+  { tableName, database, metadata, isCompared, inspected, wanted }: DefaultsOfPair,
 ): Promise<void> {
+  const columnName = nameText(metadata.name);
   const where = `${displayName(tableName, alter.schema)}.${columnName}`;
   if (inspected !== null) alter.existingServerDefault = inspected;
   if (!isCompared) return;

@@ -1,7 +1,11 @@
+import type { AlterColumnOp } from "../../directives/index.ts";
+import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
 import { columnNamed } from "../../schema/table.ts";
+import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import type { ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
+import type { Mutable } from "../mutable.ts";
+import type { Comparator, CompareResult } from "../plugins/comparators.ts";
 import { sameType } from "../same-text.ts";
 import { describeType } from "./describe-type.ts";
 import { typeText } from "./expressions.ts";
@@ -12,10 +16,15 @@ import { isNullType } from "./types.ts";
  * up. Where `compareType` has an opinion, where the dialect has a rule, and where the server does not tell, the rules
  * of the original decide.
  */
-export function compareTypesByServer(
-  ...args: ComparatorArguments["column"]
-): CompareResult | Promise<CompareResult> {
-  const [context, alter, , , , database, metadata] = args;
+export const compareTypesByServer: Comparator<"column"> = (
+  context,
+  alter,
+  _schema,
+  _tableName,
+  _columnName,
+  database,
+  metadata,
+) => {
   const { dialect, opts } = context;
   if (opts.compareType === false || typeof opts.compareType === "function") return "continue";
   if (isNullType(database.type) || isNullType(metadata.type)) return "continue";
@@ -24,11 +33,13 @@ export function compareTypesByServer(
     alter.existingType = database.type;
     return "stop";
   }
-  return compareAsWritten(...args);
-}
+  return compareAsWritten(context, alter, { database, metadata });
+};
 
 async function compareAsWritten(
-  ...[context, alter, , , , database, metadata]: ComparatorArguments["column"]
+  context: AutogenContext,
+  alter: Mutable<AlterColumnOp>,
+  { database, metadata }: { readonly database: Column; readonly metadata: Column },
 ): Promise<CompareResult> {
   const { dialect } = context;
   const table = context.tableKeyToTable.get(displayName(alter.tableName, alter.schema));

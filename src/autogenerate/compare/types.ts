@@ -5,13 +5,19 @@ import type { Column } from "../../schema/column.ts";
 import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import type { ComparatorArguments } from "../plugins/comparators.ts";
+import type { Comparator } from "../plugins/comparators.ts";
 import { describeType } from "./describe-type.ts";
 
 /** Compares the types of a column. */
-export async function compareTypes(
-  ...[context, alter, , tableName, columnName, database, metadata]: ComparatorArguments["column"]
-): Promise<void> {
+export const compareTypes: Comparator<"column"> = async (
+  context,
+  alter,
+  _schema,
+  tableName,
+  columnName,
+  database,
+  metadata,
+) => {
   alter.existingType = database.type;
   const where = `${displayName(tableName, alter.schema)}.${columnName}`;
   if (isNullType(database.type)) {
@@ -28,7 +34,7 @@ export async function compareTypes(
     "types",
     `Detected type change from ${describeType(database.type)} to ${describeType(metadata.type)} on '${where}'`,
   );
-}
+};
 
 /** Whether a type is unknown. */
 export function isNullType(type: SqlType): boolean {
