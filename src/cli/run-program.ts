@@ -5,9 +5,11 @@ import { main } from "./main.ts";
 import { pendingWork } from "./pending-work.ts";
 import { programName } from "./program-name.ts";
 import { listenForStrayErrors } from "./stray-errors.ts";
+import { keepYoungGenerationSmall } from "./young-generation.ts";
 
 /** Runs the program as a process: signals, broken pipes, exit status. Ends the process. */
 export async function runProgram(): Promise<void> {
+  keepYoungGenerationSmall(process.argv.slice(2));
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreBrokenPipe);
   const tell = (text: string): void => void process.stderr.write(text);
   const interruption = listenForInterruption(tell);
