@@ -20,12 +20,10 @@ export function sortByLevel(tables: readonly Table[]): readonly Table[] {
     const targets = [...referred, ...parentKeys(table)].map((each) => levels.get(each) ?? -1);
     levels.set(key, Math.max(-1, ...targets) + 1);
   }
-  const place = (table: Table): readonly [number, string] => {
+  const placed = tables.map((table) => {
     const key = tableKey(table.name, table.schema);
-    return [levels.get(key) ?? 0, key];
-  };
-  return [...tables].sort((a, b) => {
-    const [[level, key], [otherLevel, otherKey]] = [place(a), place(b)];
-    return level === otherLevel ? (key < otherKey ? -1 : 1) : level - otherLevel;
+    return { table, key, level: levels.get(key) ?? 0 };
   });
+  placed.sort((a, b) => (a.level === b.level ? (a.key < b.key ? -1 : 1) : a.level - b.level));
+  return placed.map(({ table }) => table);
 }

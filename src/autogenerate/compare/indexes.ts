@@ -66,9 +66,11 @@ export async function compareKeys(
 
   await compareNamed(comparison, keys);
   if (rules.withExpressions) removeUnnamed(comparison, keys);
+  const unnamed = keys.modelUniques.filter(({ name }) => name === null);
+  if (unnamed.length === 0) return;
   const inspectedColumns = new Set([...keys.databaseUniques, ...uniqueIndexes(keys)].map(columnSet));
-  for (const wanted of keys.modelUniques) {
-    if (wanted.name === null && !inspectedColumns.has(columnSet(wanted))) addKey(comparison, wanted, null);
+  for (const wanted of unnamed) {
+    if (!inspectedColumns.has(columnSet(wanted))) addKey(comparison, wanted, null);
   }
 }
 
@@ -78,8 +80,9 @@ async function compareNamed(comparison: KeyComparison, keys: KeySets): Promise<v
   const modelled = byName([...keys.modelUniques, ...keys.modelIndexes]);
   const unnamed = new Set(keys.modelUniques.filter((unique) => unique.name === null).map(columnSet));
   for (const [name, existing] of inspected) {
+    if (modelled.has(name)) continue;
     const isUnnamedThere = existing.kind === "unique" && unnamed.has(columnSet(existing));
-    if (!modelled.has(name) && !isUnnamedThere) removeKey(comparison, existing, null);
+    if (!isUnnamedThere) removeKey(comparison, existing, null);
   }
   for (const [name, wanted] of modelled) {
     const existing = inspected.get(name);

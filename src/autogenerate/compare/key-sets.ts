@@ -54,11 +54,11 @@ export function uniquesAsModelled(keys: KeySets): void {
   const isConstraint = (unique: UniqueConstraint): boolean =>
     !(unique.name !== null && indexes.has(nameText(unique.name))) && isModelled(unique);
   const isModelled = (unique: UniqueConstraint): boolean =>
-    unnamed.has(columnSet(unique)) || (unique.name !== null && named.has(nameText(unique.name)));
-  keys.databaseIndexes.push(
-    ...keys.databaseUniques.filter((unique) => !isConstraint(unique)).map(uniqueIndex),
-  );
-  keys.databaseUniques = keys.databaseUniques.filter(isConstraint);
+    (unique.name !== null && named.has(nameText(unique.name))) || unnamed.has(columnSet(unique));
+  const constraints = keys.databaseUniques.filter(isConstraint);
+  const others = keys.databaseUniques.filter((unique) => !constraints.includes(unique));
+  keys.databaseIndexes.push(...others.map(uniqueIndex));
+  keys.databaseUniques = constraints;
 }
 
 /** A unique constraint as the index that it is. */
