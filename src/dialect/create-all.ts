@@ -17,7 +17,8 @@ export async function createAll(
   options: CreateAllOptions = {},
 ): Promise<void> {
   const run = await prepareRun(connection, metadata, { ...options, unchecked: false });
-  const sorted = sortTablesAndConstraints(run.tables.filter((table) => !run.exists(table)));
+  const missing = run.tables.filter((table) => !run.exists(table));
+  const sorted = sortTablesAndConstraints(missing, run.defaultSchema);
   await inTransaction(connection, async () => {
     for (const sequence of run.sequences.filter((each) => !run.exists(each))) {
       await connection.execute(createSequenceSql(run.dialect, sequence));

@@ -18,7 +18,7 @@ export async function dropAll(
   options: CreateAllOptions = {},
 ): Promise<void> {
   const run = await prepareRun(connection, metadata, { ...options, unchecked: true });
-  const sorted = sortTablesAndConstraints(run.tables.filter(run.exists));
+  const sorted = sortTablesAndConstraints(run.tables.filter(run.exists), run.defaultSchema);
   const names = run.dialect.features.alterTable ? await laterKeyNames(connection, sorted) : [];
   await inTransaction(connection, async () => {
     for (const { table, constraint, name } of names) {

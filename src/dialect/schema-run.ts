@@ -21,6 +21,8 @@ export interface SchemaRun {
   readonly context: DdlContext;
   readonly tables: readonly Table[];
   readonly sequences: readonly Sequence[];
+  /** The schema of what names none. */
+  readonly defaultSchema: string | null;
   /** Whether a table or sequence is there, or is taken to be. */
   readonly exists: (object: Pick<Table, "name" | "schema">) => boolean;
 }
@@ -46,12 +48,20 @@ export async function prepareRun(
     },
     tables,
     sequences,
+    defaultSchema: existing === null ? await defaultSchemaOf(connection, tables) : existing.defaultSchema,
     exists: (object) => (existing === null ? unchecked : existing.has(object)),
   };
 }
 
+/** The default schema's name, where some table may call it by that; `null` where none does. */
+async function defaultSchemaOf(connection: Connection, tables: readonly Table[]): Promise<string | null> {
+  if (tables.every(({ schema }) => schema === null)) return null;
+  return reflectorOf(connection).defaultSchemaName(connection);
+}
+
 /** What the database has. */
 interface Existing {
+  readonly defaultSchema: string | null;
   has(object: Pick<Table, "name" | "schema">): boolean;
   /** As in `DdlContext.createdTypes`. */
   readonly types: readonly string[];
@@ -73,6 +83,7 @@ async function readExisting(
   });
   for (const { name, schema } of database.sequences) keys.add(tableKey(name, schema));
   return {
+    defaultSchema: database.defaultSchema,
     has: ({ name, schema }) => keys.has(tableKey(name, schema === database.defaultSchema ? null : schema)),
     types: typeKeysOf(database),
   };

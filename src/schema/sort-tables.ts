@@ -1,4 +1,5 @@
 import type { ForeignKeyConstraint } from "./constraints.ts";
+import type { Identifier } from "./names.ts";
 import { type Table, tableKey } from "./table.ts";
 
 /** Tables in an order in which they can be created, and the foreign keys that have to be added afterwards. */
@@ -11,16 +12,24 @@ export interface SortedTables {
 }
 
 /** Tables so that each stands behind the tables it refers to; declaration order where nothing else decides. */
-export function sortTables(tables: readonly Table[]): readonly Table[] {
-  return sortTablesAndConstraints(tables).tables;
+export function sortTables(tables: readonly Table[], defaultSchema: string | null = null): readonly Table[] {
+  return sortTablesAndConstraints(tables, defaultSchema).tables;
 }
 
 /**
  * The creation order of tables. Tables that refer to each other in a circle stand together in declaration order, and
- * the foreign keys that point forwards are to be added once all tables exist.
+ * the foreign keys that point forwards are to be added once all tables exist. Where the name of the default schema is
+ * known, it is the same as none.
  */
-export function sortTablesAndConstraints(tables: readonly Table[]): SortedTables {
-  const byKey = new Map(tables.map((table) => [tableKey(table.name, table.schema), table]));
+export function sortTablesAndConstraints(
+  tables: readonly Table[],
+  defaultSchema: string | null = null,
+): SortedTables {
+  const ownKey = (name: Identifier, schema: string | null): string =>
+    tableKey(name, schema === defaultSchema ? null : schema);
+  const targetKey = ({ referredTable, referredSchema }: ForeignKeyConstraint): string =>
+    ownKey(referredTable, referredSchema);
+  const byKey = new Map(tables.map((table) => [ownKey(table.name, table.schema), table]));
   const targets = (table: Table): readonly Table[] =>
     [
       ...foreignKeys(table)
@@ -58,10 +67,6 @@ export function parentKeys({ options, schema }: Table): readonly string[] {
     name,
     tableKey(name, schema),
   ]);
-}
-
-function targetKey(constraint: ForeignKeyConstraint): string {
-  return tableKey(constraint.referredTable, constraint.referredSchema);
 }
 
 /**

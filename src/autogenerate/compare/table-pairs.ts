@@ -4,6 +4,7 @@ import { type Table, tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import type { IsBookkeeping } from "../bookkeeping-tables.ts";
 import { ownSchema } from "../own-schema.ts";
+import { sortByLevel } from "../sort-by-level.ts";
 
 /** A table that both sides may have. */
 export interface TablePair {
@@ -30,7 +31,7 @@ export function pairTables(
       .filter(({ schema }) => schemas.has(schema) || (schema !== null && context.modelSchemas.has(schema)))
       .map((table) => [tableKey(table.name, table.schema), table] as const),
   );
-  const wanted = context.sortedTables.filter(
+  const wanted = sortedFor(database, context.sortedTables).filter(
     (table) => !isBookkeeping(nameText(table.name), ownSchema(database, table.schema)),
   );
   const wantedKeys = new Set(wanted.map((table) => tableKey(table.name, ownSchema(database, table.schema))));
@@ -50,4 +51,10 @@ export function pairTables(
       metadata: null,
     }));
   return [...modelled, ...gone];
+}
+
+/** The models' tables in dependency order, once it is known which schema some of them may call by its name. */
+function sortedFor({ defaultSchema }: ReflectedDatabase, tables: readonly Table[]): readonly Table[] {
+  const isNamed = defaultSchema !== null && tables.some(({ schema }) => schema === defaultSchema);
+  return isNamed ? sortByLevel(tables, defaultSchema) : tables;
 }

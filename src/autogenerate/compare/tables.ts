@@ -68,12 +68,12 @@ async function addTables(
 
 /** The foreign keys of tables that can only be there once all of the tables are: those that close a circle. */
 function laterKeys(
-  { dialect }: AutogenContext,
+  { dialect, reflected }: AutogenContext,
   tables: readonly Table[],
 ): ReadonlyMap<Table, readonly ForeignKeyConstraint[]> {
   const found = new Map<Table, ForeignKeyConstraint[]>();
   if (!dialect.features.alterTable) return found;
-  for (const { table, constraint } of sortTablesAndConstraints(tables).later) {
+  for (const { table, constraint } of sortTablesAndConstraints(tables, reflected?.defaultSchema).later) {
     found.set(table, [...(found.get(table) ?? []), constraint]);
   }
   return found;
