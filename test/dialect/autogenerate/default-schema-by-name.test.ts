@@ -5,13 +5,13 @@ import { difference } from "../../support/difference.ts";
 import { apply } from "./apply.ts";
 import { scratchDatabase } from "./scratch-database.ts";
 
-/** Each table refers to the next one; every other one calls the default schema by its name. */
+/** Each table refers to the next one; one of the two always calls the default schema by its name. */
 function chain(names: readonly string[], defaultSchema: string): sa.MetaData {
   const metadata = new sa.MetaData();
   const schemaOf = (place: number): string | null => (place % 2 === 0 ? null : defaultSchema);
   names.forEach((name, place) => {
     const next = names[place + 1];
-    const target = [schemaOf(place + 1), next, "id"].filter((part) => part !== null).join(".");
+    const target = [schemaOf(place), next, "id"].filter((part) => part !== null).join(".");
     const references = next === undefined ? [] : sa.references(target, { name: `fk_${name}` });
     metadata.table(
       name,
