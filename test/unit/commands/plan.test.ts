@@ -216,11 +216,11 @@ test.skipIf(postgresql === undefined || postgresql.missing !== null)(
       );
       const admin = createEngine(database.url);
       await admin.connect(async (connection) => {
-        await connection.execute(`CREATE ROLE ${role} LOGIN`);
+        await connection.execute(`CREATE ROLE ${role} LOGIN PASSWORD '${role}'`);
         await connection.execute(`ALTER ROLE ${role} SET default_transaction_read_only = on`);
         await connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
       });
-      const url = database.url.replace("postgres@", `${role}@`);
+      const { href: url } = Object.assign(new URL(database.url), { username: role, password: role });
       const [plan] = await upgrade(project.config({ attributes: { url } }), "head", { plan: true });
       expect(plan?.steps.map(({ revision }) => revision)).toEqual(["aaa1"]);
       await admin.connect((connection) => connection.execute(`DROP ROLE ${role}`));
