@@ -68,13 +68,18 @@ describe.each(databaseKinds())("random schemas on $name", (kind) => {
   );
 
   /** The change takes exactly its operations, the upgrade applies it, and the downgrade brings the catalogue back. */
-  async function thereAndBack(models: sa.MetaData, { name, after, expected }: NamedMutation): Promise<void> {
+  async function thereAndBack(
+    models: sa.MetaData,
+    { name, after, expected, onNewer = expected }: NamedMutation,
+  ): Promise<void> {
     const { connection, empty } = scratch;
     await empty();
     await models.createAll(connection);
     const before = await catalogue();
     const { upgradeOps, downgradeOps } = await produceMigrations(context(), after);
-    expect([...describeOperations(upgradeOps.ops)].sort(), name).toEqual([...expected].sort());
+    const operations = [...describeOperations(upgradeOps.ops)].sort();
+    if (operations.join("\n") !== [...onNewer].sort().join("\n"))
+      expect(operations, name).toEqual([...expected].sort());
     await apply(connection, upgradeOps);
     expect(await difference(connection, after), name).toEqual([]);
     await apply(connection, downgradeOps);
@@ -89,7 +94,9 @@ describe.each(databaseKinds())("random schemas on $name", (kind) => {
       for (const { name, change } of mutationsOn(kind.name)) {
         const made = change(models, pickWith(0), kind.name);
         expect(made, `what '${name}' could change`).not.toBeNull();
-        if (made !== null) await thereAndBack(models, { name, after: made.models, expected: made.expected });
+        if (made === null) continue;
+        const { models: after, ...operations } = made;
+        await thereAndBack(models, { name, after, ...operations });
       }
     },
     600_000,

@@ -41,7 +41,6 @@ const stored = (text: string): Generated => ({ text, persisted: true });
 const virtual = (text: string): Generated => ({ text, persisted: false });
 
 const hasVirtual = (name: string): boolean => name !== "postgresql";
-const inPlace = (name: string): boolean => name === "postgresql 18" || name === "mariadb";
 
 describe.each([...databaseKinds(), newest])("generated columns on $name", (kind) => {
   let connection: Connection;
@@ -54,6 +53,9 @@ describe.each([...databaseKinds(), newest])("generated columns on $name", (kind)
   const generatedValue = async (): Promise<unknown> =>
     (await connection.execute("SELECT b FROM t")).rows[0]?.b;
   const isMissing = kind.missing !== null;
+  /** Whether the server changes the expression where the column stands; SQLite rebuilds the table. */
+  const changesInPlace = async (): Promise<boolean> =>
+    !kind.name.startsWith("postgresql") || (await connection.serverVersion())[0] >= 17;
 
   test.skipIf(isMissing)("follow another expression, with everything that is made of them", async () => {
     const { upgrade } = await thereAndBack(connection, {
@@ -63,7 +65,7 @@ describe.each([...databaseKinds(), newest])("generated columns on $name", (kind)
       look: async () => expect(await generatedValue()).toBe(21),
     });
     expect(await generatedValue()).toBe(14);
-    expect(upgrade.includes("dropColumn")).toBe(kind.name === "postgresql");
+    expect(upgrade.includes("dropColumn")).toBe(!(await changesInPlace()));
     expect(upgrade).not.toContain("with all its values");
   });
 
@@ -118,7 +120,7 @@ describe.each([...databaseKinds(), newest])("generated columns on $name", (kind)
       after: table(stored("a * c"), sa.column("c", sa.integer()), sa.index("fresh", ["b"])),
       rows,
     });
-    expect(upgrade.includes("dropColumn")).toBe(!inPlace(kind.name) && kind.name !== "sqlite");
+    expect(upgrade.includes("dropColumn")).toBe(!(await changesInPlace()));
   });
 
   test.skipIf(isMissing)("are left alone where defaults are not compared", async () => {

@@ -11,7 +11,7 @@ export interface MutationChoice {
 }
 
 /** A change with its name. */
-export interface NamedMutation extends Pick<Mutated, "expected"> {
+export interface NamedMutation extends Omit<Mutated, "models"> {
   readonly name: string;
   readonly after: sa.MetaData;
 }
@@ -28,7 +28,9 @@ export function mutateAtRandom(
   const kinds = mutationsOn(database);
   for (const { name, change } of [...kinds.slice(kind), ...kinds.slice(0, kind)]) {
     const mutated = change(models, pickWith(pick), database);
-    if (mutated !== null) return { name, after: mutated.models, expected: mutated.expected };
+    if (mutated === null) continue;
+    const { models: after, ...operations } = mutated;
+    return { name, after, ...operations };
   }
   throw new Error("No change is possible.");
 }
