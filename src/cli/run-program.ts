@@ -9,7 +9,7 @@ import { keepYoungGenerationSmall } from "./young-generation.ts";
 
 /** Runs the program as a process: signals, broken pipes, exit status. Ends the process. */
 export async function runProgram(): Promise<void> {
-  keepYoungGenerationSmall(process.argv.slice(2));
+  await keepYoungGenerationSmall(process.argv.slice(2));
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreBrokenPipe);
   const tell = (text: string): void => void process.stderr.write(text);
   const interruption = listenForInterruption(tell);

@@ -38,6 +38,8 @@ const emptyTable: LoggerTable = new Map([["", { level: logLevels.WARNING, handle
 class LoggingScopeClass {
   readonly sinks: LogSinks;
   #table: LoggerTable = emptyTable;
+  /** The least levels of the loggers that were asked about. */
+  readonly #levels = new Map<string, number>();
   readonly #listeners = new Set<LogListener>();
 
   constructor(sinks: LogSinks = {}) {
@@ -47,6 +49,7 @@ class LoggingScopeClass {
   /** Replaces levels and handlers. */
   configure(table: LoggerTable): void {
     this.#table = table;
+    this.#levels.clear();
   }
 
   /** Calls the listener for each record; returns the function that ends it. */
@@ -57,10 +60,9 @@ class LoggingScopeClass {
 
   /** Whether a logger of this name passes records of this level on. */
   isEnabledFor(name: string, level: number): boolean {
-    for (const settings of this.#ancestry(name)) {
-      if (settings.level > 0) return level >= settings.level;
-    }
-    return true;
+    const least = this.#levels.get(name) ?? this.#leastLevel(name);
+    this.#levels.set(name, least);
+    return level >= least;
   }
 
   /** Passes a record to the handlers its logger and the logger's parents have; passwords are masked. */
@@ -89,6 +91,11 @@ class LoggingScopeClass {
   /** Runs a function with this scope as the one that {@link currentLoggingScope} answers. */
   run<T>(fn: () => T): T {
     return scopes().run(this, fn);
+  }
+
+  #leastLevel(name: string): number {
+    for (const { level } of this.#ancestry(name)) if (level > 0) return level;
+    return 0;
   }
 
   /** Settings of a logger and its parents, nearest first, the root last. */
