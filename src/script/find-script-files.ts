@@ -8,9 +8,8 @@ export interface FindOptions {
   readonly warn: (message: string) => void;
 }
 
-const scriptName = /^(.+)\.([cm]?)(ts|js)$/;
-const declarationFile = /\.d\.[cm]?ts$/;
-const ignoredPrefixes = ["__init__", ".#"];
+/** Stem, kind and language of a script; declaration files and what editors and Python leave behind are none. */
+const scriptName = /^(?!__init__|\.#)(.+)(?<!\.d(?=\.[cm]?ts$))\.([cm]?)(ts|js)$/;
 const ignoredDirectories: ReadonlySet<string> = new Set(["__pycache__", "node_modules"]);
 
 /**
@@ -82,12 +81,13 @@ function isMissing(error: unknown): boolean {
 }
 
 function scriptEntries(entries: readonly Dirent[]): readonly Dirent[] {
-  const all = new Set(entries.map((entry) => entry.name));
+  let all: ReadonlySet<string> | null = null;
   return entries.filter(({ name }) => {
     const match = scriptName.exec(name);
-    if (match === null || declarationFile.test(name)) return false;
-    if (ignoredPrefixes.some((prefix) => name.startsWith(prefix))) return false;
+    if (match === null) return false;
     const [, stem = "", kind = "", language] = match;
-    return language === "ts" || !all.has(`${stem}.${kind}ts`);
+    if (language === "ts") return true;
+    all ??= new Set(entries.map((entry) => entry.name));
+    return !all.has(`${stem}.${kind}ts`);
   });
 }

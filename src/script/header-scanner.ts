@@ -15,12 +15,12 @@ export interface TextSpan {
 export type HeaderName = keyof RevisionHeader;
 type HeaderValue = string | readonly string[] | null;
 
-const headerNames: ReadonlySet<string> = new Set<HeaderName>([
-  "revision",
-  "downRevision",
-  "branchLabels",
-  "dependsOn",
-]);
+const headerNames: readonly HeaderName[] = ["revision", "downRevision", "branchLabels", "dependsOn"];
+
+function isHeaderName(name: string): name is HeaderName {
+  // The compiler's `includes` takes none but header names.
+  return (headerNames as readonly string[]).includes(name);
+}
 
 /**
  * Reads the identifiers of a revision file without executing it. Only what is certain is read: top-level
@@ -32,8 +32,8 @@ export function scanHeader(text: string): RevisionHeader | null {
 
 /** Where the literal of a name stands in a revision file; null where {@link scanHeader} cannot read it for certain. */
 export function headerValueSpan(text: string, name: HeaderName): TextSpan | null {
-  const scanner = new HeaderScanner(text);
-  return scanner.scan() === null ? null : scanner.spanOf(name);
+  const scanner = new HeaderScanner(text, name);
+  return scanner.scan() === null ? null : scanner.span;
 }
 
 /** `import … from "…"` and `import "…"` without escapes, with import attributes. */
@@ -52,55 +52,53 @@ const continuation = /[+\-*/.([`,?:<>=&|^%!]|(?:in|instanceof)(?![\w$])/y;
 /** Ways of exporting that show no name, or hide it. */
 const hiddenExports = /\bexport\s*(?:\*|\/[/*])|\\u/;
 
+/** Thousands of files are scanned by each command: what is made for one of them is kept to a few objects. */
 class HeaderScanner {
   readonly #text: string;
-  readonly #found = new Map<string, HeaderValue>();
-  readonly #spans = new Map<string, TextSpan>();
-  #literal: TextSpan = { start: 0, end: 0 };
+  readonly #wanted: HeaderName | null;
+  readonly #found: { [name in HeaderName]?: HeaderValue } = {};
+  #count = 0;
+  #literalStart = 0;
+  #literalEnd = 0;
   #position: number;
+  /** Where the wanted literal stands. */
+  span: TextSpan | null = null;
 
-  constructor(text: string) {
+  constructor(text: string, wanted: HeaderName | null = null) {
     this.#text = text;
+    this.#wanted = wanted;
     this.#position = text.charCodeAt(0) === 0xfeff ? 1 : 0;
     if (text.startsWith("#!", this.#position)) this.#skipLine();
   }
 
   scan(): RevisionHeader | null {
-    while (this.#found.size < headerNames.size) {
+    while (this.#count < headerNames.length) {
       if (!this.#skipSpace()) return null;
       if (this.#match(importStatement) !== null) continue;
       const name = this.#match(exportConst)?.[1];
       if (name === undefined) break;
       const value = this.#value();
-      if (value === undefined || !this.#atStatementEnd() || this.#found.has(name)) return null;
-      if (!headerNames.has(name)) continue;
-      this.#found.set(name, value);
-      this.#spans.set(name, this.#literal);
+      if (value === undefined || !this.#atStatementEnd()) return null;
+      if (!isHeaderName(name)) continue;
+      if (this.#found[name] !== undefined) return null;
+      this.#found[name] = value;
+      this.#count += 1;
+      if (name === this.#wanted) this.span = { start: this.#literalStart, end: this.#literalEnd };
     }
     return this.#header();
   }
 
-  spanOf(name: string): TextSpan | null {
-    return this.#spans.get(name) ?? null;
-  }
-
   #header(): RevisionHeader | null {
-    const revision = this.#found.get("revision");
-    const downRevision = this.#found.get("downRevision");
+    const { revision, downRevision, branchLabels = null, dependsOn = null } = this.#found;
     if (typeof revision !== "string" || downRevision === undefined) return null;
-    if (this.#found.size < headerNames.size && this.#mayNameMore()) return null;
-    return {
-      revision,
-      downRevision,
-      branchLabels: this.#found.get("branchLabels") ?? null,
-      dependsOn: this.#found.get("dependsOn") ?? null,
-    };
+    if (this.#count < headerNames.length && this.#mayNameMore()) return null;
+    return { revision, downRevision, branchLabels, dependsOn };
   }
 
   /** Whether what follows the header could export a name that the header left out. */
   #mayNameMore(): boolean {
     const rest = this.#text.slice(this.#position);
-    const missing = [...headerNames].filter((name) => !this.#found.has(name));
+    const missing = headerNames.filter((name) => this.#found[name] === undefined);
     return missing.some((name) => rest.includes(name)) || hiddenExports.test(rest);
   }
 
@@ -108,11 +106,10 @@ class HeaderScanner {
   #value(): HeaderValue | undefined {
     this.#match(typeAnnotation);
     if (this.#match(literalStart) === null) return undefined;
-    const start = this.#position;
-    const value = this.#text[start] === "[" ? this.#list() : this.#scalar();
-    const literal = { start, end: this.#position };
+    this.#literalStart = this.#position;
+    const value = this.#text[this.#position] === "[" ? this.#list() : this.#scalar();
+    this.#literalEnd = this.#position;
     if (value !== undefined) this.#match(typeAssertion);
-    this.#literal = literal;
     return value;
   }
 

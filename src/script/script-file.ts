@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { CommandError } from "../errors/index.ts";
 import type { PublicMembers } from "../util/public-members.ts";
 import { messageOf, readDocComment } from "./doc-comment.ts";
 import type { RevisionData } from "./graph/revision.ts";
 import { type RevisionHeader, scanHeader } from "./header-scanner.ts";
+import { readText } from "./read-text.ts";
 
 /** Executes a module and gives its exports. */
 export type ModuleImporter = (path: string) => Promise<Readonly<Record<string, unknown>>>;
@@ -27,7 +27,7 @@ class ScriptFileClass implements RevisionData {
 
   /** The whole doc comment, read when it is asked for: few of many files are shown. Throws CommandError. */
   get longDoc(): string {
-    this.#longDoc ??= readDocComment(readText(this.path));
+    this.#longDoc ??= readDocComment(textOf(this.path));
     return this.#longDoc;
   }
 
@@ -45,19 +45,19 @@ export interface ScriptFile extends PublicMembers<ScriptFileClass> {}
  * Throws CommandError (code REVISION_FILE or MODULE_LOAD) naming the file.
  */
 export async function readScriptFile(path: string, importModule: ModuleImporter): Promise<ScriptFile> {
-  const header = scanHeader(readText(path)) ?? headerOfModule(path, await importModule(path));
+  const header = scanHeader(textOf(path)) ?? headerOfModule(path, await importModule(path));
   return new ScriptFileClass(path, header);
 }
 
 /** The scanned form of a file, or null when it has to be imported. */
 export function scanScriptFile(path: string): ScriptFile | null {
-  const header = scanHeader(readText(path));
+  const header = scanHeader(textOf(path));
   return header === null ? null : new ScriptFileClass(path, header);
 }
 
-function readText(path: string): string {
+function textOf(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return readText(path);
   } catch (error) {
     throw fileError(path, "cannot be read", "Make the file readable, or remove it.", error);
   }

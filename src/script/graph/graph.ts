@@ -58,13 +58,22 @@ function addLabels(byName: Map<string, RevisionNode>, node: RevisionNode): void 
 
 function link(byName: ReadonlyMap<string, RevisionNode>, node: RevisionNode): void {
   node.parents = node.downRevisions.map((name) => neighbour(byName, node, name, "down revision"));
-  node.dependencyNodes = node.dependsOn.map((name) => neighbour(byName, node, name, "dependency"));
+  if (node.dependsOn.length > 0)
+    node.dependencyNodes = node.dependsOn.map((name) => neighbour(byName, node, name, "dependency"));
   node.allParents =
     node.dependencyNodes.length === 0
       ? node.parents
       : [...new Set([...node.parents, ...node.dependencyNodes])];
-  for (const parent of node.parents) parent.children.push(node);
-  for (const parent of node.allParents) parent.allChildren.push(node);
+  for (const parent of node.parents) parent.children = appended(parent.children, node);
+  for (const parent of node.allParents) parent.allChildren = appended(parent.allChildren, node);
+}
+
+/** A list with one more revision: an empty one, which all share, gives way to a list of its own. */
+function appended(list: readonly RevisionNode[], node: RevisionNode): readonly RevisionNode[] {
+  if (list.length === 0) return [node];
+  // Every list that has something was made here.
+  (list as RevisionNode[]).push(node);
+  return list;
 }
 
 function neighbour(

@@ -41,6 +41,9 @@ export interface Revision {
   readonly isMergePoint: boolean;
 }
 
+/** One list for all that are empty: of thousands of revisions most lists are, or have one element. */
+const none: readonly never[] = Object.freeze([]);
+
 /**
  * The linked form in which the graph is walked. Lists of neighbours hold every node once; `all…` lists include
  * dependency edges, the others are parent edges only. Filled by `buildGraph`, afterwards read only.
@@ -54,12 +57,12 @@ export class RevisionNode implements Revision {
   readonly dependsOn: readonly string[];
   readonly declaredBranchLabels: readonly string[];
   branchLabels: readonly string[];
-  parents: readonly RevisionNode[] = [];
-  dependencyNodes: readonly RevisionNode[] = [];
-  allParents: readonly RevisionNode[] = [];
-  readonly children: RevisionNode[] = [];
+  parents: readonly RevisionNode[] = none;
+  dependencyNodes: readonly RevisionNode[] = none;
+  allParents: readonly RevisionNode[] = none;
+  children: readonly RevisionNode[] = none;
   /** Children, then revisions that depend on this one. */
-  readonly allChildren: RevisionNode[] = [];
+  allChildren: readonly RevisionNode[] = none;
   /** Every parent and dependency has a smaller rank. */
   rank = 0;
 
@@ -112,7 +115,7 @@ export class RevisionNode implements Revision {
 
 /** The one-or-many notation of revision files as a list. */
 export function toList(value: string | readonly string[] | null | undefined): readonly string[] {
-  if (value === null || value === undefined || value === "") return [];
+  if (value === null || value === undefined || value === "") return none;
   return typeof value === "string" ? [value] : value;
 }
 
