@@ -10,8 +10,9 @@ import {
 type Values = Record<string, unknown>;
 
 /**
- * Understands the command lines that leave no question open: a command, its positional arguments in one piece, and
- * flags in full. Null for any other, which is for the real parser; loading that takes longer than many commands.
+ * Understands the command lines that leave no question open: a command, its positional arguments in one piece, flags in
+ * full, and values behind an equals sign. Null for any other, which is for the real parser; loading that takes longer
+ * than many commands.
  */
 export function parsePlain(
   argv: readonly string[],
@@ -21,7 +22,7 @@ export function parsePlain(
   if (command === undefined) return null;
   const values: Values = { version: false, ...unset(globalOptions), cmd: command.name };
   Object.assign(values, unset(command.arguments));
-  const words = takeFlags(argv.slice(1), command.arguments, values);
+  const words = takeOptions(argv.slice(1), command.arguments, values);
   return words !== null && takePositionals(words, command.arguments, values)
     ? { command, options: parsedArguments(values) }
     : null;
@@ -33,8 +34,8 @@ function unset(options: readonly ArgumentDefinition[]): Values {
   );
 }
 
-/** Notes the flags and gives the other words; null when one is no flag or stands between other words. */
-function takeFlags(
+/** Notes flags and values and gives the other words; null when one is no such option or stands between other words. */
+function takeOptions(
   argv: readonly string[],
   options: readonly ArgumentDefinition[],
   values: Values,
@@ -45,13 +46,22 @@ function takeFlags(
       places.push(place);
       continue;
     }
-    const flag = options.find(({ names, kind }) => kind === "flag" && names.includes(word));
-    if (flag === undefined) return null;
-    values[argumentName(flag.names)] = true;
+    if (!takeOption(word, options, values)) return null;
   }
   const [first = 0] = places;
   const end = first + places.length;
   return places.length > 0 && places.at(-1) !== end - 1 ? null : argv.slice(first, end);
+}
+
+/** `--flag`, or `--name=value`. */
+function takeOption(word: string, options: readonly ArgumentDefinition[], values: Values): boolean {
+  const equals = word.indexOf("=");
+  const [name, value] = equals === -1 ? [word, null] : [word.slice(0, equals), word.slice(equals + 1)];
+  const option = options.find(({ names }) => names.includes(name));
+  if (option === undefined || option.choices !== undefined || value === "") return false;
+  if (option.kind !== (value === null ? "flag" : "value")) return false;
+  values[argumentName(option.names)] = value ?? true;
+  return true;
 }
 
 function takePositionals(

@@ -52,12 +52,14 @@ function onCircles(nodes: readonly RevisionNode[], parents: Edges, children: Edg
 
 /** Takes away nodes whose predecessors are all gone, one after another; on a circle none ever is. */
 function peel(nodes: readonly RevisionNode[], before: Edges, after: Edges): readonly RevisionNode[] {
-  const waitingFor = new Map(nodes.map((node) => [node, before(node).length]));
+  /** By position in load order. */
+  const waitingFor: number[] = [];
+  for (const node of nodes) waitingFor[node.position] = before(node).length;
   const order = nodes.filter((node) => before(node).length === 0);
   for (const node of order) {
     for (const next of after(node)) {
-      const count = (waitingFor.get(next) ?? 0) - 1;
-      waitingFor.set(next, count);
+      const count = (waitingFor[next.position] ?? 0) - 1;
+      waitingFor[next.position] = count;
       if (count === 0) order.push(next);
     }
   }

@@ -14,12 +14,16 @@ const plainLines = commandTable.flatMap((command) => {
     if (kind === "positional") return [choices?.[0] ?? "one"];
     return kind === "positionals" ? ["one", "two"] : [];
   });
+  const values = command.arguments.filter(({ kind, choices }) => kind === "value" && choices === undefined);
+  const given = values.flatMap(({ names }) => names.map((name) => `${name}=-3:a=b c`));
   const flags = command.arguments.filter(({ kind }) => kind === "flag").flatMap(({ names }) => names);
   return [
     [command.name, ...words],
     [command.name, ...words, ...flags],
     [command.name, ...flags, ...words],
     ...flags.map((flag) => [command.name, flag, ...words]),
+    ...given.map((value) => [command.name, value, ...words, ...flags]),
+    [command.name, ...words, ...given, ...given.map((value) => `${value}!`)],
   ];
 });
 
@@ -45,6 +49,9 @@ test.each([
   [["heads", "-q"]],
   [["heads", "extra"]],
   [["history", "-r", "-3:"]],
+  [["history", "--rev-range="]],
+  [["history", "--verbose=yes"]],
+  [["history", "--rev=-3:"]],
   [["completion", "tcsh"]],
   [["nothing"]],
 ])("any other line is left to the parser: %j", (argv) => {
