@@ -20,8 +20,11 @@ export function findScriptFiles(
   locations: readonly string[],
   { recursive, warn }: FindOptions,
 ): readonly string[] {
+  const files = locations.flatMap((location) => filesIn(location, recursive));
+  // A single folder without links has every file once; looking for thousands of paths would take a tenth of the time.
+  if (locations.length === 1 && !files.some(({ isLink }) => isLink)) return files.map(({ path }) => path);
   const found = new Map<string, string>();
-  for (const { path, realPath } of locations.flatMap((location) => filesIn(location, recursive))) {
+  for (const { path, realPath } of files) {
     if (found.has(realPath)) {
       warn(`File ${path} loaded twice! ignoring. Please ensure version_locations is unique.`);
     } else {
@@ -34,6 +37,7 @@ export function findScriptFiles(
 interface FoundFile {
   readonly path: string;
   readonly realPath: string;
+  readonly isLink: boolean;
 }
 
 function filesIn(directory: string, recursive: boolean): readonly FoundFile[] {
@@ -44,7 +48,8 @@ function filesIn(directory: string, recursive: boolean): readonly FoundFile[] {
   const files = scriptEntries(entries.filter((entry) => !entry.isDirectory())).map((entry): FoundFile => {
     // Resolving or normalizing every path would cost as much as reading its file.
     const path = prefix + entry.name;
-    return { path, realPath: entry.isSymbolicLink() ? linkTarget(path) : realPrefix + entry.name };
+    const isLink = entry.isSymbolicLink();
+    return { path, isLink, realPath: isLink ? linkTarget(path) : realPrefix + entry.name };
   });
   if (!recursive) return files;
   const directories = entries.filter((entry) => entry.isDirectory() && !ignoredDirectories.has(entry.name));

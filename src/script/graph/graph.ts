@@ -28,6 +28,7 @@ export function buildGraph(revisions: readonly RevisionData[]): RevisionGraph {
   for (const node of nodes) addIdentifier(byName, node);
   for (const node of nodes) addLabels(byName, node);
   for (const node of nodes) link(byName, node);
+  linkChildren(nodes);
   rankNodes(nodes);
   spreadBranchLabels(nodes);
   return {
@@ -64,8 +65,17 @@ function link(byName: ReadonlyMap<string, RevisionNode>, node: RevisionNode): vo
     node.dependencyNodes.length === 0
       ? node.parents
       : [...new Set([...node.parents, ...node.dependencyNodes])];
-  for (const parent of node.parents) parent.children = appended(parent.children, node);
-  for (const parent of node.allParents) parent.allChildren = appended(parent.allChildren, node);
+}
+
+function linkChildren(nodes: readonly RevisionNode[]): void {
+  for (const node of nodes) {
+    for (const parent of node.parents) parent.children = appended(parent.children, node);
+  }
+  const hasDependencies = nodes.some((node) => node.dependencyNodes.length > 0);
+  for (const node of nodes) {
+    if (!hasDependencies) node.allChildren = node.children;
+    else for (const parent of node.allParents) parent.allChildren = appended(parent.allChildren, node);
+  }
 }
 
 /** A list with one more revision: an empty one, which all share, gives way to a list of its own. */
