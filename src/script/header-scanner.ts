@@ -43,7 +43,7 @@ const exportConst = /export\s+const\s+([A-Za-z_$][\w$]*)\s*/y;
 const typeAnnotation = /:[\w$\s|[\]<>,."']+/y;
 const typeAssertion = /[ \t]+(?:as|satisfies)[ \t]+[\w$ \t|[\]<>,."']+/y;
 const literalStart = /=(?!=|>)\s*/y;
-const simpleString = /"([^"\\\r\n]*)"|'([^'\\\r\n]*)'|`([^`\\\r$]*)`/y;
+const simpleString = /"[^"\\\r\n]*"|'[^'\\\r\n]*'|`[^`\\\r$]*`/y;
 const nothing = /(?:null|undefined)(?![\w$])/y;
 const blanks = /[ \t]+/y;
 const whitespace = /\s+/y;
@@ -74,8 +74,8 @@ class HeaderScanner {
   scan(): RevisionHeader | null {
     while (this.#count < headerNames.length) {
       if (!this.#skipSpace()) return null;
-      if (this.#match(importStatement) !== null) continue;
-      const name = this.#match(exportConst)?.[1];
+      if (this.#skip(importStatement)) continue;
+      const name = this.#exportedName();
       if (name === undefined) break;
       const value = this.#value();
       if (value === undefined || !this.#atStatementEnd()) return null;
@@ -104,22 +104,22 @@ class HeaderScanner {
 
   /** The literal after a name; undefined when it is anything but a simple one. */
   #value(): HeaderValue | undefined {
-    this.#match(typeAnnotation);
-    if (this.#match(literalStart) === null) return undefined;
+    this.#skip(typeAnnotation);
+    if (!this.#skip(literalStart)) return undefined;
     this.#literalStart = this.#position;
     const value = this.#text[this.#position] === "[" ? this.#list() : this.#scalar();
     this.#literalEnd = this.#position;
-    if (value !== undefined) this.#match(typeAssertion);
+    if (value !== undefined) this.#skip(typeAssertion);
     return value;
   }
 
   #scalar(): string | null | undefined {
-    return this.#match(nothing) === null ? this.#string() : null;
+    return this.#skip(nothing) ? null : this.#string();
   }
 
   #string(): string | undefined {
-    const match = this.#match(simpleString);
-    return match === null ? undefined : (match[1] ?? match[2] ?? match[3]);
+    const start = this.#position;
+    return this.#skip(simpleString) ? this.#text.slice(start + 1, this.#position - 1) : undefined;
   }
 
   #list(): readonly string[] | undefined {
@@ -137,7 +137,7 @@ class HeaderScanner {
 
   /** After a semicolon, or before a line that does not go on with the expression. */
   #atStatementEnd(): boolean {
-    this.#match(blanks);
+    this.#skip(blanks);
     if (this.#take(";")) return true;
     const lineBreakMayFollow = this.#position;
     if (!this.#skipSpace()) return false;
@@ -149,7 +149,7 @@ class HeaderScanner {
   /** Skips blanks, line breaks and comments; false when a comment does not end. */
   #skipSpace(): boolean {
     for (;;) {
-      this.#match(whitespace);
+      this.#skip(whitespace);
       if (this.#text.startsWith("//", this.#position)) {
         this.#skipLine();
       } else if (this.#text.startsWith("/*", this.#position)) {
@@ -178,10 +178,17 @@ class HeaderScanner {
     return pattern.test(this.#text);
   }
 
-  #match(pattern: RegExp): RegExpExecArray | null {
-    pattern.lastIndex = this.#position;
-    const match = pattern.exec(this.#text);
-    if (match !== null) this.#position = pattern.lastIndex;
-    return match;
+  #exportedName(): string | undefined {
+    exportConst.lastIndex = this.#position;
+    const match = exportConst.exec(this.#text);
+    if (match !== null) this.#position = exportConst.lastIndex;
+    return match?.[1];
+  }
+
+  /** Goes behind what a pattern finds here; unlike a match of it that makes no object. */
+  #skip(pattern: RegExp): boolean {
+    if (!this.#looksAt(pattern)) return false;
+    this.#position = pattern.lastIndex;
+    return true;
   }
 }
