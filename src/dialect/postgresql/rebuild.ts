@@ -112,8 +112,7 @@ function keptNotNullNames({ before, after, temporaryName, isScript }: RebuildPai
   const to = identifiers.qualify(temporaryName, before.schema);
   const text = literals.string;
   const usual = `${text(nameText(before.name))} || substr(made.conname, length(${text(temporaryName)}) + 1)`;
-  return [
-    `DO $names$
+  const block = `
 DECLARE
   each record;
 BEGIN
@@ -129,9 +128,8 @@ BEGIN
   LOOP
     EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', ${text(to)}, each.made, each.wanted);
   END LOOP;
-END
-$names$`,
-  ];
+END`;
+  return [`DO ${text(block)}`];
 }
 
 /** A SERIAL that a model declares has a new sequence, which begins behind the rows that were copied. */
