@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Connection, createEngine } from "../../../src/connection/index.ts";
+import { domain } from "../../../src/dialect/postgresql/public.ts";
 import { postgresqlReflector } from "../../../src/dialect/postgresql/reflect.ts";
 import type { ReflectedDatabase } from "../../../src/dialect/reflection.ts";
+import type { Operations } from "../../../src/runtime/index.ts";
+import * as sa from "../../../src/sa/index.ts";
 import { type EmbeddedServer, startEmbeddedPostgresql } from "../../support/embedded-postgresql.ts";
+import { migrate } from "../../support/migrations.ts";
 import { byName, named } from "../reflect-support.ts";
 
 const port = 54_391;
 
-describe("what the catalogue of PostgreSQL 18 says", () => {
+describe("PostgreSQL 18", () => {
   let server: EmbeddedServer;
   let connection: Connection;
   let read: ReflectedDatabase;
@@ -31,7 +35,7 @@ describe("what the catalogue of PostgreSQL 18 says", () => {
     await server?.stop();
   });
 
-  test("virtual generated columns, NOT ENFORCED constraints, and NOT NULL without its constraint", () => {
+  test("tells of virtual generated columns, NOT ENFORCED constraints, and NOT NULL without its constraint", () => {
     const table = named(read.tables, "t");
     expect(byName(table.columns)).toMatchObject({
       a: { type: "INTEGER" },
@@ -45,9 +49,38 @@ describe("what the catalogue of PostgreSQL 18 says", () => {
     expect(Object.keys(byName(table.constraints))).toEqual(["t_pkey", "ck", "fk"]);
   });
 
-  test("a key over periods is said to be incomplete", () => {
+  test("has keys over periods, which are said to be incomplete", () => {
     expect(read.warnings).toEqual([
       "Constraint 'stays_key' is over a period: it was read without WITHOUT OVERLAPS or PERIOD.",
+    ]);
+  });
+
+  test("keeps the names of NOT NULL constraints through a rebuild, whatever they are", async () => {
+    const name = `a"b'c$names$\\d`;
+    await connection.executeScript(
+      `CREATE TABLE "a""b'c$names$\\d" (id int PRIMARY KEY, "x'y" int NOT NULL, z int CONSTRAINT "z'z" NOT NULL)`,
+    );
+    const names = () =>
+      connection.executeArrays("SELECT conname FROM pg_constraint WHERE conrelid = $1::regclass ORDER BY 1", [
+        `"${name.replaceAll('"', '""')}"`,
+      ]);
+    const before = await names();
+    const rebuild = (op: Operations) =>
+      op.batchAlterTable(name, { recreate: "always" }, (batch) => {
+        batch.addColumn(sa.column("new", sa.integer(), { nullable: false, serverDefault: "1" }));
+      });
+    await migrate(connection, { revisions: [{ id: "a1", upgrade: rebuild }] });
+    expect(await names()).toEqual([...before, [`${name}_new_not_null`]].sort());
+  });
+
+  test("gives the name of a domain's CHECK to the CHECK, also where the domain is NOT NULL", async () => {
+    const positive = { notNull: true, check: "VALUE > 0", constraintName: "is_positive" };
+    const metadata = new sa.MetaData();
+    metadata.table("of_domain", [sa.column("a", domain("positive", sa.integer(), positive))]);
+    await metadata.createAll(connection);
+    const { domains } = await postgresqlReflector.reflect(connection, { schemas: [null] });
+    expect(domains.map(({ options }) => options)).toMatchObject([
+      { notNull: true, constraintName: "is_positive" },
     ]);
   });
 });
