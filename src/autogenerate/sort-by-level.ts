@@ -20,7 +20,7 @@ export function sortByLevel(tables: readonly Table[], defaultSchema: string | nu
         ? [ownKey(constraint.referredTable, constraint.referredSchema)]
         : [],
     );
-    const targets = [...referred, ...parentKeys(table)].map((each) => levels.get(each) ?? -1);
+    const targets = [...referred, ...parentKeys(table, defaultSchema)].map((each) => levels.get(each) ?? -1);
     levels.set(key, Math.max(-1, ...targets) + 1);
   }
   const placed = tables.map((table) => {

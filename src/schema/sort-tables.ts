@@ -35,7 +35,7 @@ export function sortTablesAndConstraints(
       ...foreignKeys(table)
         .filter((constraint) => !constraint.useAlter)
         .map(targetKey),
-      ...parentKeys(table),
+      ...parentKeys(table, defaultSchema),
     ]
       .map((key) => byKey.get(key))
       .filter((target) => target !== undefined)
@@ -59,13 +59,18 @@ function foreignKeys(table: Table): readonly ForeignKeyConstraint[] {
   return table.constraints.filter((constraint) => constraint.kind === "foreign_key");
 }
 
-/** The keys that the tables may have which a table inherits its columns from, where the database has that (PostgreSQL). */
-export function parentKeys({ options, schema }: Table): readonly string[] {
+/**
+ * The keys that the tables may have which a table inherits its columns from, where the database has that (PostgreSQL);
+ * without the name of the default schema.
+ */
+export function parentKeys({ options, schema }: Table, defaultSchema: string | null): readonly string[] {
   const parents = options.postgresql?.inherits ?? [];
+  const ownName = (name: string): string =>
+    name.startsWith(`${defaultSchema}.`) ? name.slice(`${defaultSchema}.`.length) : name;
   // A name without a schema may mean the table's own one or the default.
   return (typeof parents === "string" ? [parents] : parents).flatMap((name) => [
-    name,
-    tableKey(name, schema),
+    ownName(name),
+    tableKey(name, schema === defaultSchema ? null : schema),
   ]);
 }
 

@@ -25,3 +25,17 @@ test("a circle does not keep tables from being sorted", () => {
 test("a table may refer to itself", () => {
   expect(names(table("a", "a"))).toEqual(["a"]);
 });
+
+test.each([
+  ["child", null, "public.parent", null],
+  ["child", null, "parent", "public"],
+  ["child", "public", "public.parent", null],
+  ["child", "public", "parent", null],
+  ["child", "other", "public.parent", "public"],
+  ["child", "other", "parent", "other"],
+])("%s in %s stands behind %s, which it inherits from and which is in %s", (name, schema, inherits, its) => {
+  const id = sa.column("id", sa.integer());
+  const child = sa.table(name, [id], { schema, postgresql: { inherits } });
+  const parent = sa.table("parent", [id], { schema: its });
+  expect(sortByLevel([child, parent], "public")).toEqual([parent, child]);
+});
