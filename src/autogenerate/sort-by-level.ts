@@ -1,4 +1,3 @@
-import type { Identifier } from "../schema/names.ts";
 import { parentKeys, sortTablesAndConstraints } from "../schema/sort-tables.ts";
 import { type Table, tableKey } from "../schema/table.ts";
 
@@ -9,22 +8,20 @@ import { type Table, tableKey } from "../schema/table.ts";
  */
 export function sortByLevel(tables: readonly Table[], defaultSchema: string | null = null): readonly Table[] {
   const { tables: sorted, later } = sortTablesAndConstraints(tables, defaultSchema);
-  const ownKey = (name: Identifier, schema: string | null): string =>
-    tableKey(name, schema === defaultSchema ? null : schema);
   const postponed = new Set<unknown>(later.map(({ constraint }) => constraint));
   const levels = new Map<string, number>();
   for (const table of sorted) {
-    const key = ownKey(table.name, table.schema);
+    const key = tableKey(table.name, table.schema, defaultSchema);
     const referred = table.constraints.flatMap((constraint) =>
       constraint.kind === "foreign_key" && !postponed.has(constraint)
-        ? [ownKey(constraint.referredTable, constraint.referredSchema)]
+        ? [tableKey(constraint.referredTable, constraint.referredSchema, defaultSchema)]
         : [],
     );
     const targets = [...referred, ...parentKeys(table, defaultSchema)].map((each) => levels.get(each) ?? -1);
     levels.set(key, Math.max(-1, ...targets) + 1);
   }
   const placed = tables.map((table) => {
-    const key = ownKey(table.name, table.schema);
+    const key = tableKey(table.name, table.schema, defaultSchema);
     return { table, key, level: levels.get(key) ?? 0 };
   });
   placed.sort((a, b) => (a.level === b.level ? (a.key < b.key ? -1 : 1) : a.level - b.level));

@@ -48,15 +48,10 @@ export async function prepareRun(
     },
     tables,
     sequences,
-    defaultSchema: existing === null ? await defaultSchemaOf(connection, tables) : existing.defaultSchema,
+    defaultSchema:
+      existing?.defaultSchema ?? (await dialect.reflector?.defaultSchemaName(connection)) ?? null,
     exists: (object) => (existing === null ? unchecked : existing.has(object)),
   };
-}
-
-/** The default schema's name, where some table may call it by that; `null` where none does. */
-async function defaultSchemaOf(connection: Connection, tables: readonly Table[]): Promise<string | null> {
-  if (tables.every(({ schema }) => schema === null)) return null;
-  return reflectorOf(connection).defaultSchemaName(connection);
 }
 
 /** What the database has. */
@@ -84,7 +79,7 @@ async function readExisting(
   for (const { name, schema } of database.sequences) keys.add(tableKey(name, schema));
   return {
     defaultSchema: database.defaultSchema,
-    has: ({ name, schema }) => keys.has(tableKey(name, schema === database.defaultSchema ? null : schema)),
+    has: ({ name, schema }) => keys.has(tableKey(name, schema, database.defaultSchema)),
     types: typeKeysOf(database),
   };
 }

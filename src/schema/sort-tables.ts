@@ -1,5 +1,4 @@
 import type { ForeignKeyConstraint } from "./constraints.ts";
-import type { Identifier } from "./names.ts";
 import { type Table, tableKey } from "./table.ts";
 
 /** Tables in an order in which they can be created, and the foreign keys that have to be added afterwards. */
@@ -25,11 +24,9 @@ export function sortTablesAndConstraints(
   tables: readonly Table[],
   defaultSchema: string | null = null,
 ): SortedTables {
-  const ownKey = (name: Identifier, schema: string | null): string =>
-    tableKey(name, schema === defaultSchema ? null : schema);
   const targetKey = ({ referredTable, referredSchema }: ForeignKeyConstraint): string =>
-    ownKey(referredTable, referredSchema);
-  const byKey = new Map(tables.map((table) => [ownKey(table.name, table.schema), table]));
+    tableKey(referredTable, referredSchema, defaultSchema);
+  const byKey = new Map(tables.map((table) => [tableKey(table.name, table.schema, defaultSchema), table]));
   const targets = (table: Table): readonly Table[] =>
     [
       ...foreignKeys(table)
@@ -70,7 +67,7 @@ export function parentKeys({ options, schema }: Table, defaultSchema: string | n
   // A name without a schema may mean the table's own one or the default.
   return (typeof parents === "string" ? [parents] : parents).flatMap((name) => [
     ownName(name),
-    tableKey(name, schema === defaultSchema ? null : schema),
+    tableKey(name, schema, defaultSchema),
   ]);
 }
 

@@ -142,7 +142,14 @@ export function columnNamed(made: Table, name: string): Column | undefined {
   return made.columns.find((column) => nameText(column.name) === name);
 }
 
-/** The key under which a MetaData knows a table: `"schema.name"` or `"name"`. */
-export function tableKey(name: Identifier, schema: string | null): string {
-  return schema === null ? nameText(name) : `${schema}.${nameText(name)}`;
+/**
+ * The key under which a MetaData knows a table: `"schema.name"` or `"name"`. Where the name of the default schema is
+ * given, it is the same as none.
+ */
+export function tableKey(
+  name: Identifier,
+  schema: string | null,
+  defaultSchema: string | null = null,
+): string {
+  return schema === defaultSchema || schema === null ? nameText(name) : `${schema}.${nameText(name)}`;
 }

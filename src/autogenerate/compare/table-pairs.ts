@@ -1,5 +1,6 @@
 import type { ReflectedDatabase, ReflectedTable } from "../../dialect/reflection.ts";
 import { nameText } from "../../schema/names.ts";
+import { parentKeys } from "../../schema/sort-tables.ts";
 import { type Table, tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import type { IsBookkeeping } from "../bookkeeping-tables.ts";
@@ -53,8 +54,11 @@ export function pairTables(
   return [...modelled, ...gone];
 }
 
-/** The models' tables in dependency order, once it is known which schema some of them may call by its name. */
+/** The models' tables in dependency order, once it is known which schema they may call by its name, or leave out. */
 function sortedFor({ defaultSchema }: ReflectedDatabase, tables: readonly Table[]): readonly Table[] {
-  const isNamed = defaultSchema !== null && tables.some(({ schema }) => schema === defaultSchema);
-  return isNamed ? sortByLevel(tables, defaultSchema) : tables;
+  const mayNameIt = (table: Table): boolean =>
+    table.schema === defaultSchema ||
+    parentKeys(table, defaultSchema).length > 0 ||
+    table.constraints.some((each) => each.kind === "foreign_key" && each.referredSchema === defaultSchema);
+  return defaultSchema !== null && tables.some(mayNameIt) ? sortByLevel(tables, defaultSchema) : tables;
 }
