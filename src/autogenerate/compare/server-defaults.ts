@@ -9,38 +9,31 @@ import type { AutogenContext } from "../autogen-context.ts";
 import { reflectedTable } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { Mutable } from "../mutable.ts";
+import type { AutogenerateOptions } from "../options.ts";
 import type { Comparator } from "../plugins/comparators.ts";
 import { warnOfComputed } from "./computed.ts";
 import { compareIdentity } from "./identity.ts";
 
+type CompareServerDefault = AutogenerateOptions["compareServerDefault"];
+
 /** Compares server defaults, identities and generated columns where `compareServerDefault` asks for it. */
-export const compareServerDefaults: Comparator<"column"> = (
-  context,
-  alter,
-  _schema,
-  tableName,
-  _columnName,
-  database,
-  metadata,
-) => {
-  const { compareServerDefault } = context.opts;
-  const isCompared = compareServerDefault !== undefined && compareServerDefault !== false;
-  return compareDefaults(context, alter, { tableName, database, metadata, isCompared });
-};
+export const compareServerDefaults: Comparator<"column"> = comparatorOfDefaults(
+  (asked) => asked !== undefined && asked !== false,
+);
 
 /** The same where `compareServerDefault` says nothing. */
-export const compareServerDefaultsUnasked: Comparator<"column"> = (
-  context,
-  alter,
-  _schema,
-  tableName,
-  _columnName,
-  database,
-  metadata,
-) => {
-  if (context.opts.compareServerDefault !== undefined) return undefined;
-  return compareDefaults(context, alter, { tableName, database, metadata, isCompared: true });
-};
+export const compareServerDefaultsUnasked: Comparator<"column"> = comparatorOfDefaults((asked) =>
+  asked === undefined ? true : null,
+);
+
+/** A comparator for which a difference counts or not as the option says; `null` leaves columns to others. */
+function comparatorOfDefaults(counts: (asked: CompareServerDefault) => boolean | null): Comparator<"column"> {
+  return (context, alter, _schema, tableName, _columnName, database, metadata) => {
+    const isCompared = counts(context.opts.compareServerDefault);
+    if (isCompared === null) return undefined;
+    return compareDefaults(context, alter, { tableName, database, metadata, isCompared });
+  };
+}
 
 interface ColumnPair {
   readonly tableName: string;
