@@ -70,16 +70,16 @@ describe.each(databaseKinds())("random schemas on $name", (kind) => {
   /** The change takes exactly its operations, the upgrade applies it, and the downgrade brings the catalogue back. */
   async function thereAndBack(
     models: sa.MetaData,
-    { name, after, expected, onNewer = expected }: NamedMutation,
+    { name, after, expected: usual, onPostgresql17 = usual }: NamedMutation,
   ): Promise<void> {
     const { connection, empty } = scratch;
     await empty();
     await models.createAll(connection);
     const before = await catalogue();
     const { upgradeOps, downgradeOps } = await produceMigrations(context(), after);
-    const operations = [...describeOperations(upgradeOps.ops)].sort();
-    if (operations.join("\n") !== [...onNewer].sort().join("\n"))
-      expect(operations, name).toEqual([...expected].sort());
+    const isPostgresql17 = kind.name === "postgresql" && (await connection.serverVersion())[0] >= 17;
+    const expected = isPostgresql17 ? onPostgresql17 : usual;
+    expect([...describeOperations(upgradeOps.ops)].sort(), name).toEqual([...expected].sort());
     await apply(connection, upgradeOps);
     expect(await difference(connection, after), name).toEqual([]);
     await apply(connection, downgradeOps);

@@ -7,8 +7,8 @@ export interface Mutated {
   readonly models: sa.MetaData;
   /** As `describeOperations` writes them, in any order. */
   readonly expected: readonly string[];
-  /** The operations on a newer server, where it needs others. */
-  readonly onNewer?: readonly string[];
+  /** The operations on PostgreSQL 17 and later, where it needs others. */
+  readonly onPostgresql17?: readonly string[];
 }
 
 /** One kind of change; `null` where the models have nothing that it could change. */

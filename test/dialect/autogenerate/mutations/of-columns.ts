@@ -175,8 +175,7 @@ export const columnMutations: readonly Mutation[] = [
           mariadb: ["execute ALTER TABLE"],
           postgresql: [`${place(at)}: drop_column`, `${place(at)}: add_column`],
         }[database],
-        // PostgreSQL 17 changes the expression where it stands.
-        onNewer: ["execute ALTER TABLE"],
+        onPostgresql17: ["execute ALTER TABLE"],
       };
     },
   },
