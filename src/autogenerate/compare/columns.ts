@@ -20,7 +20,7 @@ interface ColumnSubject {
 /** Compares the columns of a table: added and altered ones, then `compareRest`, then dropped ones. */
 export async function compareColumns(
   subject: ColumnSubject,
-  compareRest: () => Promise<void> | undefined,
+  compareRest: () => Promise<void>,
 ): Promise<void> {
   const { context, schema, database, metadata } = subject;
   const parents = { tableName: nameText(metadata.name), schemaName: schema };
@@ -35,8 +35,7 @@ export async function compareColumns(
   for (const column of inOrderOfUse(missing)) addColumn(subject, column);
   for (const column of wanted) {
     const existing = found.get(nameText(column.name));
-    const comparing = existing === undefined ? undefined : compareColumn(subject, existing, column);
-    if (comparing !== undefined) await comparing;
+    if (existing !== undefined) await compareColumn(subject, existing, column);
   }
   await compareRest();
   const gone = [...found.values()].filter((column) => !wantedNames.has(nameText(column.name)));
@@ -106,13 +105,13 @@ function inOrderOfUse(columns: readonly Column[]): readonly Column[] {
   ];
 }
 
-function compareColumn(
+async function compareColumn(
   { context, tableOps, schema, metadata }: ColumnSubject,
   existing: Column,
   wanted: Column,
-): Promise<void> | undefined {
+): Promise<void> {
   const name = nameText(wanted.name);
-  if (!context.runObjectFilters(wanted, name, "column", false, existing)) return undefined;
+  if (!context.runObjectFilters(wanted, name, "column", false, existing)) return;
   const alter: Mutable<AlterColumnOp> = {
     kind: "alter_column",
     tableName: metadata.name,
@@ -121,13 +120,8 @@ function compareColumn(
     options: {},
   };
   const table = nameText(metadata.name);
-  const add = (): void => {
-    if (changesSomething(alter)) tableOps.ops.push(alter);
-  };
-  const comparing = context.comparators.run("column", context, alter, schema, table, name, existing, wanted);
-  if (comparing !== undefined) return comparing.then(add);
-  add();
-  return undefined;
+  await context.comparators.run("column", context, alter, schema, table, name, existing, wanted);
+  if (changesSomething(alter)) tableOps.ops.push(alter);
 }
 
 /** Whether an alteration would do anything. */

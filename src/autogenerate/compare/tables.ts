@@ -166,7 +166,7 @@ async function compareTable(context: AutogenContext, upgradeOps: UpgradeOps, pai
     schema: metadata === null ? schema : metadata.schema,
     ops: [],
   };
-  const compareRest = (): Promise<void> | undefined =>
+  const compareRest = (): Promise<void> =>
     context.comparators.run("table", context, ops, schema, name, database, metadata);
   if (database !== null && metadata !== null)
     await compareColumns({ context, tableOps: ops, schema, database, metadata }, compareRest);

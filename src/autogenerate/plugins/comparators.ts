@@ -66,8 +66,7 @@ const priorities: Readonly<Record<Priority, number>> = { first: 0, medium: 1, la
 
 /** The comparators of one comparison, in the order in which they run. */
 export interface Comparators {
-  /** Gives a promise only when one of them does: most of many thousand columns have nothing to wait for. */
-  run<T extends CompareTarget>(target: T, ...args: ComparatorArguments[T]): Promise<void> | undefined;
+  run<T extends CompareTarget>(target: T, ...args: ComparatorArguments[T]): Promise<void>;
 }
 
 /** The comparators that the plugin patterns switch on, for a dialect. Throws COMMAND for a pattern that fits nothing. */
@@ -98,32 +97,17 @@ export function comparatorsFor(dialect: Dialect, patterns: readonly string[] | u
     table: entries.filter((entry) => entry.target === "table"),
     column: entries.filter((entry) => entry.target === "column"),
   };
-  return { run: (target, ...args) => runEntries(byTarget[target], args) };
-}
-
-function runEntries<T extends CompareTarget>(
-  entries: readonly ComparatorEntry[],
-  args: ComparatorArguments[T],
-): Promise<void> | undefined {
-  let stopped: readonly (string | null)[] = [];
-  const note = ({ element }: ComparatorEntry, answer: Answer): void => {
-    if (answer === "stop" && element !== null) stopped = [...stopped, element];
-  };
-  const runFrom = (start: number): Promise<void> | undefined => {
-    for (let place = start; place < entries.length; place += 1) {
-      const entry = entries[place];
-      if (entry === undefined || stopped.includes(entry.element)) continue;
-      // The entries of a target take the arguments of that target.
-      const answer = (entry.compare as unknown as Comparator<T>)(...args);
-      if (answer instanceof Promise) {
-        return answer.then((given) => {
-          note(entry, given);
-          return runFrom(place + 1);
-        });
+  return {
+    async run(target, ...args) {
+      let stopped: readonly string[] = [];
+      for (const entry of byTarget[target]) {
+        if (entry.element !== null && stopped.includes(entry.element)) continue;
+        // The entries of a target take the arguments of that target: they were filtered by it above.
+        const answer = (entry.compare as Comparator<typeof target>)(...args);
+        // Most of many thousand columns have nothing to wait for.
+        const result = answer instanceof Promise ? await answer : answer;
+        if (result === "stop" && entry.element !== null) stopped = [...stopped, entry.element];
       }
-      note(entry, answer);
-    }
-    return undefined;
+    },
   };
-  return runFrom(0);
 }
