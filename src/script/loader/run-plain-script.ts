@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { Script } from "node:vm";
+import { readText } from "../read-text.ts";
 import { state } from "./loader-state.ts";
 import { nativeImport } from "./native-import.ts";
 import { ownModuleUrl } from "./own-package.ts";
@@ -16,7 +16,7 @@ type Evaluate = (imports: readonly Module[], done: (exports: Module) => void) =>
 export async function runPlainScript(file: string): Promise<Module | null> {
   // Node knows one source map by a file's name: a script that needs none must not meet one of a module.
   if (!/\.m?ts$/.test(file) || state.compiled.has(file)) return null;
-  const script = readPlainScript(readFileSync(file, "utf8"));
+  const script = readPlainScript(readText(file));
   const modules = script === null ? null : await importedModules(script.imports);
   if (script === null || modules === null) return null;
   const evaluate = compiled(file, script);
