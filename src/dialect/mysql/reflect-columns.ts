@@ -4,6 +4,7 @@ import { type CheckConstraint, check } from "../../schema/constraints.ts";
 import { computed } from "../../schema/server-default.ts";
 import { rawSql } from "../../schema/sql-text.ts";
 import type { SqlType, TypeOptions } from "../../schema/types/sql-type.ts";
+import { freeze } from "../../util/freeze.ts";
 import { textOf, textOrNone, textOrNull } from "../reflect-values.ts";
 import { unescapeExpression } from "./reflect-expression.ts";
 import type { ServerKind } from "./reflect-queries.ts";
@@ -13,7 +14,6 @@ import { parseColumnType } from "./reflect-types.ts";
 export interface ColumnContext {
   readonly server: ServerKind;
   readonly tableCollation: string | null;
-  readonly primaryKey: ReadonlySet<string>;
   /** The clause of the CHECK that belongs to the column itself (MariaDB). */
   readonly check: string | null;
   /** The database whose name goes without saying, `null` for a table of another one. */
@@ -21,29 +21,37 @@ export interface ColumnContext {
 }
 
 export function buildColumn(row: ArrayRow, context: ColumnContext): Column {
-  const [, , rawName, columnType, isNullable, , rawExtra, comment] = row;
-  const name = textOf(rawName);
-  const extra = textOf(rawExtra).toLowerCase();
-  const type = parseColumnType(textOf(columnType), textOptions(row, context.tableCollation));
-  const isKey = context.primaryKey.has(name);
-  const increments = extra.includes("auto_increment");
+  const name = textOf(row[2]);
+  const extra = textOf(row[6]).toLowerCase();
+  const type = parseColumnType(textOf(row[3]), textOptions(row, context.tableCollation));
   const generated = generationExpression(row, context.server);
   return column(name, type, {
-    nullable: isNullable === "YES",
-    primaryKey: isKey,
-    autoincrement: increments ? true : isKey && isWholeNumber(type) ? false : "auto",
-    comment: textOrNone(comment),
+    nullable: row[4] === "YES",
+    autoincrement: extra.includes("auto_increment") ? true : "auto",
+    comment: textOrNone(row[7]),
     computed: generated === null ? null : computed(generated, { persisted: /stored|persistent/.test(extra) }),
     serverDefault: generated === null ? defaultOf(row, context) : null,
     checks: context.check === null ? [] : [columnCheck(name, context.check, type)],
   });
 }
 
+/** The same column as one of the primary key: a whole number there is known not to count when it does not. */
+export function keyColumn(made: Column): Column {
+  const { autoincrement } = made;
+  const counts = autoincrement === "auto" && isWholeNumber(made.type) ? false : autoincrement;
+  return freeze({ ...made, primaryKey: true, autoincrement: counts });
+}
+
 /** Character set and collation of a text column, where they are not those of the table. */
 function textOptions(row: ArrayRow, tableCollation: string | null): TypeOptions {
-  const [charset, collation] = [textOrNone(row[9]), textOrNone(row[10])];
-  return charset === null || collation === null || collation === tableCollation ? {} : { charset, collation };
+  const charset = textOrNone(row[9]);
+  const collation = textOrNone(row[10]);
+  return charset === null || collation === null || collation === tableCollation
+    ? tableText
+    : { charset, collation };
 }
+
+const tableText: TypeOptions = freeze({});
 
 function generationExpression(row: ArrayRow, server: ServerKind): string | null {
   const text = textOrNone(row[8]);
@@ -84,5 +92,5 @@ function mysqlDefault(row: ArrayRow): string | null {
 function columnCheck(name: string, clause: string, type: SqlType): CheckConstraint {
   const made = check(rawSql(clause));
   const isJson = type.name === "longtext" && clause === `json_valid(\`${name.replaceAll("`", "``")}\`)`;
-  return isJson ? Object.freeze({ ...made, typeBound: true }) : made;
+  return isJson ? freeze({ ...made, typeBound: true }) : made;
 }

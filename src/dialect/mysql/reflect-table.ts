@@ -1,4 +1,5 @@
 import type { ArrayRow } from "../../connection/connection.ts";
+import type { Column } from "../../schema/column.ts";
 import {
   type CheckConstraint,
   check,
@@ -12,50 +13,66 @@ import { rawSql } from "../../schema/sql-text.ts";
 import { type Table, table } from "../../schema/table.ts";
 import { rowsBy, textOf, textOrNone, textOrNull } from "../reflect-values.ts";
 import type { ReflectedTable } from "../reflection.ts";
-import { buildColumn } from "./reflect-columns.ts";
+import { buildColumn, keyColumn } from "./reflect-columns.ts";
 import { optionsOf, type TableContext } from "./reflect-context.ts";
 import { unescapeExpression } from "./reflect-expression.ts";
 import { buildKeys, type KeyContext } from "./reflect-indexes.ts";
 import { partitionClause } from "./reflect-partitions.ts";
 import type { ServerKind } from "./reflect-queries.ts";
 
-/** The rows of one table, of the queries of the same names. */
-export interface TableRows {
+/** The rows from which the columns of one table are built, of the queries of the same names. */
+export interface ColumnRows {
   readonly table: ArrayRow;
   readonly columns: readonly ArrayRow[];
+  readonly checks: readonly ArrayRow[];
+}
+
+/** The other rows of one table. */
+export interface TableRows extends Omit<ColumnRows, "columns"> {
   readonly indexes: readonly ArrayRow[];
   readonly foreignKeyColumns: readonly ArrayRow[];
   readonly foreignKeyRules: readonly ArrayRow[];
-  readonly checks: readonly ArrayRow[];
   readonly partitions: readonly ArrayRow[];
   /** The parser of a full-text index by the index's name. */
   readonly parsers: ReadonlyMap<string, string>;
 }
 
-export function buildTable(rows: TableRows, context: TableContext): ReflectedTable {
-  const [schema, name, , , collation, , comment] = rows.table;
+/** The columns of a table, as if none of them belonged to its key: the rows about keys come later. */
+export function buildColumns(
+  { table, columns, checks }: ColumnRows,
+  context: TableContext,
+): readonly Column[] {
+  const ofColumns = checks.filter((row) => row[3] === "Column");
+  const clauses = new Map(ofColumns.map((row) => [textOf(row[2]), textOf(row[4])]));
+  const shared = {
+    server: context.server,
+    tableCollation: textOrNull(table[4]),
+    ownDatabase: context.nameSchema(textOf(table[0])) === null ? textOf(table[0]) : null,
+  };
+  return columns.map((row) => buildColumn(row, { ...shared, check: clauses.get(textOf(row[2])) ?? null }));
+}
+
+/** A table of its columns and of the rows about everything else. */
+export function buildTable(
+  columns: readonly Column[],
+  rows: TableRows,
+  context: TableContext,
+): ReflectedTable {
+  const [schema, name, , , , , comment] = rows.table;
   const keyContext: KeyContext = { ...context, engine: textOrNull(rows.table[3]), parsers: rows.parsers };
   const keys = buildKeys(rows.indexes, keyContext);
-  const keyColumns = new Set(keys.primaryKey?.columns);
-  const checks = rowsBy(rows.checks, 3);
-  const columnChecks = new Map((checks.get("Column") ?? []).map((row) => [textOf(row[2]), textOf(row[4])]));
-  const columns = rows.columns.map((row) =>
-    buildColumn(row, {
-      server: context.server,
-      tableCollation: textOrNull(collation),
-      primaryKey: keyColumns,
-      check: columnChecks.get(textOf(row[2])) ?? null,
-      ownDatabase: context.nameSchema(textOf(schema)) === null ? textOf(schema) : null,
-    }),
-  );
+  const keyColumns = keys.primaryKey?.columns ?? [];
   const foreignKeys = buildForeignKeys(rows, context);
   const constraints = [
     ...(keys.primaryKey === null ? [] : [primaryKey(keys.primaryKey.columns, keys.primaryKey.options)]),
     ...keys.uniques,
     ...foreignKeys,
-    ...(checks.get("Table") ?? []).map((row) => buildCheck(row, context)),
+    ...rows.checks.filter((row) => row[3] === "Table").map((row) => buildCheck(row, context)),
   ];
-  const made = table(textOf(name), [...columns, ...constraints, ...keys.indexes], {
+  const columnsOfTable = columns.map((column) =>
+    keyColumns.includes(nameText(column.name)) ? keyColumn(column) : column,
+  );
+  const made = table(textOf(name), [...columnsOfTable, ...constraints, ...keys.indexes], {
     schema: context.nameSchema(textOf(schema)),
     comment: textOrNone(comment),
     ...tableOptions(rows, context),

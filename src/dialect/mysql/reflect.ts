@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ArrayRow, Connection } from "../../connection/connection.ts";
+import type { Column } from "../../schema/column.ts";
 import { type Sequence, sequence } from "../../schema/sequence.ts";
 import { integerOf, textOf, textOrNone, textOrNull } from "../reflect-values.ts";
 import type { ReflectedDatabase, ReflectedTable, Reflector, ReflectRequest } from "../reflection.ts";
@@ -19,7 +21,7 @@ import {
   readViews,
   type Scope,
 } from "./reflect-queries.ts";
-import { buildTable, type TableRows } from "./reflect-table.ts";
+import { buildColumns, buildTable, type TableRows } from "./reflect-table.ts";
 
 /**
  * Reads MySQL 5.7 and later and MariaDB 10.2.22 and later from `information_schema`. Options stand under
@@ -110,33 +112,61 @@ async function readAndBuild(
   context: TableContext & { readonly scope: Scope },
 ): Promise<readonly ReflectedTable[]> {
   const { scope } = context;
-  // All are sent before the first answer is there: the server works on the next one while rows are sorted here.
-  const [columns, indexRows, foreignKeyColumns, foreignKeyRules, checks, partitions] = await Promise.all([
-    readColumns(connection, scope).then(byTable),
+  // All are sent before the first answer is there: the server works on the next one while rows are sorted here, and
+  // columns, of which there are most, are built while it works on keys.
+  const checks = readChecks(connection, scope).then(byTable);
+  const columns = Promise.all([readColumns(connection, scope).then(byTable), checks]).then(
+    ([columnRows, checkRows]) => buildAllColumns(tables, columnRows, checkRows, context),
+  );
+  const [made, checkRows, indexRows, foreignKeyColumns, foreignKeyRules, partitions] = await Promise.all([
+    columns,
+    checks,
     readIndexes(connection, scope),
     readForeignKeyColumns(connection, scope).then(byTable),
     readForeignKeyRules(connection, scope).then(byTable),
-    readChecks(connection, scope).then(byTable),
     tables.some(isPartitioned)
       ? readPartitions(connection, scope).then(byTable)
       : new Map<string, readonly ArrayRow[]>(),
   ]);
   const indexes = byTable(indexRows);
   const parsers = await readParsers(connection, tables, indexRows);
-  return tables.map((table) => {
+  return tables.map((table, place) => {
     const key = tableKey(table);
     const rows: TableRows = {
       table,
-      columns: columns.get(key) ?? [],
       indexes: indexes.get(key) ?? [],
       foreignKeyColumns: foreignKeyColumns.get(key) ?? [],
       foreignKeyRules: foreignKeyRules.get(key) ?? [],
-      checks: checks.get(key) ?? [],
+      checks: checkRows.get(key) ?? [],
       partitions: partitions.get(key) ?? [],
       parsers: parsers.get(key) ?? new Map(),
     };
-    return buildTable(rows, context);
+    return buildTable(made[place] ?? [], rows, context);
   });
+}
+
+type RowsByTable = ReadonlyMap<string, readonly ArrayRow[]>;
+
+/** How many tables' columns are built before rows that came meanwhile are looked at. */
+const tablesAtOnce = 50;
+
+/** The columns of each table. */
+async function buildAllColumns(
+  tables: readonly ArrayRow[],
+  columns: RowsByTable,
+  checks: RowsByTable,
+  context: TableContext,
+): Promise<readonly (readonly Column[])[]> {
+  const made: (readonly Column[])[] = [];
+  for (const table of tables) {
+    // The server stops sending when nobody reads.
+    if (made.length % tablesAtOnce === 0) await nextTurn();
+    const key = tableKey(table);
+    made.push(
+      buildColumns({ table, columns: columns.get(key) ?? [], checks: checks.get(key) ?? [] }, context),
+    );
+  }
+  return made;
 }
 
 function isPartitioned(row: ArrayRow): boolean {

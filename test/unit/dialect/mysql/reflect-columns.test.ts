@@ -19,7 +19,6 @@ function column(cells: Cells) {
   return buildColumn(row, {
     server: mysql8,
     tableCollation: null,
-    primaryKey: new Set(),
     check: null,
     ownDatabase: null,
   });
