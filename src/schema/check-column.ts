@@ -18,11 +18,10 @@ export function assertOneSource(
   { serverDefault, identity, computed }: Pick<Column, "serverDefault" | "identity" | "computed">,
   name: string,
 ): void {
-  const sources = [
-    ...(serverDefault === null ? [] : ["serverDefault"]),
-    ...(identity === null ? [] : ["identity"]),
-    ...(computed === null ? [] : ["computed"]),
-  ];
+  const sources: string[] = [];
+  if (serverDefault !== null) sources.push("serverDefault");
+  if (identity !== null) sources.push("identity");
+  if (computed !== null) sources.push("computed");
   if (sources.length < 2) return;
   throw new SchemaError(`Column '${name}' has ${sources.join(" and ")}, which exclude one another.`, {
     hint: "Give one of them.",

@@ -13,19 +13,38 @@ import { checksOf, scratchName } from "./expressions.ts";
  * Compares CHECK constraints by name and text, those without a name by text alone. The CHECKs that the types of columns
  * bring along are no difference.
  */
-export async function compareCheckTexts(
+export function compareCheckTexts(
   ...[context, tableOps, schema, tableName, database, metadata]: ComparatorArguments["table"]
-): Promise<CompareResult> {
+): CompareResult | Promise<CompareResult> {
   if (database === null || metadata === null) return "stop";
-  const open = checksOf(database).filter((check) =>
+  const found = checksOf(database);
+  const wanted = checksOf(metadata);
+  // As it is for most tables.
+  if (found.length === 0 && wanted.length === 0) return "stop";
+  const open = found.filter((check) =>
     context.runNameFilters(nameOf(check), "check_constraint", { tableName, schemaName: schema }),
   );
+  return compareGivenChecks({ context, tableOps }, metadata, { open, wanted });
+}
+
+interface Subject {
+  readonly context: AutogenContext;
+  readonly tableOps: ModifyTableOps;
+}
+
+async function compareGivenChecks(
+  subject: Subject,
+  metadata: Table,
+  checks: { readonly open: CheckConstraint[]; readonly wanted: readonly CheckConstraint[] },
+): Promise<CompareResult> {
+  const { context } = subject;
+  const { open } = checks;
   const take = (check: CheckConstraint): void => {
     open.splice(open.indexOf(check), 1);
   };
   const added: CheckConstraint[] = [];
   const changed: (readonly [CheckConstraint, CheckConstraint])[] = [];
-  for (const [wanted, place] of namedFirst(checksOf(metadata))) {
+  for (const [wanted, place] of namedFirst(checks.wanted)) {
     const found = await counterpart(context, metadata, { wanted, place, open });
     if (found === null) added.push(wanted);
     else {
@@ -37,7 +56,6 @@ export async function compareCheckTexts(
     const found = open.find((check) => isTypeCheck(context, check, each));
     if (found !== undefined) take(found);
   }
-  const subject: Subject = { context, tableOps };
   for (const check of sorted(open)) dropCheck(subject, check, null);
   for (const [existing, wanted] of changed) {
     dropCheck(subject, existing, wanted);
@@ -45,11 +63,6 @@ export async function compareCheckTexts(
   }
   for (const check of sorted(added)) createCheck(subject, check, null);
   return "stop";
-}
-
-interface Subject {
-  readonly context: AutogenContext;
-  readonly tableOps: ModifyTableOps;
 }
 
 function nameOf(check: CheckConstraint): string | null {

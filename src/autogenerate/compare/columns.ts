@@ -17,6 +17,12 @@ interface ColumnSubject {
   readonly metadata: Table;
 }
 
+/** A column that both sides have. */
+interface ColumnPair {
+  readonly existing: Column;
+  readonly wanted: Column;
+}
+
 /** Compares the columns of a table: added and altered ones, then `compareRest`, then dropped ones. */
 export async function compareColumns(
   subject: ColumnSubject,
@@ -24,22 +30,25 @@ export async function compareColumns(
 ): Promise<void> {
   const { context, schema, database, metadata } = subject;
   const parents = { tableName: nameText(metadata.name), schemaName: schema };
-  const found = new Map(
-    database.columns
-      .filter((column) => context.runNameFilters(nameText(column.name), "column", parents))
-      .map((column) => [nameText(column.name), column] as const),
-  );
-  const wanted = metadata.columns.filter((column) => !column.system);
-  const wantedNames = new Set(wanted.map((column) => nameText(column.name)));
-  const missing = wanted.filter((column) => !found.has(nameText(column.name)));
-  for (const column of inOrderOfUse(missing)) addColumn(subject, column);
-  for (const column of wanted) {
-    const existing = found.get(nameText(column.name));
-    if (existing !== undefined) await compareColumn(subject, existing, column);
+  const gone = new Map<string, Column>();
+  for (const column of database.columns) {
+    const name = nameText(column.name);
+    if (context.runNameFilters(name, "column", parents)) gone.set(name, column);
   }
+  const added: Column[] = [];
+  const pairs: ColumnPair[] = [];
+  for (const column of metadata.columns) {
+    if (column.system) continue;
+    const name = nameText(column.name);
+    const existing = gone.get(name);
+    if (existing === undefined) added.push(column);
+    else pairs.push({ existing, wanted: column });
+    gone.delete(name);
+  }
+  for (const column of inOrderOfUse(added)) addColumn(subject, column);
+  for (const pair of pairs) await compareColumn(subject, pair);
   await compareRest();
-  const gone = [...found.values()].filter((column) => !wantedNames.has(nameText(column.name)));
-  for (const column of generatedFirst(gone)) dropColumn(subject, column);
+  for (const column of generatedFirst([...gone.values()])) dropColumn(subject, column);
 }
 
 function addColumn({ context, tableOps, metadata }: ColumnSubject, column: Column): void {
@@ -107,8 +116,7 @@ function inOrderOfUse(columns: readonly Column[]): readonly Column[] {
 
 async function compareColumn(
   { context, tableOps, schema, metadata }: ColumnSubject,
-  existing: Column,
-  wanted: Column,
+  { existing, wanted }: ColumnPair,
 ): Promise<void> {
   const name = nameText(wanted.name);
   if (!context.runObjectFilters(wanted, name, "column", false, existing)) return;

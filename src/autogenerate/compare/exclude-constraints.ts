@@ -1,4 +1,5 @@
 import type { Dialect } from "../../dialect/dialect.ts";
+import type { ModifyTableOps } from "../../directives/index.ts";
 import type { ExcludeConstraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
@@ -9,11 +10,22 @@ import { sameText } from "../same-text.ts";
 import { excludesOf, scratchName } from "./expressions.ts";
 
 /** Compares EXCLUDE constraints in all they say; those without a name by that alone. */
-export async function compareExcludeConstraints(
+export function compareExcludeConstraints(
   ...[context, tableOps, , , database, metadata]: ComparatorArguments["table"]
+): Promise<void> | undefined {
+  if (database === null || metadata === null) return undefined;
+  const found = excludesOf(database);
+  // As it is for most tables, and wherever there is no such thing.
+  if (found.length === 0 && excludesOf(metadata).length === 0) return undefined;
+  return compareGivenExcludes(context, tableOps, { found, metadata });
+}
+
+async function compareGivenExcludes(
+  context: AutogenContext,
+  tableOps: ModifyTableOps,
+  { found: existing, metadata }: { readonly found: readonly ExcludeConstraint[]; readonly metadata: Table },
 ): Promise<void> {
-  if (database === null || metadata === null) return;
-  const open = [...excludesOf(database)];
+  const open = [...existing];
   const added: ExcludeConstraint[] = [];
   for (const [index, wanted] of excludesOf(metadata).entries()) {
     const found = await counterpart(context, metadata, { wanted, index, open });

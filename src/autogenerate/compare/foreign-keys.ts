@@ -46,15 +46,16 @@ function signature(context: AutogenContext, key: ForeignKeyConstraint): string {
   const timing = key.deferrable
     ? `${(key.initially ?? "IMMEDIATE").toUpperCase()} deferrable`
     : "not deferrable";
-  return JSON.stringify([
-    key.columns,
+  // No name holds the character that stands between names, and none is empty.
+  return [
+    key.columns.join("\u0000"),
     ownSchema(context.reflected, key.referredSchema),
     key.referredTable,
-    key.referredColumns,
+    key.referredColumns.join("\u0000"),
     action(context, key.onUpdate),
     action(context, key.onDelete),
     timing,
-  ]);
+  ].join("\u0000\u0000");
 }
 
 function action(context: AutogenContext, word: string | null): string | null {

@@ -18,18 +18,27 @@ export async function compareIndexDetails(...args: ComparatorArguments["table"])
 
 const rules: KeyRules = { withExpressions: true, compareIndexes };
 
-async function compareIndexes(
+const equal: IndexComparison = { kind: "equal" };
+
+function compareIndexes(
   context: AutogenContext,
   table: Table,
   existing: Index,
   wanted: Index,
+): IndexComparison | Promise<IndexComparison> {
+  const told = indexDifferences(context.dialect, existing, wanted);
+  return told.length === 0 ? equal : compareAsWritten(context, table, { existing, wanted, told });
+}
+
+async function compareAsWritten(
+  context: AutogenContext,
+  table: Table,
+  pair: { readonly existing: Index; readonly wanted: Index; readonly told: readonly string[] },
 ): Promise<IndexComparison> {
-  const { dialect } = context;
-  const told = indexDifferences(dialect, existing, wanted);
-  if (told.length === 0) return { kind: "equal" };
+  const { existing, wanted, told } = pair;
   const written = await writtenIndex(context, table, wanted);
-  const all = written === null ? told : indexDifferences(dialect, existing, written);
-  return all.length === 0 ? { kind: "equal" } : { kind: "different", differences: all };
+  const all = written === null ? told : indexDifferences(context.dialect, existing, written);
+  return all.length === 0 ? equal : { kind: "different", differences: all };
 }
 
 async function writtenIndex(

@@ -21,11 +21,13 @@ export function indexDifferences(dialect: Dialect, before: Index, after: Index):
       }
     });
   }
-  const [was, becomes] = [before, after].map((index) => predicateText(dialect, index));
-  if (!sameOptional(dialect, was ?? null, becomes ?? null)) {
+  const was = predicateText(dialect, before);
+  const becomes = predicateText(dialect, after);
+  if (!sameOptional(dialect, was, becomes)) {
     found.push(`where ${was ?? "nothing"} to ${becomes ?? "nothing"}`);
   }
-  return [...found, ...optionDifferences(dialect, before, after)];
+  addOptionDifferences(found, dialect, { before, after });
+  return found;
 }
 
 function predicateText(dialect: Dialect, index: Index): string | null {
@@ -43,36 +45,44 @@ interface Placed {
 }
 
 function samePart(dialect: Dialect, before: Placed, after: Placed): boolean {
-  const [left, right] = [before.part.expression, after.part.expression];
+  const left = before.part.expression;
+  const right = after.part.expression;
   const sameExpression =
     typeof left === "string" || typeof right === "string"
       ? left === right
       : sameText(dialect, dialect.literals.sqlText(left), dialect.literals.sqlText(right));
-  if (!sameExpression) return false;
-  const wanted = traits(dialect, after);
-  return traits(dialect, before).every(
-    (trait, place) => trait === wanted[place] || JSON.stringify(trait) === JSON.stringify(wanted[place]),
-  );
+  return sameExpression && traits.every((trait) => same(trait(before, dialect), trait(after, dialect)));
 }
 
+function same(left: unknown, right: unknown): boolean {
+  return left === right || JSON.stringify(left) === JSON.stringify(right);
+}
+
+type Trait = (placed: Placed, dialect: Dialect) => unknown;
+
 /** Order and NULLS as far as they are not what the database takes anyway, operator class, collation, prefix length. */
-function traits(dialect: Dialect, { part, index }: Placed): readonly unknown[] {
-  const isDescending = part.order === "desc";
-  const nulls = part.nulls === (isDescending ? "first" : "last") ? null : part.nulls;
-  const column = typeof part.expression === "string" ? part.expression : null;
-  const option = (name: "ops" | "length"): unknown => {
-    for (const key of dialect.optionKeys) {
-      const given = (Reflect.get(index.options, key) as Readonly<Record<string, unknown>> | undefined)?.[
-        name
-      ];
-      if (typeof given === "number") return given;
-      // Both options are one value a column, or one for all.
-      if (given !== undefined && column !== null) return (given as Readonly<Record<string, unknown>>)[column];
+const traits: readonly Trait[] = [
+  ({ part }) => part.order === "desc",
+  ({ part }) => (part.nulls === (part.order === "desc" ? "first" : "last") ? null : part.nulls),
+  (placed, dialect) => placed.part.operatorClass ?? optionOfPart(placed, dialect, "ops"),
+  ({ part }) => part.collation,
+  (placed, dialect) => placed.part.length ?? optionOfPart(placed, dialect, "length"),
+];
+
+/** Both options are one value a column, or one for all. */
+function optionOfPart({ part, index }: Placed, dialect: Dialect, name: "ops" | "length"): unknown {
+  for (const key of dialect.optionKeys) {
+    const given = ownOptions(index, key)?.[name];
+    if (typeof given === "number") return given;
+    if (given !== undefined && typeof part.expression === "string") {
+      return (given as Readonly<Record<string, unknown>>)[part.expression] ?? null;
     }
-    return undefined;
-  };
-  const length = part.length ?? option("length") ?? null;
-  return [isDescending, nulls, part.operatorClass ?? option("ops") ?? null, part.collation, length];
+  }
+  return null;
+}
+
+function ownOptions(index: Index, key: string): Readonly<Record<string, unknown>> | undefined {
+  return Reflect.get(index.options, key) as Readonly<Record<string, unknown>> | undefined;
 }
 
 function described(part: IndexPart): string {
@@ -94,22 +104,25 @@ const comparedOptions: Readonly<Record<string, unknown>> = {
   withParser: null,
 };
 
-function optionDifferences(dialect: Dialect, before: Index, after: Index): readonly string[] {
+function addOptionDifferences(
+  found: string[],
+  dialect: Dialect,
+  { before, after }: { readonly before: Index; readonly after: Index },
+): void {
   const ignored = dialect.comparison?.ignoredIndexOptions;
-  const found: string[] = [];
   for (const name in comparedOptions) {
     if (ignored?.has(name)) continue;
-    const [given, wanted] = [optionOf(dialect, before, name), optionOf(dialect, after, name)];
+    const given = optionOf(dialect, before, name);
+    const wanted = optionOf(dialect, after, name);
     if (given === wanted) continue;
     const [was, becomes] = [shown(given), shown(wanted)];
     if (was !== becomes) found.push(`${name} ${was} to ${becomes}`);
   }
-  return found;
 }
 
 function optionOf(dialect: Dialect, index: Index, name: string): unknown {
   for (const key of dialect.optionKeys) {
-    const own = Reflect.get(index.options, key) as Readonly<Record<string, unknown>> | undefined;
+    const own = ownOptions(index, key);
     if (own?.[name] !== undefined) return own[name];
   }
   return comparedOptions[name];

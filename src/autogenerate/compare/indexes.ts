@@ -74,45 +74,81 @@ export async function compareKeys(
   }
 }
 
-/** Compares the keys that have names, in the order of these. */
+/** Compares the keys that have names, and takes the steps in the order of these. */
 async function compareNamed(comparison: KeyComparison, keys: KeySets): Promise<void> {
-  const inspected = byName([...keys.databaseUniques, ...keys.databaseIndexes]);
-  const modelled = byName([...keys.modelUniques, ...keys.modelIndexes]);
-  const unnamed = new Set(keys.modelUniques.filter((unique) => unique.name === null).map(columnSet));
-  for (const [name, existing] of inspected) {
-    if (modelled.has(name)) continue;
-    const isUnnamedThere = existing.kind === "unique" && unnamed.has(columnSet(existing));
-    if (!isUnnamedThere) removeKey(comparison, existing, null);
-  }
+  const inspected = byName(keys.databaseUniques, keys.databaseIndexes);
+  const modelled = byName(keys.modelUniques, keys.modelIndexes);
+  const gone: Key[] = [];
+  for (const [name, existing] of inspected) if (!modelled.has(name)) gone.push(existing);
+  const added: Key[] = [];
+  const changed: ComparedKey[] = [];
   for (const [name, wanted] of modelled) {
     const existing = inspected.get(name);
-    if (existing !== undefined) await compareKey(comparison, existing, wanted);
+    if (existing === undefined) {
+      added.push(wanted);
+      continue;
+    }
+    const answer = compareKey(comparison, existing, wanted);
+    // Most keys of many thousand have nothing to wait for.
+    const result = answer instanceof Promise ? await answer : answer;
+    if (result.kind !== "equal") changed.push({ name: wanted.name, existing, wanted, result });
   }
-  for (const [name, wanted] of modelled) if (!inspected.has(name)) addKey(comparison, wanted, null);
+  for (const existing of sortedByName(gone)) {
+    if (!isUnnamedInModels(keys, existing)) removeKey(comparison, existing, null);
+  }
+  for (const each of sortedByName(changed)) changeKey(comparison, each);
+  for (const wanted of sortedByName(added)) addKey(comparison, wanted, null);
 }
 
-/** The keys by their names, sorted. */
-function byName(keys: readonly Key[]): ReadonlyMap<string, Key> {
+/** A key that both sides have under one name, and how it differs. */
+interface ComparedKey {
+  readonly name: Key["name"];
+  readonly existing: Key;
+  readonly wanted: Key;
+  readonly result: IndexComparison | { readonly kind: "other kind" };
+}
+
+function byName(...lists: readonly (readonly Key[])[]): ReadonlyMap<string, Key> {
   const named = new Map<string, Key>();
-  for (const key of keys) if (key.name !== null) named.set(nameText(key.name), key);
-  return new Map([...named].sort(([a], [b]) => (a < b ? -1 : 1)));
+  for (const keys of lists) for (const key of keys) if (key.name !== null) named.set(nameText(key.name), key);
+  return named;
+}
+
+function sortedByName<T extends Pick<Key, "name">>(keys: readonly T[]): readonly T[] {
+  const nameOf = ({ name }: T): string => (name === null ? "" : nameText(name));
+  return keys.length < 2 ? keys : [...keys].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+function isUnnamedInModels({ modelUniques }: KeySets, existing: Key): boolean {
+  return (
+    existing.kind === "unique" &&
+    modelUniques.some((unique) => unique.name === null && columnSet(unique) === columnSet(existing))
+  );
 }
 
 /** Unique constraints that the database has without a name and the models do not have at all. */
-function removeUnnamed(comparison: KeyComparison, keys: KeySets): void {
-  const modelled = new Set(keys.modelUniques.map(columnSet));
-  for (const existing of keys.databaseUniques) {
-    if (existing.name === null && !modelled.has(columnSet(existing))) removeKey(comparison, existing, null);
+function removeUnnamed(comparison: KeyComparison, { databaseUniques, modelUniques }: KeySets): void {
+  for (const existing of databaseUniques) {
+    if (existing.name !== null) continue;
+    if (!modelUniques.some((unique) => columnSet(unique) === columnSet(existing)))
+      removeKey(comparison, existing, null);
   }
 }
 
-async function compareKey(comparison: KeyComparison, existing: Key, wanted: Key): Promise<void> {
-  if (existing.kind !== wanted.kind) {
+function compareKey(
+  comparison: KeyComparison,
+  existing: Key,
+  wanted: Key,
+): ComparedKey["result"] | Promise<IndexComparison> {
+  if (existing.kind !== wanted.kind) return { kind: "other kind" };
+  return compareSameKind(comparison, existing, wanted);
+}
+
+function changeKey(comparison: KeyComparison, { existing, wanted, result }: ComparedKey): void {
+  if (result.kind === "other kind") {
     removeKey(comparison, existing, wanted);
     addKey(comparison, wanted, existing);
-    return;
   }
-  const result = await compareSameKind(comparison, existing, wanted);
   if (result.kind === "different") replaceKey(comparison, { existing, wanted }, result.differences);
   if (result.kind !== "skipped" || wanted.name === null) return;
   const { context, tableOps } = comparison;
@@ -131,8 +167,10 @@ function compareSameKind(
   if (existing.kind === "unique" && wanted.kind === "unique") {
     return compareUniques(context.dialect, existing, wanted);
   }
-  return { kind: "equal" };
+  return equal;
 }
+
+const equal: IndexComparison = { kind: "equal" };
 
 function compareUniques(
   dialect: Dialect,
@@ -140,10 +178,18 @@ function compareUniques(
   wanted: UniqueConstraint,
 ): IndexComparison {
   const differences = [
-    ...(columnSet(existing) === columnSet(wanted)
+    ...(sameColumns(existing, wanted)
       ? []
       : [`expression ${displayTuple(existing.columns)} to ${displayTuple(wanted.columns)}`]),
     ...(dialect.comparison?.compareUniques?.(existing, wanted) ?? []),
   ];
-  return differences.length === 0 ? { kind: "equal" } : { kind: "different", differences };
+  return differences.length === 0 ? equal : { kind: "different", differences };
+}
+
+function sameColumns(existing: UniqueConstraint, wanted: UniqueConstraint): boolean {
+  if (existing.columns.length !== wanted.columns.length) return false;
+  return (
+    existing.columns.every((column, place) => column === wanted.columns[place]) ||
+    columnSet(existing) === columnSet(wanted)
+  );
 }

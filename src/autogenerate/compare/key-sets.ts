@@ -48,17 +48,22 @@ export function withoutExpressions(context: AutogenContext, keys: KeySets): void
 
 /** Where the catalogue does not tell unique constraints from unique indexes, each is what the models say. */
 export function uniquesAsModelled(keys: KeySets): void {
-  const named = new Set(keys.modelUniques.flatMap(({ name }) => (name === null ? [] : [nameText(name)])));
-  const unnamed = new Set(keys.modelUniques.filter(({ name }) => name === null).map(columnSet));
-  const indexes = new Set(keys.modelIndexes.flatMap(({ name }) => (name === null ? [] : [nameText(name)])));
-  const isConstraint = (unique: UniqueConstraint): boolean =>
-    !(unique.name !== null && indexes.has(nameText(unique.name))) && isModelled(unique);
-  const isModelled = (unique: UniqueConstraint): boolean =>
-    (unique.name !== null && named.has(nameText(unique.name))) || unnamed.has(columnSet(unique));
-  const constraints = keys.databaseUniques.filter(isConstraint);
-  const others = keys.databaseUniques.filter((unique) => !constraints.includes(unique));
-  keys.databaseIndexes.push(...others.map(uniqueIndex));
+  const constraints: UniqueConstraint[] = [];
+  for (const unique of keys.databaseUniques) {
+    if (isModelledUnique(keys, unique)) constraints.push(unique);
+    else keys.databaseIndexes.push(uniqueIndex(unique));
+  }
   keys.databaseUniques = constraints;
+}
+
+/** Whether the models have a unique constraint, and no index, of that name, or one without a name on those columns. */
+function isModelledUnique({ modelUniques, modelIndexes }: KeySets, unique: UniqueConstraint): boolean {
+  const isNamesake = (key: Key): boolean =>
+    key.name !== null && unique.name !== null && nameText(key.name) === nameText(unique.name);
+  if (modelIndexes.some(isNamesake)) return false;
+  return modelUniques.some(
+    (each) => isNamesake(each) || (each.name === null && columnSet(each) === columnSet(unique)),
+  );
 }
 
 /** A unique constraint as the index that it is. */

@@ -116,6 +116,8 @@ function columnRenames(renames: readonly Rename[], table: ReflectedTable, model:
   const found = new Map<Column, Column>();
   const where = displayName(table.name, table.schema);
   for (const wanted of model.columns) {
+    // Of most columns nobody says that they had another name.
+    if (renames.length === 0 && wanted.renamedFrom === null) continue;
     const name = nameText(wanted.name);
     const told = renames.find(({ from, to }) => from.startsWith(`${where}.`) && to === name)?.from;
     const old = wanted.renamedFrom ?? told?.slice(where.length + 1);

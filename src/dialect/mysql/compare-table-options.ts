@@ -10,8 +10,9 @@ export function tableOptionChanges(
   model: Table,
   dialect: Dialect,
 ): readonly TableOptionChange[] {
-  const before = optionsOf(dialect, inspected.options, "mysql");
   const after = optionsOf(dialect, model.options, "mysql");
+  if (Object.keys(after).length === 0) return [];
+  const before = optionsOf(dialect, inspected.options, "mysql");
   const alter = `ALTER TABLE ${dialect.identifiers.qualify(model.name, model.schema)}`;
   const changes: TableOptionChange[] = [];
   for (const [name, word] of [

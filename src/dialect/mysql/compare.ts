@@ -47,7 +47,8 @@ function modelSpelling(text: string): string {
 
 /** Labels of enums are compared as sets: their order is a matter of taste. */
 function typesDiffer(inspected: SqlType, model: SqlType): boolean | null {
-  const [left, right] = [enumLabels(inspected), enumLabels(model)];
+  const left = enumLabels(inspected);
+  const right = left === null ? null : enumLabels(model);
   if (left === null || right === null) return null;
   return left.size !== right.size || [...left].some((label) => !right.has(label));
 }
