@@ -1,4 +1,4 @@
-/** Words that MariaDB refuses as an unquoted table or column name (found out on a 10.11 server). */
+/** Words that MariaDB refuses as an unquoted table or column name (found out on servers of 10.11 and 11.8). */
 export const mariadbReservedWords: ReadonlySet<string> = new Set(
   `
   accessible add all alter analyze and as asc asensitive before between bigint binary blob both by call
@@ -17,11 +17,12 @@ export const mariadbReservedWords: ReadonlySet<string> = new Set(
   partition portion precision primary procedure purge range read read_write reads real recursive
   ref_system_id references regexp release rename repeat replace require resignal restrict return returning
   revoke right rlike row_number rows schema schemas second_microsecond select sensitive separator set show
-  signal smallint spatial specific sql sql_big_result sql_calc_found_rows sql_small_result sqlexception
-  sqlstate sqlwarning ssl starting stats_auto_recalc stats_persistent stats_sample_pages straight_join
-  table terminated then tinyblob tinyint tinytext to trailing trigger true undo union unique unlock
-  unsigned update usage use using utc_date utc_time utc_timestamp values varbinary varchar varcharacter
-  varying when where while window with write xor year_month zerofill
+  signal smallint spatial specific sql sql_after_gtids sql_before_gtids sql_big_result
+  sql_calc_found_rows sql_small_result sqlexception sqlstate sqlwarning ssl starting stats_auto_recalc
+  stats_persistent stats_sample_pages straight_join table terminated then tinyblob tinyint tinytext to
+  trailing trigger true undo union unique unlock unsigned update usage use using utc_date utc_time
+  utc_timestamp values varbinary varchar varcharacter varying vector when where while window with write
+  xor year_month zerofill
 `
     .trim()
     .split(/\s+/),

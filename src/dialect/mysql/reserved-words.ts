@@ -1,4 +1,4 @@
-/** Words that MySQL 5.7 to 9 reserves in some release (MySQL manual, Keywords and Reserved Words). */
+/** Words that MySQL 5.7 to 9 reserves in some release (MySQL manual, Keywords and Reserved Words; a 9.7 server). */
 export const mysqlReservedWords: ReadonlySet<string> = new Set(
   `
   accessible add admin all alter analyze and array as asc asensitive before between bigint binary blob
@@ -6,11 +6,11 @@ export const mysqlReservedWords: ReadonlySet<string> = new Set(
   convert create cross cube cume_dist current_date current_time current_timestamp current_user cursor
   database databases day_hour day_microsecond day_minute day_second dec decimal declare default delayed
   delete dense_rank desc describe deterministic distinct distinctrow div double drop dual each else elseif
-  empty enclosed escaped except exists exit explain false fetch first_value float float4 float8 for force
+  empty enclosed escaped except exists exit explain external false fetch first_value float float4 float8 for force
   foreign from fulltext function generated get grant group grouping groups having high_priority
   hour_microsecond hour_minute hour_second if ignore in index infile inner inout insensitive insert int
   int1 int2 int3 int4 int8 integer intersect interval into io_after_gtids io_before_gtids is iterate join
-  json_table key keys kill lag last_value lateral lead leading leave left like limit linear lines load
+  json_table key keys kill lag last_value lateral lead leading leave left library like limit linear lines load
   localtime localtimestamp lock long longblob longtext loop low_priority manual master_bind
   master_ssl_verify_server_cert match maxvalue mediumblob mediumint mediumtext member middleint
   minute_microsecond minute_second mod modifies natural no_write_to_binlog not nth_value ntile null
