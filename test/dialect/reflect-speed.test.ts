@@ -9,6 +9,7 @@ const tableCounts: Readonly<Record<DatabaseKind["name"], number>> = {
   sqlite: 1000,
   postgresql: 200,
   mariadb: 100,
+  mysql: 100,
 };
 /** Far above what an idle machine needs: it catches a growth that is more than linear, not a slow neighbour. */
 const limitMs = 5000;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Connection, createEngine } from "../../src/connection/index.ts";
-import { databaseKinds, type TestDatabase } from "../support/databases.ts";
+import { databaseKinds, isOfMysql, type TestDatabase } from "../support/databases.ts";
 import { CliProject, type Ended, type RevisionText } from "./cli-project.ts";
 
 const account: RevisionText = {
@@ -89,6 +89,7 @@ describe.each(kinds)("on $name", (kind) => {
         sqlite: /another process that writes to the database file/,
         postgresql: /pid \d+, user postgres, application 'alembic/,
         mariadb: /connection \d+ of root@/,
+        mysql: /connection \d+ of root@/,
       }[kind.name],
     );
   });
@@ -181,6 +182,7 @@ const sleeping = {
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8000000) SELECT count(*) FROM n",
   postgresql: "SELECT /*long*/ pg_sleep(30)",
   mariadb: "SELECT /*long*/ SLEEP(30)",
+  mysql: "SELECT /*long*/ SLEEP(30)",
 } as const;
 
 describe.each(kinds)("on $name, interrupted in a long statement", (kind) => {
@@ -218,7 +220,7 @@ describe.each(kinds)("on $name, interrupted in a long statement", (kind) => {
           ),
         ).toEqual([]);
       }
-      if (kind.name === "mariadb") {
+      if (isOfMysql(kind.name)) {
         expect(
           await query(
             "SELECT 1 FROM information_schema.PROCESSLIST WHERE INFO LIKE '%/*long*/ SLEEP%' AND ID <> CONNECTION_ID() AND DB = DATABASE()",

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import * as sa from "../../src/sa/index.ts";
 import { sql } from "../../src/schema/sql-text.ts";
+import type { DatabaseKind } from "../support/databases.ts";
 
 /** What the databases differ in, as far as random tables go. */
 export interface TableFeatures {
@@ -17,7 +18,17 @@ export interface TableFeatures {
   readonly keyableText: boolean;
 }
 
-export const tableFeatures: Readonly<Record<"sqlite" | "postgresql" | "mariadb", TableFeatures>> = {
+const ofMysql: TableFeatures = {
+  comments: true,
+  commentsInAllPlanes: false,
+  partialIndexes: false,
+  identityColumns: false,
+  autoincrement: true,
+  storesComputed: true,
+  keyableText: false,
+};
+
+export const tableFeatures: Readonly<Record<DatabaseKind["name"], TableFeatures>> = {
   sqlite: {
     comments: false,
     commentsInAllPlanes: false,
@@ -36,15 +47,8 @@ export const tableFeatures: Readonly<Record<"sqlite" | "postgresql" | "mariadb",
     storesComputed: true,
     keyableText: true,
   },
-  mariadb: {
-    comments: true,
-    commentsInAllPlanes: false,
-    partialIndexes: false,
-    identityColumns: false,
-    autoincrement: true,
-    storesComputed: true,
-    keyableText: false,
-  },
+  mariadb: ofMysql,
+  mysql: ofMysql,
 };
 
 const names = [

@@ -6,7 +6,7 @@ import { dialectNamed } from "../../src/dialect/registry.ts";
 import type { Operations } from "../../src/runtime/index.ts";
 import * as sa from "../../src/sa/index.ts";
 import { sql } from "../../src/schema/sql-text.ts";
-import { type DatabaseKind, databaseKinds, type TestDatabase } from "../support/databases.ts";
+import { type DatabaseKind, databaseKinds, isOfMysql, type TestDatabase } from "../support/databases.ts";
 import { migrate, scriptOf } from "../support/migrations.ts";
 import { propertyRuns } from "./runs.ts";
 
@@ -67,6 +67,31 @@ interface Rules {
 
 const bytes = (value: string): number => Buffer.byteLength(value);
 
+const ofMysql: Rules = {
+  // Identifiers of MySQL hold characters of the Basic Multilingual Plane, and end in no blank.
+  name: (value) =>
+    value !== "" && !value.includes("\0") && value.length <= 64 && !/\s$|[\u{10000}-\u{10ffff}]/u.test(value),
+  value: () => true,
+  // Others are refused, see below: the server would write a question mark in their place.
+  comment: (value) => !/[\u{10000}-\u{10ffff}]/u.test(value),
+  scripted: () => true,
+  comments:
+    "SELECT 0, TABLE_COMMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_COMMENT <> '' UNION ALL SELECT ORDINAL_POSITION, COLUMN_COMMENT FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND COLUMN_COMMENT <> '' ORDER BY 1",
+  client: (url) => ({
+    command: "mariadb",
+    args: [
+      "-h",
+      url.hostname,
+      "-P",
+      url.port || "3306",
+      "-u",
+      url.username,
+      "--default-character-set=utf8mb4",
+      url.pathname.slice(1),
+    ],
+  }),
+};
+
 const rules: Readonly<Record<DatabaseKind["name"], Rules>> = {
   sqlite: {
     name: (value) => value !== "" && !value.includes("\0") && !/^sqlite_/i.test(value),
@@ -86,33 +111,8 @@ const rules: Readonly<Record<DatabaseKind["name"], Rules>> = {
       "SELECT objsubid, description FROM pg_description WHERE classoid = 'pg_class'::regclass AND objoid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace) ORDER BY 1",
     client: (url) => ({ command: "psql", args: ["-Xq", "-v", "ON_ERROR_STOP=1", url.href] }),
   },
-  mariadb: {
-    // Identifiers of MySQL hold characters of the Basic Multilingual Plane, and end in no blank.
-    name: (value) =>
-      value !== "" &&
-      !value.includes("\0") &&
-      value.length <= 64 &&
-      !/\s$|[\u{10000}-\u{10ffff}]/u.test(value),
-    value: () => true,
-    // Others are refused, see below: the server would write a question mark in their place.
-    comment: (value) => !/[\u{10000}-\u{10ffff}]/u.test(value),
-    scripted: () => true,
-    comments:
-      "SELECT 0, TABLE_COMMENT FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_COMMENT <> '' UNION ALL SELECT ORDINAL_POSITION, COLUMN_COMMENT FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND COLUMN_COMMENT <> '' ORDER BY 1",
-    client: (url) => ({
-      command: "mariadb",
-      args: [
-        "-h",
-        url.hostname,
-        "-P",
-        url.port || "3306",
-        "-u",
-        url.username,
-        "--default-character-set=utf8mb4",
-        url.pathname.slice(1),
-      ],
-    }),
-  },
+  mariadb: ofMysql,
+  mysql: ofMysql,
 };
 
 interface Case {
@@ -245,7 +245,7 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("on $name
   });
 });
 
-describe.each(databaseKinds().filter((kind) => kind.missing === null && kind.name === "mariadb"))(
+describe.each(databaseKinds().filter((kind) => kind.missing === null && isOfMysql(kind.name)))(
   "on $name",
   (kind) => {
     test("a comment that the server cannot keep is refused before it is sent", async () => {

@@ -1,4 +1,5 @@
 import type { Connection } from "../../src/connection/index.ts";
+import type { DatabaseKind } from "../support/databases.ts";
 
 /** What a database's own catalogue says about every table but the version table, as lines; read with plain SQL. */
 export type RawCatalogue = (connection: Connection) => Promise<readonly string[]>;
@@ -23,7 +24,7 @@ const postgresql: RawCatalogue = async (connection) =>
     )
   ).flat();
 
-const mariadb: RawCatalogue = async (connection) => {
+const ofMysql: RawCatalogue = async (connection) => {
   const tables = await connection.executeArrays(
     "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'alembic_version' ORDER BY TABLE_NAME",
   );
@@ -88,8 +89,9 @@ async function constraintsInText(connection: Connection, ownTables: string): Pro
     .sort();
 }
 
-export const rawCatalogues: Readonly<Record<"sqlite" | "postgresql" | "mariadb", RawCatalogue>> = {
+export const rawCatalogues: Readonly<Record<DatabaseKind["name"], RawCatalogue>> = {
   sqlite,
   postgresql,
-  mariadb,
+  mariadb: ofMysql,
+  mysql: ofMysql,
 };

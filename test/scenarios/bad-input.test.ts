@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { databaseState } from "../conformance/cli-database.ts";
-import { databaseKinds } from "../support/databases.ts";
+import { databaseKinds, isOfMysql } from "../support/databases.ts";
 import { type PackedProject, packedProject } from "../support/packed-project.ts";
 import { createTable, revisionText } from "./revision-text.ts";
 
@@ -475,7 +475,7 @@ for (const kind of databaseKinds().filter(({ name }) => name !== "sqlite")) {
       const database = await kind.create("bad");
       const project = await packedProject({ from: initial.folder });
       await setUrl(database.url)(project);
-      const sleep = kind.name === "mariadb" ? "SELECT SLEEP(60)" : "SELECT pg_sleep(60)";
+      const sleep = isOfMysql(kind.name) ? "SELECT SLEEP(60)" : "SELECT pg_sleep(60)";
       await revision("aaa1", { upgrade: `await op.execute("${sleep}");` })(project);
       const started = performance.now();
       const { status, stderr } = await project.run(`alembic upgrade head & sleep 3; kill -INT $!; wait $!`);
@@ -500,7 +500,7 @@ for (const kind of databaseKinds().filter(({ name }) => name !== "sqlite")) {
       expect(stdout).toMatch(
         /^FAILED: op\.dropTable\(\) was called after upgrade\(\) of revision aaa1 had finished/,
       );
-      if (kind.name === "mariadb") {
+      if (isOfMysql(kind.name)) {
         expect(stdout).toContain(
           `  done     op.createTable()  ${place}:17:12\n  failed   op.dropTable()  ${place}:18:28\n`,
         );
@@ -544,7 +544,7 @@ for (const kind of databaseKinds().filter(({ name }) => name !== "sqlite")) {
       const { status, stdout } = await project.run(upgrade);
       expect(status).toBe(255);
       expect(stdout).toContain("op.execute() failed in upgrade() of revision aaa1");
-      if (kind.name === "mariadb") {
+      if (isOfMysql(kind.name)) {
         const place = `${project.folder}/alembic/versions/aaa1_x.ts`;
         expect(stdout).toContain(
           `  done     op.createTable()  ${place}:17:12\n  failed   op.execute()  ${place}:18:12\n`,

@@ -12,6 +12,7 @@ const drivers = {
   sqlite: { urlName: "sqlite", module: "sqlite3", debian: "python3" },
   postgresql: { urlName: "postgresql+psycopg2", module: "psycopg2", debian: "python3-psycopg2" },
   mariadb: { urlName: "mariadb+pymysql", module: "pymysql", debian: "python3-pymysql" },
+  mysql: { urlName: "mysql+pymysql", module: "pymysql", debian: "python3-pymysql" },
 } as const;
 
 /** Why turns cannot be taken on a kind of database here; `null` when they can. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEngine } from "../../src/connection/engine.ts";
-import { databaseKinds, type TestDatabase } from "../support/databases.ts";
+import { databaseKinds, isOfMysql, type TestDatabase } from "../support/databases.ts";
 import type { PackedProject } from "../support/packed-project.ts";
 import { exampleProject, idOf, lineOf } from "./example.ts";
 
@@ -68,8 +68,7 @@ for (const kind of databaseKinds()) {
       await execute(
         "CREATE TABLE tenant (id INTEGER NOT NULL, name VARCHAR(100) NOT NULL, PRIMARY KEY (id))",
       );
-      if (kind.name === "mariadb")
-        await execute("ALTER TABLE tenant MODIFY id INTEGER NOT NULL AUTO_INCREMENT");
+      if (isOfMysql(kind.name)) await execute("ALTER TABLE tenant MODIFY id INTEGER NOT NULL AUTO_INCREMENT");
       await byHand("create account table");
       await project.succeed("alembic upgrade head");
 

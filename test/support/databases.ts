@@ -13,12 +13,15 @@ export interface TestDatabase {
 /** A kind of database that tests run on. */
 export interface DatabaseKind {
   /** What the test's title calls it. */
-  readonly name: "sqlite" | "postgresql" | "mariadb";
+  readonly name: "sqlite" | "postgresql" | "mariadb" | "mysql";
   /** Why it is left out of this run, `null` when it is there. */
   readonly missing: string | null;
   /** Makes an empty database with a name that starts with `at_` and the given word. */
   create(word: string): Promise<TestDatabase>;
 }
+
+/** Whether a database is one of the two that come from MySQL. */
+export const isOfMysql = (name: DatabaseKind["name"]): boolean => name === "mariadb" || name === "mysql";
 
 let counter = 0;
 
@@ -40,7 +43,7 @@ async function administer(url: string, statement: string): Promise<void> {
 }
 
 function server(
-  name: "postgresql" | "mariadb",
+  name: "postgresql" | "mariadb" | "mysql",
   url: string | null,
   statements: { readonly create: (database: string) => string; readonly drop: (database: string) => string },
 ): DatabaseKind {
@@ -70,7 +73,7 @@ const sqliteFiles: DatabaseKind = {
 
 /** The kinds of databases of this run. */
 export function databaseKinds(): readonly DatabaseKind[] {
-  const { postgresql, mariadb } = testServers();
+  const { postgresql, mariadb, mysql } = testServers();
   return [
     sqliteFiles,
     server("postgresql", postgresql, {
@@ -81,5 +84,13 @@ export function databaseKinds(): readonly DatabaseKind[] {
       create: (database) => `CREATE DATABASE ${database} CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci`,
       drop: (database) => `DROP DATABASE IF EXISTS ${database}`,
     }),
+    ...(mysql === null
+      ? []
+      : [
+          server("mysql", mysql, {
+            create: (database) => `CREATE DATABASE ${database} CHARACTER SET utf8mb4`,
+            drop: (database) => `DROP DATABASE IF EXISTS ${database}`,
+          }),
+        ]),
   ];
 }

@@ -4,6 +4,8 @@ export interface TestServers {
   readonly postgresql: string | null;
   /** A MariaDB URL of a user who may create databases, `null` when there is none. */
   readonly mariadb: string | null;
+  /** A MySQL URL of a user who may create databases; `null` unless `TEST_MYSQL_URL` gives one. */
+  readonly mysql: string | null;
 }
 
 export const defaultServers = {
@@ -16,5 +18,6 @@ export function testServers(): TestServers {
   return {
     postgresql: process.env.ALEMBIC_TS_TEST_POSTGRESQL || null,
     mariadb: process.env.ALEMBIC_TS_TEST_MARIADB || null,
+    mysql: process.env.TEST_MYSQL_URL || null,
   };
 }

@@ -2,6 +2,7 @@ import type { AlterColumnOp } from "../../directives/index.ts";
 import { CommandError } from "../../errors/index.ts";
 import { nameText } from "../../schema/names.ts";
 import type { GeneratedDefault } from "../../schema/server-default.ts";
+import { rawSql } from "../../schema/sql-text.ts";
 import { addedTypeCheck, computedChange, droppedTypeCheck, knownType } from "../default/alter-column.ts";
 import { alterTable } from "../default/column-statements.ts";
 import { optionsOf } from "../default/dialect-option.ts";
@@ -51,7 +52,18 @@ function changed(scope: DdlScope, directive: AlterColumnOp): readonly string[] {
   if (directive.modifyName !== undefined || spellsOutDefault(scope, directive))
     return [change(scope, directive)];
   if (changesMoreThanDefault(scope, directive)) return [modify(scope, directive)];
-  return scope.grammar.alterDefault(scope, directive, value ?? null);
+  const none = dropsToNothing(scope, directive) ? sqlNull : null;
+  return scope.grammar.alterDefault(scope, directive, value ?? none);
+}
+
+const sqlNull = rawSql("NULL");
+
+/** DROP DEFAULT of MySQL, not MariaDB, takes NULL away too: rows that do not name the column are refused then. */
+function dropsToNothing(
+  { context: { serverVersion } }: DdlScope,
+  { existingNullable }: AlterColumnOp,
+): boolean {
+  return existingNullable === true && serverVersion !== null && serverVersion[0] < 10;
 }
 
 /** A new name alone, where the column's type is not known and the server can do without it. */
@@ -60,7 +72,7 @@ function needsNoType(scope: DdlScope, directive: AlterColumnOp): boolean {
   return isAlone && knownType(directive) === null && knowsRenameColumn(scope.context.serverVersion);
 }
 
-/** RENAME COLUMN is in MySQL 8.0 and MariaDB 10.5; there is no MySQL 10. */
+/** RENAME COLUMN is in MySQL 8.0 and MariaDB 10.5; there is no MySQL 10, and no MariaDB before it. */
 function knowsRenameColumn(version: DdlScope["context"]["serverVersion"]): boolean {
   if (version === null) return false;
   const [major, minor] = version;

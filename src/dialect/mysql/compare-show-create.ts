@@ -4,19 +4,20 @@ import { finalName } from "../../schema/names.ts";
 import { computed } from "../../schema/server-default.ts";
 import { rawSql } from "../../schema/sql-text.ts";
 import { type Table, table } from "../../schema/table.ts";
-import type { SqlType } from "../../schema/types/sql-type.ts";
+import type { SqlType, TypeOptions } from "../../schema/types/sql-type.ts";
 import { parseColumnType } from "./reflect-types.ts";
 
 /** The expressions in the answer of SHOW CREATE TABLE: types, defaults, generated columns and CHECKs. */
 export function parseShowCreate(sql: string): Table {
   const lines = sql.split("\n").slice(1, -1);
+  const collation = /^\).* COLLATE=(\w+)/m.exec(sql)?.[1] ?? null;
   return table("scratch", [
-    ...lines.map(parseColumn).filter((each) => each !== null),
+    ...lines.map((line) => parseColumn(line, collation)).filter((each) => each !== null),
     ...lines.map(parseCheck).filter((each) => each !== null),
   ]);
 }
 
-function parseColumn(line: string): Column | null {
+function parseColumn(line: string, tableCollation: string | null): Column | null {
   const [name, ...words] = wordsOf(line);
   if (name === undefined || !name.startsWith("`")) return null;
   const behind = (word: string): string | undefined => {
@@ -25,7 +26,7 @@ function parseColumn(line: string): Column | null {
   };
   const generated = behind("AS");
   const written = defaultOf(behind("DEFAULT"), behind("UPDATE"));
-  return column(unquoted(name), typeOf(words), {
+  return column(unquoted(name), typeOf(words, tableCollation), {
     computed: generated === undefined ? null : computed(generated),
     serverDefault: written === null ? null : rawSql(written),
   });
@@ -45,14 +46,20 @@ const typeEnds: ReadonlySet<string> = new Set([
   "INVISIBLE",
 ]);
 
-function typeOf(words: readonly string[]): SqlType {
+function typeOf(words: readonly string[], tableCollation: string | null): SqlType {
   const end = words.findIndex((word) => typeEnds.has(word));
   const text = words.slice(0, end < 0 ? undefined : end).join(" ");
+  return parseColumnType(text, textOptions(words, tableCollation));
+}
+
+/** Character set and collation where they are not the table's; MySQL, not MariaDB, repeats the table's collation. */
+function textOptions(words: readonly string[], tableCollation: string | null): TypeOptions {
   const [charset, collation] = ["SET", "COLLATE"].map((word) => {
     const place = words.indexOf(word);
     return place < 0 ? undefined : words[place + 1];
   });
-  return parseColumnType(text, { charset, collation });
+  if (collation === tableCollation) return {};
+  return { charset: charset ?? collation?.split("_", 1)[0], collation };
 }
 
 function defaultOf(value: string | undefined, update: string | undefined): string | null {

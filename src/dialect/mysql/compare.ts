@@ -2,6 +2,7 @@ import type { SqlType } from "../../schema/types/sql-type.ts";
 import { remembered } from "../../util/remembered.ts";
 import type { ComparisonRules, DefaultPair, KeySets } from "../comparison.ts";
 import { numberValue, squeezed, stringValue, withoutParentheses } from "../default/compare-text.ts";
+import { bytesDiffer } from "./compare-bytes.ts";
 import { computedStatements } from "./compare-computed.ts";
 import { normalise } from "./compare-normalise.ts";
 import { tableOptionChanges } from "./compare-table-options.ts";
@@ -40,9 +41,12 @@ const typeSpelling: (text: string) => string = remembered(
       .replaceAll(" ", ""),
 );
 
-/** `!=` is written `<>`, and names lose their quotes. */
+/** `!=` is written `<>`, names lose their quotes, and MySQL puts the character set before each string. */
 function modelSpelling(text: string): string {
-  return squeezed(withoutParentheses(text)).replaceAll("!=", "<>").replaceAll("`", "");
+  return squeezed(withoutParentheses(text))
+    .replaceAll("!=", "<>")
+    .replaceAll("`", "")
+    .replace(/(?<![\w$])_[a-z]\w*(?=')/g, "");
 }
 
 /** Labels of enums are compared as sets: their order is a matter of taste. */
@@ -59,7 +63,11 @@ function enumLabels(type: SqlType): ReadonlySet<string> | null {
     : null;
 }
 
-function defaultsDiffer({ inspectedText, modelText }: DefaultPair): boolean | null {
+function defaultsDiffer({ inspected: column, inspectedText, modelText }: DefaultPair): boolean | null {
+  if (inspectedText !== null && modelText !== null) {
+    const answer = bytesDiffer(column.type, inspectedText, modelText);
+    if (answer !== null) return answer;
+  }
   const [inspected, model] = [normalDefault(inspectedText), normalDefault(modelText)];
   if (inspected.update !== model.update) return true;
   if (inspected.value === model.value) return false;

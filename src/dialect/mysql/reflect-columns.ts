@@ -85,6 +85,18 @@ function mysqlDefault(row: ArrayRow): string | null {
   const text = textOrNull(row[5]);
   if (text === null || /^current_timestamp(\(\d?\))?$/i.test(text) || /^b'[01]*'$/.test(text)) return text;
   if (textOf(row[6]).includes("DEFAULT_GENERATED")) return `(${unescapeExpression(text)})`;
+  if (/^0x[0-9a-f]*$/i.test(text) && /binary/i.test(textOf(row[3]))) return bytesDefault(text);
+  return quoted(text);
+}
+
+/** MySQL 8 and later show the bytes of a binary column's default in hexadecimal; most of them are a text. */
+function bytesDefault(hexadecimal: string): string {
+  const bytes = Buffer.from(hexadecimal.slice(2), "hex");
+  const text = bytes.toString("latin1");
+  return /^[\x20-\x7e]+$/.test(text) ? quoted(text) : hexadecimal;
+}
+
+function quoted(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
 

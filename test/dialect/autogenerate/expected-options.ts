@@ -73,7 +73,29 @@ const everywhere = words(`
   type variant
 `);
 
-/** MariaDB has no comment on constraints, no CHECK with a name inside a column, and nothing that is checked later. */
+/** The options of MariaDB and MySQL. They have no comment on constraints, no CHECK with a name inside a column, and nothing that is checked later. */
+const ofMysql = (database: "mariadb" | "mysql"): readonly string[] =>
+  words(`
+    computed.persisted=false
+    computed.persisted=null
+    column.comment
+    table.comment
+    foreign_key.onUpdate=SET NULL
+    primary_key.${database}.using=btree
+    index.mysql.using=btree
+    index.${database}.length
+    index.${database}.prefix=FULLTEXT
+    table.${database}.engine
+    table.${database}.charset
+    table.${database}.defaultCharset
+    table.${database}.collate
+    table.${database}.rowFormat
+    table.${database}.autoIncrement
+    table.${database}.statsPersistent
+    table.mysql.partitionBy
+    table.mysql.partitions
+  `);
+
 const own: Readonly<Record<DatabaseName, readonly string[]>> = {
   sqlite: words(`
     computed.persisted=false
@@ -100,26 +122,8 @@ const own: Readonly<Record<DatabaseName, readonly string[]>> = {
     table.sqlite.withRowid=false
     table.sqlite.autoincrement=true
   `),
-  mariadb: words(`
-    computed.persisted=false
-    computed.persisted=null
-    column.comment
-    table.comment
-    foreign_key.onUpdate=SET NULL
-    primary_key.mariadb.using=btree
-    index.mysql.using=btree
-    index.mariadb.length
-    index.mariadb.prefix=FULLTEXT
-    table.mariadb.engine
-    table.mariadb.charset
-    table.mariadb.defaultCharset
-    table.mariadb.collate
-    table.mariadb.rowFormat
-    table.mariadb.autoIncrement
-    table.mariadb.statsPersistent
-    table.mariadb.partitionBy
-    table.mariadb.partitions
-  `),
+  mariadb: ofMysql("mariadb"),
+  mysql: ofMysql("mysql"),
   postgresql: words(`
     column.comment
     column.checks named

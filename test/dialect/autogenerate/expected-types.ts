@@ -12,8 +12,20 @@ const missing: Readonly<Record<DatabaseName, string>> = {
   // SQLite takes any word; these are words for types that were there under another one.
   sqlite: "INT",
   mariadb: "INT CLOB",
+  mysql: "INT CLOB UUID",
   postgresql: "INT CLOB DATETIME BINARY VARBINARY BLOB NVARCHAR DOUBLE",
 };
+
+const typesOfMysql = `generic.text.length standard.NVARCHAR.length standard.BINARY.length standard.VARBINARY.length
+  standard.DOUBLE.precision standard.DOUBLE.scale mysql.tinyint.displayWidth mysql.smallint.displayWidth
+  mysql.smallint.zerofill mysql.integer.unsigned mysql.bigint.displayWidth mysql.bigint.unsigned mysql.bigint.zerofill
+  mysql.decimal.precision mysql.decimal.scale mysql.decimal.unsigned mysql.numeric.zerofill mysql.float.precision
+  mysql.float.scale mysql.float.unsigned mysql.double.precision mysql.double.scale mysql.double.zerofill
+  mysql.real.precision mysql.real.scale mysql.bit.length mysql.char.length mysql.char.ascii mysql.char.unicode
+  mysql.varchar.length mysql.varchar.charset mysql.varchar.collation mysql.varchar.national mysql.varchar.binary
+  mysql.nchar.length mysql.nvarchar.length mysql.nvarchar.collation mysql.text.length mysql.tinytext.charset
+  mysql.mediumtext.collation mysql.binary.length mysql.varbinary.length mysql.blob.length mysql.time.fsp
+  mysql.datetime.fsp mysql.timestamp.fsp mysql.year.displayWidth mysql.enum.charset mysql.set.collation`;
 
 const options: Readonly<Record<DatabaseName | "all", string>> = {
   all: `generic.numeric.precision generic.numeric.scale generic.float.precision generic.boolean.createConstraint
@@ -25,16 +37,8 @@ const options: Readonly<Record<DatabaseName | "all", string>> = {
   sqlite: `generic.text.length standard.NVARCHAR.length standard.BINARY.length standard.VARBINARY.length
     sqlite.numeric.precision sqlite.numeric.scale sqlite.decimal.precision sqlite.decimal.scale sqlite.float.precision
     sqlite.char.length sqlite.char.collation sqlite.varchar.length sqlite.varchar.collation sqlite.text.length`,
-  mariadb: `generic.text.length standard.NVARCHAR.length standard.BINARY.length standard.VARBINARY.length
-    standard.DOUBLE.precision standard.DOUBLE.scale mysql.tinyint.displayWidth mysql.smallint.displayWidth
-    mysql.smallint.zerofill mysql.integer.unsigned mysql.bigint.displayWidth mysql.bigint.unsigned mysql.bigint.zerofill
-    mysql.decimal.precision mysql.decimal.scale mysql.decimal.unsigned mysql.numeric.zerofill mysql.float.precision
-    mysql.float.scale mysql.float.unsigned mysql.double.precision mysql.double.scale mysql.double.zerofill
-    mysql.real.precision mysql.real.scale mysql.bit.length mysql.char.length mysql.char.ascii mysql.char.unicode
-    mysql.varchar.length mysql.varchar.charset mysql.varchar.collation mysql.varchar.national mysql.varchar.binary
-    mysql.nchar.length mysql.nvarchar.length mysql.nvarchar.collation mysql.text.length mysql.tinytext.charset
-    mysql.mediumtext.collation mysql.binary.length mysql.varbinary.length mysql.blob.length mysql.time.fsp
-    mysql.datetime.fsp mysql.timestamp.fsp mysql.year.displayWidth mysql.enum.charset mysql.set.collation`,
+  mariadb: typesOfMysql,
+  mysql: typesOfMysql,
   postgresql: `standard.TIMESTAMP.timezone generic.array.item generic.array.dimensions generic.enum.schema
     postgresql.numeric.precision postgresql.numeric.scale postgresql.float.precision postgresql.char.length
     postgresql.char.collation postgresql.varchar.length postgresql.varchar.collation postgresql.text.collation
@@ -52,6 +56,7 @@ const words = (text: string): readonly string[] => text.split(/\s+/);
 const own: Readonly<Record<DatabaseName, readonly string[]>> = {
   sqlite: Object.keys(sqlite).map((name) => `sqlite.${name}`),
   mariadb: Object.keys(mysql).map((name) => `mysql.${name}`),
+  mysql: Object.keys(mysql).map((name) => `mysql.${name}`),
   postgresql: Object.keys(postgresql)
     .filter((name) => name !== "exclude")
     .map((name) => `postgresql.${name}`),

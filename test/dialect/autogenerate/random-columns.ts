@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { sa, sql } from "../../../src/index.ts";
+import { isOfMysql } from "../../support/databases.ts";
 import type { DatabaseName, TypeCase } from "./random-types.ts";
 
 export type Element = Parameters<sa.MetaData["table"]>[1][number];
@@ -122,7 +123,7 @@ function extras(name: string, choice: ColumnChoice, { database, typeCase }: Colu
     { renamedFrom: "before" },
     ...(isNumber ? [{ checks: sa.check(sql`${sql.id(name)} <> 77`) }] : []),
     // MariaDB cannot name a CHECK inside a column.
-    ...(isNumber && database !== "mariadb"
+    ...(isNumber && !isOfMysql(database)
       ? [{ checks: [sa.check(sql`${sql.id(name)} < 99`, { name: `ck of ${name}` })] }]
       : []),
   ];
@@ -174,7 +175,7 @@ function referenceOf(
   return sa.references(`${referred.name}.${referred.key[0] ?? "id"}`, {
     onDelete,
     onUpdate,
-    ...(database === "mariadb" ? {} : timing),
+    ...(isOfMysql(database) ? {} : timing),
     ...(database === "postgresql" && target % 4 === 1 ? { match: "FULL" } : {}),
     ...(database === "postgresql" && target % 7 === 6 ? { postgresql: { notValid: true } } : {}),
     ...(database !== "sqlite" && target % 6 === 5 ? { useAlter: true } : {}),

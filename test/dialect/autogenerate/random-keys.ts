@@ -1,5 +1,6 @@
 import * as postgresql from "../../../src/dialect/postgresql/public.ts";
 import { sa, sql } from "../../../src/index.ts";
+import { isOfMysql } from "../../support/databases.ts";
 import type { Element, Referable } from "./random-columns.ts";
 import type { DatabaseName } from "./random-types.ts";
 
@@ -89,13 +90,13 @@ export const indexOf: Make = (choice, index, { database, place, numbers, texts, 
       text === undefined ? null : sa.index(name, [sa.indexPart(text, { collation: "NOCASE" })]);
     return chosen([...common, ...expressions, collated], choice);
   }
-  if (database === "mariadb") {
+  if (isOfMysql(database)) {
     const length = text === undefined ? null : { [text]: 3 };
     const own = [
-      length === null || text === undefined ? null : sa.index(name, [text], { mariadb: { length } }),
+      length === null || text === undefined ? null : sa.index(name, [text], { [database]: { length } }),
       length === null || text === undefined
         ? null
-        : sa.index(name, [text], { mariadb: { prefix: "FULLTEXT" } }),
+        : sa.index(name, [text], { [database]: { prefix: "FULLTEXT" } }),
       sa.index(name, [first], { mysql: { using: "btree" } }),
       text === undefined ? null : sa.index(name, [text], { mariadb: { length: 2 }, mysql: { length: 4 } }),
     ];
@@ -150,6 +151,7 @@ export const uniqueOf: Make = (choice, index, { database, place, keys }) => {
       { sqlite: { columnWords: { [columns[0] ?? ""]: "COLLATE NOCASE" } } },
     ],
     mariadb: [{}],
+    mysql: [{}],
     postgresql: [
       {},
       { deferrable: true },
@@ -183,6 +185,7 @@ export const foreignKeyOf: Make = (choice, index, { database, place, integers, r
       { deferrable: false },
     ],
     mariadb: [{}, { onUpdate: "SET NULL" }, { useAlter: true }],
+    mysql: [{}, { onUpdate: "SET NULL" }, { useAlter: true }],
     postgresql: [
       {},
       { match: "FULL" },

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { sa, sql } from "../../../src/index.ts";
+import { isOfMysql } from "../../support/databases.ts";
 import {
   type ColumnChoice,
   columnChoice,
@@ -211,7 +212,7 @@ function keyOf(choice: TableChoice, { database, strict, place }: Scope): readonl
 
 function keyOptions({ options }: TableChoice, database: DatabaseName): Parameters<typeof sa.primaryKey>[1] {
   if (database === "sqlite") return { sqlite: { onConflict: "FAIL" } };
-  if (database === "mariadb") return options % 2 === 0 ? { mariadb: { using: "btree" } } : {};
+  if (isOfMysql(database)) return options % 2 === 0 ? { [database]: { using: "btree" } } : {};
   return options % 2 === 0
     ? { postgresql: { with: { fillfactor: 80 } }, info: { a: 1 } }
     : { comment: "the key" };
@@ -241,6 +242,13 @@ function tableOptions(choice: TableChoice, database: DatabaseName): sa.TableOpti
       { mariadb: { defaultCharset: "latin1" } },
       { mariadb: { engine: "InnoDB", statsPersistent: 1 } },
       { mariadb: hasOneKey ? { autoIncrement: 100 } : {} },
+    ],
+    mysql: [
+      { mysql: { engine: "InnoDB", charset: "utf8mb4", collate: "utf8mb4_unicode_ci" } },
+      { mysql: { rowFormat: "DYNAMIC" } },
+      { mysql: { defaultCharset: "latin1" } },
+      { mysql: { engine: "InnoDB", statsPersistent: 1 } },
+      { mysql: hasOneKey ? { autoIncrement: 100 } : {} },
     ],
   };
   return {

@@ -34,7 +34,7 @@ const parts: Add = (metadata) =>
     [id(), sa.column("made", sa.date(), { nullable: false }), sa.index("ix_made", ["made"])],
     {
       postgresql: { partitionBy: "RANGE (made)" },
-      mariadb: { partitionBy: "HASH(id)", partitions: 4 },
+      mysql: { partitionBy: "HASH(id)", partitions: 4 },
     },
   );
 
@@ -85,5 +85,6 @@ export const ordinary = 4;
 export const specialTables: Readonly<Record<DatabaseName, Readonly<Record<number, readonly Add[]>>>> = {
   sqlite: { 0: [quoted], 1: circle },
   mariadb: { 0: [quoted], 1: circle, 2: [parts] },
+  mysql: { 0: [quoted], 1: circle, 2: [parts] },
   postgresql: { 0: [quoted], 1: circle, 2: [parts], 3: heirs, [ordinary]: counters, 5: [lateKey] },
 };

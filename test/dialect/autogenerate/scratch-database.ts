@@ -52,17 +52,20 @@ async function empty(connection: Connection, database: DatabaseKind["name"]): Pr
   for (const statement of prelude[database]) await connection.execute(statement);
 }
 
+const emptyMysql = async (connection: Connection): Promise<void> => {
+  await connection.execute("SET foreign_key_checks = 0");
+  await dropTables(connection);
+  await connection.execute("SET foreign_key_checks = 1");
+};
+
 const emptied: Readonly<Record<DatabaseKind["name"], (connection: Connection) => Promise<unknown>>> = {
   postgresql: (connection) =>
     connection.executeScript(
       "DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS elsewhere CASCADE; CREATE SCHEMA elsewhere",
     ),
   sqlite: (connection) => dropTables(connection),
-  mariadb: async (connection) => {
-    await connection.execute("SET foreign_key_checks = 0");
-    await dropTables(connection);
-    await connection.execute("SET foreign_key_checks = 1");
-  },
+  mariadb: emptyMysql,
+  mysql: emptyMysql,
 };
 
 async function dropTables(connection: Connection): Promise<void> {

@@ -8,7 +8,7 @@ import { createEngine } from "../../../src/connection/index.ts";
 import type { MigrationPlan } from "../../../src/runtime/index.ts";
 import { onlyReads } from "../../../src/runtime/plan/statement-effect.ts";
 import { statementKind } from "../../../src/runtime/statement-kind.ts";
-import { databaseKinds, type TestDatabase } from "../../support/databases.ts";
+import { databaseKinds, isOfMysql, type TestDatabase } from "../../support/databases.ts";
 import { TestProject } from "./project.ts";
 
 const env = `import { context, createEngine } from "alembic-ts";
@@ -148,11 +148,11 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("a plan o
       const [plan] = await upgrade(config(options), "head", { plan: true });
       sent = [];
       await upgrade(config(options), "head");
-      expect(renumbered(plannedChanges(plan))).toEqual(renumbered(changes(sent, kind.name === "mariadb")));
+      expect(renumbered(plannedChanges(plan))).toEqual(renumbered(changes(sent, isOfMysql(kind.name))));
       const [back] = await downgrade(config(options), "base", { plan: true });
       sent = [];
       await downgrade(config(options), "base");
-      expect(renumbered(plannedChanges(back))).toEqual(renumbered(changes(sent, kind.name === "mariadb")));
+      expect(renumbered(plannedChanges(back))).toEqual(renumbered(changes(sent, isOfMysql(kind.name))));
     },
   );
 

@@ -2,6 +2,7 @@ import * as postgresql from "../../../../src/dialect/postgresql/public.ts";
 import { sa, sql } from "../../../../src/index.ts";
 import { nameText } from "../../../../src/schema/names.ts";
 import { toServerDefault } from "../../../../src/schema/server-default.ts";
+import { isOfMysql } from "../../../support/databases.ts";
 import type { DatabaseName } from "../random-types.ts";
 import { shownName } from "./describe-operations.ts";
 import { typesLeft } from "./enum-uses.ts";
@@ -104,7 +105,7 @@ export const columnMutations: readonly Mutation[] = [
   },
   {
     name: "add a column with a comment",
-    on: ["postgresql", "mariadb"],
+    on: ["postgresql", "mariadb", "mysql"],
     change: adding({ comment: "it's new" }),
   },
   {
@@ -132,7 +133,7 @@ export const columnMutations: readonly Mutation[] = [
       "execute CREATE DOMAIN",
     ]),
   },
-  { name: "add a column of an enum", on: ["mariadb"], change: adding({ type: freshEnum() }) },
+  { name: "add a column of an enum", on: ["mariadb", "mysql"], change: adding({ type: freshEnum() }) },
   {
     name: "add an identity column",
     on: ["postgresql"],
@@ -173,6 +174,7 @@ export const columnMutations: readonly Mutation[] = [
         expected: {
           sqlite: [`${place(at)}: alter_column default`],
           mariadb: ["execute ALTER TABLE"],
+          mysql: ["execute ALTER TABLE"],
           postgresql: [`${place(at)}: drop_column`, `${place(at)}: add_column`],
         }[database],
         onPostgresql17: ["execute ALTER TABLE"],
@@ -313,13 +315,13 @@ export const columnMutations: readonly Mutation[] = [
   },
   {
     name: "comment on a column",
-    on: ["postgresql", "mariadb"],
+    on: ["postgresql", "mariadb", "mysql"],
     change: (models, pick) =>
       altered(models, pick(plainColumns(models)), () => ({ comment: "an\\other 'one'" }), "comment"),
   },
   {
     name: "take a column's comment away",
-    on: ["postgresql", "mariadb"],
+    on: ["postgresql", "mariadb", "mysql"],
     change: (models, pick) =>
       altered(
         models,
@@ -359,7 +361,7 @@ export const columnMutations: readonly Mutation[] = [
   },
   {
     name: "let a key count no longer",
-    on: ["postgresql", "mariadb"],
+    on: ["postgresql", "mariadb", "mysql"],
     change: (models, pick, database) =>
       altered(
         models,
@@ -372,16 +374,17 @@ export const columnMutations: readonly Mutation[] = [
               column.type.name === "integer" &&
               column.autoincrement !== false &&
               !isReferred(models, table) &&
-              !(table.options.mariadb?.autoIncrement !== undefined),
+              table.options.mariadb?.autoIncrement === undefined &&
+              table.options.mysql?.autoIncrement === undefined,
           ),
         ),
         () => ({ autoincrement: false }),
-        database === "mariadb" ? "autoincrement" : "default",
+        isOfMysql(database) ? "autoincrement" : "default",
       ),
   },
   {
     name: "let a key count",
-    on: ["mariadb"],
+    on: ["mariadb", "mysql"],
     change: (models, pick) =>
       altered(
         models,
@@ -458,7 +461,7 @@ function dropUsed(models: sa.MetaData, pick: Pick, database: DatabaseName): Muta
         !isReferred(models, each.table) &&
         // The server's own index for a foreign key comes and goes by rules of its own.
         !(
-          database === "mariadb" &&
+          isOfMysql(database) &&
           each.table.constraints.some(
             ({ kind, ...rest }) => kind === "foreign_key" && mentions(rest, each.name),
           )

@@ -48,7 +48,10 @@ const hasOneColumn = ({ index }: Placed): boolean =>
   index.parts.length === 1 && typeof index.parts[0]?.expression === "string";
 const method = ({ index }: Placed): unknown => index.options.postgresql?.using ?? "btree";
 const isPlain = (placed: Placed): boolean =>
-  hasOneColumn(placed) && method(placed) === "btree" && placed.index.options.mariadb?.prefix === undefined;
+  hasOneColumn(placed) &&
+  method(placed) === "btree" &&
+  placed.index.options.mariadb?.prefix === undefined &&
+  placed.index.options.mysql?.prefix === undefined;
 const isBare = (placed: Placed): boolean => isPlain(placed) && Object.keys(placed.index.options).length === 0;
 
 const own = (index: sa.Index, options: Readonly<Record<string, unknown>>): Pick<sa.Index, "options"> => ({
@@ -173,7 +176,7 @@ export const indexMutations: readonly Mutation[] = [
   changing(
     "shorten an index to a prefix",
     (placed) => isBare(placed) && isText(placed),
-    () => ({ options: { mariadb: { length: 5 } } }),
-    ["mariadb"],
+    () => ({ options: { mysql: { length: 5 } } }),
+    ["mariadb", "mysql"],
   ),
 ];

@@ -1,6 +1,7 @@
 import * as postgresql from "../../../../src/dialect/postgresql/public.ts";
 import { sa, sql } from "../../../../src/index.ts";
 import { nameText } from "../../../../src/schema/names.ts";
+import { isOfMysql } from "../../../support/databases.ts";
 import type { DatabaseName } from "../random-types.ts";
 import { dropped, shownName } from "./describe-operations.ts";
 import {
@@ -62,7 +63,7 @@ const withNumber = (models: sa.MetaData): readonly { readonly table: sa.Table; r
 const checkable = (models: sa.MetaData, database: DatabaseName): ReturnType<typeof withNumber> =>
   withNumber(models).filter(
     ({ table, name }) =>
-      database !== "mariadb" ||
+      !isOfMysql(database) ||
       !table.constraints.some((each) => each.kind === "foreign_key" && each.columns.includes(name)),
   );
 
@@ -101,7 +102,7 @@ const primaryKeys: readonly Mutation[] = [
   },
   {
     name: "let another column be the key, and count",
-    on: ["mariadb"],
+    on: ["mariadb", "mysql"],
     change: (models, pick) => {
       const at = pick(
         constraintsOf(models, "primary_key").filter(
@@ -169,7 +170,7 @@ const hasOwnReference = ({ constraints, name }: sa.Table): boolean =>
 
 /** MariaDB's catalogue does not tell a unique constraint from a unique index: what the models do not have is an index. */
 export const asIndex = (expected: string, database: DatabaseName): string =>
-  database === "mariadb" ? expected.replace("drop_constraint unique", "drop_index") : expected;
+  isOfMysql(database) ? expected.replace("drop_constraint unique", "drop_index") : expected;
 
 const uniques: readonly Mutation[] = [
   {
@@ -328,7 +329,7 @@ const foreignKeys: readonly Mutation[] = [
   },
   {
     name: "drop a foreign key and its index",
-    on: ["mariadb"],
+    on: ["mariadb", "mysql"],
     change: (models, pick) => {
       const at = pick(
         constraintsOf(models, "foreign_key").filter(

@@ -1,5 +1,6 @@
 import { sa } from "../../../../src/index.ts";
 import { nameText } from "../../../../src/schema/names.ts";
+import { isOfMysql } from "../../../support/databases.ts";
 import { dropped, shownName } from "./describe-operations.ts";
 import { typesLeft } from "./enum-uses.ts";
 import { isReferred, type Mutation, replaced, tablesOf, withTables } from "./mutation.ts";
@@ -48,10 +49,9 @@ export const tableMutations: readonly Mutation[] = [
       );
       const name = nameText(table.name);
       // MariaDB's indexes go with their table, because foreign keys hold them.
-      const indexes =
-        database === "mariadb"
-          ? []
-          : table.indexes.map((index) => `${name}: drop_index ${shownName(index.name)}`);
+      const indexes = isOfMysql(database)
+        ? []
+        : table.indexes.map((index) => `${name}: drop_index ${shownName(index.name)}`);
       return {
         models: rest,
         expected: [`${name}: drop_table`, ...indexes, ...typesLeft(models, rest, database)],
@@ -99,7 +99,7 @@ export const tableMutations: readonly Mutation[] = [
             each.indexes.every(({ name }) => name !== null) &&
             // MariaDB 10.11.19 breaks down when its catalogue is asked for foreign keys of such a table: RENAME TABLE spoils
             // the names that it gave to one of CREATE TABLE and one of ALTER TABLE.
-            !(database === "mariadb" && hasForeignKey(each) && !isAscii(nameText(each.name))),
+            !(isOfMysql(database) && hasForeignKey(each) && !isAscii(nameText(each.name))),
         ),
       );
       if (table === undefined) return null;
@@ -118,7 +118,7 @@ export const tableMutations: readonly Mutation[] = [
   },
   {
     name: "comment on a table",
-    on: ["postgresql", "mariadb"],
+    on: ["postgresql", "mariadb", "mysql"],
     change: (models, pick) => {
       const table = pick(tablesOf(models));
       if (table === undefined) return null;
@@ -130,7 +130,7 @@ export const tableMutations: readonly Mutation[] = [
   },
   {
     name: "take a table's comment away",
-    on: ["postgresql", "mariadb"],
+    on: ["postgresql", "mariadb", "mysql"],
     change: (models, pick) => {
       const table = pick(tablesOf(models).filter(({ comment }) => comment !== null));
       if (table === undefined) return null;
@@ -142,13 +142,13 @@ export const tableMutations: readonly Mutation[] = [
   },
   {
     name: "give a table another row format",
-    on: ["mariadb"],
-    change: (models, pick) => {
+    on: ["mariadb", "mysql"],
+    change: (models, pick, database) => {
       const table = pick(tablesOf(models));
       if (table === undefined) return null;
-      const mariadb = { ...table.options.mariadb, rowFormat: "COMPACT" };
+      const own = { ...Reflect.get(table.options, database), rowFormat: "COMPACT" };
       return {
-        models: replaced(models, table, { ...table, options: { ...table.options, mariadb } }),
+        models: replaced(models, table, { ...table, options: { ...table.options, [database]: own } }),
         expected: ["execute ALTER TABLE"],
       };
     },

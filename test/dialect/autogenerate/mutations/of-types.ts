@@ -1,5 +1,6 @@
 import type { sa } from "../../../../src/index.ts";
 import { nameText } from "../../../../src/schema/names.ts";
+import { isOfMysql } from "../../../support/databases.ts";
 import { columnsOf, type Mutation, tablesOf, withTables } from "./mutation.ts";
 
 /** The models with other labels for the enum that is called `letters`. */
@@ -24,15 +25,14 @@ const hasLetters = (models: sa.MetaData): boolean =>
 
 const relabelled = (name: string, values: readonly string[]): Mutation => ({
   name,
-  on: ["postgresql", "mariadb"],
+  on: ["postgresql", "mariadb", "mysql"],
   change: (models, _pick, database) => {
     if (!hasLetters(models)) return null;
     const users = columnsOf(models).filter(({ column }) => isLetters(column.type));
     const statements = database === "postgresql" ? ["execute ALTER TYPE"] : [];
-    const columns =
-      database === "mariadb"
-        ? users.map(({ table, name: column }) => `${nameText(table.name)}.${column}: alter_column type`)
-        : [];
+    const columns = isOfMysql(database)
+      ? users.map(({ table, name: column }) => `${nameText(table.name)}.${column}: alter_column type`)
+      : [];
     return { models: withLetters(models, values), expected: [...statements, ...columns] };
   },
 });

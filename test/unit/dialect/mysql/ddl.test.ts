@@ -121,6 +121,19 @@ describe("a changed column on MySQL", () => {
     else expect(rename).toThrow("require the existing type");
   });
 
+  test.each([
+    [[9, 7, 4], true, "SET DEFAULT NULL"],
+    [[9, 7, 4], false, "DROP DEFAULT"],
+    [[10, 11, 2], true, "DROP DEFAULT"],
+    [null, true, "DROP DEFAULT"],
+  ] as const)(
+    "a default dropped on a server %o, of a column that may be NULL (%s), leaves NULL",
+    (serverVersion, existingNullable, words) => {
+      const drop = ops.alterColumnOp("t", "c", { serverDefault: null, existingNullable });
+      expect(compiled(mysql, drop, { serverVersion }).sql).toEqual([`ALTER TABLE t ALTER COLUMN c ${words}`]);
+    },
+  );
+
   test("the CHECK of a new boolean type follows", () => {
     const directive = ops.alterColumnOp("t", "c", {
       type: boolean({ createConstraint: true, name: "ck" }),

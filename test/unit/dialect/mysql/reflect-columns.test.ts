@@ -42,6 +42,9 @@ describe("defaults of MySQL 8, which gives values without quotes", () => {
       },
       "CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP",
     ],
+    ["bytes that are a text are one", { type: "binary(4)", default: "0x612762" }, "'a''b'"],
+    ["other bytes stay bytes", { type: "varbinary(4)", default: "0xFF" }, "0xFF"],
+    ["a text that looks like bytes stays a text", { default: "0x6162" }, "'0x6162'"],
     ["bits stand as they are", { type: "bit(3)", default: "b'101'" }, "b'101'"],
     [
       "an expression loses its escapes and gets parentheses",
@@ -50,6 +53,14 @@ describe("defaults of MySQL 8, which gives values without quotes", () => {
     ],
   ])("%s", (_title, cells, expected) => {
     expect(said(column(cells).serverDefault)).toBe(`sql: ${expected}`);
+  });
+
+  test("an expression whose bytes stand as Latin-1 is read as UTF-8, one that is neither as it is", () => {
+    const garbled = Buffer.from("concat(`é`,_utf8mb4\\'€\\')", "utf8").toString("latin1");
+    const made = column({ generated: garbled, extra: "VIRTUAL GENERATED" });
+    expect(said(made.computed)).toEqual({ text: "sql: concat(`é`,_utf8mb4'€')", persisted: false });
+    const right = column({ generated: "concat(`é`,'€')", extra: "VIRTUAL GENERATED" });
+    expect(said(right.computed)).toEqual({ text: "sql: concat(`é`,'€')", persisted: false });
   });
 
   test("a generated column loses the escapes of its expression", () => {

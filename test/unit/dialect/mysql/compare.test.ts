@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { bytesDiffer } from "../../../../src/dialect/mysql/compare-bytes.ts";
+import { parseShowCreate } from "../../../../src/dialect/mysql/compare-show-create.ts";
+import { mysql } from "../../../../src/dialect/mysql/index.ts";
+import { parseColumnType } from "../../../../src/dialect/mysql/reflect-types.ts";
+import { BINARY, VARBINARY, VARCHAR } from "../../../../src/schema/types/standard.ts";
+
+describe("SHOW CREATE TABLE of MySQL, which repeats the table's collation at its columns", () => {
+  const { columns } = parseShowCreate(`CREATE TEMPORARY TABLE \`t\` (
+  \`a\` tinytext COLLATE utf8mb4_unicode_ci,
+  \`b\` varchar(9) COLLATE utf8mb4_bin DEFAULT NULL,
+  \`c\` varchar(9) CHARACTER SET latin1 COLLATE latin1_swedish_ci DEFAULT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci`);
+
+  test.each([
+    ["the table's own is none", 0, "tinytext", {}],
+    ["another one has its character set", 1, "varchar(9)", { charset: "utf8mb4", collation: "utf8mb4_bin" }],
+    ["another character set", 2, "varchar(9)", { charset: "latin1", collation: "latin1_swedish_ci" }],
+  ] as const)("%s", (_title, place, type, options) => {
+    expect(columns[place]?.type).toEqual(parseColumnType(type, options));
+  });
+});
+
+test("the character set that MySQL writes before strings makes no difference", () => {
+  const same = mysql.comparison?.sameExpression;
+  expect(same?.("(`a` in (_utf8mb4'x',_latin1'_b'))", "a IN ('x', '_b')")).toBe(true);
+  expect(same?.("(`a` in (_utf8mb4'x'))", "a IN ('_utf8mb4x')")).toBe(false);
+});
+
+describe("the defaults of a binary column", () => {
+  test.each([
+    ["a text and itself", BINARY(2), "'ab'", "'ab'", false],
+    ["a text and another one", BINARY(2), "'ab'", "'ac'", true],
+    ["a text and its bytes", VARBINARY(9), "'it''s'", "0x69742773", false],
+    ["zeros that fill a column of fixed length", BINARY(4), "'ab\\0\\0'", "'ab'", false],
+    ["zeros in a column of variable length", VARBINARY(4), "'ab\\0\\0'", "'ab'", true],
+    ["bytes that MySQL's catalogue cuts at a zero", VARBINARY(4), "'0x'", "x'00ff'", true],
+    ["bytes that MySQL's catalogue cuts at a zero, as they come", VARBINARY(4), "0x", "x'00ff'", false],
+    ["bytes that MariaDB's catalogue does not show", VARBINARY(4), "'\\0?'", "x'00ff'", false],
+    ["an expression", VARBINARY(4), "(uuid())", "'a'", null],
+    ["another type", VARCHAR(4), "'a'", "'b'", null],
+  ] as const)("%s", (_title, type, inspected, model, expected) => {
+    expect(bytesDiffer(type, inspected, model)).toBe(expected);
+  });
+});
