@@ -16,6 +16,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   }
   const stopPostgresql = await providePostgresql();
   await provideMariadb();
+  await lookForMysql();
   const removeInstallation = await provideInstallationFolder();
   return async () => {
     await stopPostgresql();
@@ -64,6 +65,14 @@ async function provideMariadb(): Promise<void> {
     throw new Error(`Nothing answers at ${new URL(given).host}: MariaDB is required for this run.`);
   }
   console.warn("\n*** No MariaDB server at 127.0.0.1:3306: every MariaDB test of this run is SKIPPED. ***\n");
+}
+
+/** MySQL is on few machines: MariaDB's tests stand for it unless there is one. */
+async function lookForMysql(): Promise<void> {
+  const given = process.env.TEST_MYSQL_URL;
+  if (given === undefined)
+    console.warn("\n*** No TEST_MYSQL_URL: nothing of this run is tried on MySQL. ***\n");
+  else if (!(await answers(given, 3306))) throw new Error("Nothing answers at TEST_MYSQL_URL.");
 }
 
 function answers(url: string, defaultPort: number): Promise<boolean> {
