@@ -10,11 +10,41 @@ import { parseColumnType } from "./reflect-types.ts";
 /** The expressions in the answer of SHOW CREATE TABLE: types, defaults, generated columns and CHECKs. */
 export function parseShowCreate(sql: string): Table {
   const lines = sql.split("\n").slice(1, -1);
-  const collation = /^\).* COLLATE=(\w+)/m.exec(sql)?.[1] ?? null;
+  const collation = tableCollation(sql);
   return table("scratch", [
     ...lines.map((line) => parseColumn(line, collation)).filter((each) => each !== null),
     ...lines.map(parseCheck).filter((each) => each !== null),
   ]);
+}
+
+/** Of MySQL's character sets those whose usual collation is not called `…_general_ci` (MySQL 9.7, CHARACTER_SETS). */
+const usualCollations: Readonly<Record<string, string>> = {
+  big5: "big5_chinese_ci",
+  binary: "binary",
+  cp932: "cp932_japanese_ci",
+  dec8: "dec8_swedish_ci",
+  eucjpms: "eucjpms_japanese_ci",
+  euckr: "euckr_korean_ci",
+  gb18030: "gb18030_chinese_ci",
+  gb2312: "gb2312_chinese_ci",
+  gbk: "gbk_chinese_ci",
+  hp8: "hp8_english_ci",
+  latin1: "latin1_swedish_ci",
+  latin5: "latin5_turkish_ci",
+  sjis: "sjis_japanese_ci",
+  swe7: "swe7_swedish_ci",
+  tis620: "tis620_thai_ci",
+  ujis: "ujis_japanese_ci",
+  utf8mb4: "utf8mb4_0900_ai_ci",
+};
+
+/** MySQL leaves out the usual collation of a character set, MariaDB does not. */
+function tableCollation(sql: string): string | null {
+  const options = sql.slice(sql.lastIndexOf("\n"));
+  const collation = / COLLATE=(\w+)/.exec(options)?.[1];
+  const charset = / CHARSET=(\w+)/.exec(options)?.[1];
+  if (collation !== undefined || charset === undefined) return collation ?? null;
+  return usualCollations[charset] ?? `${charset}_general_ci`;
 }
 
 function parseColumn(line: string, tableCollation: string | null): Column | null {

@@ -160,7 +160,7 @@ function elementsOf(choice: TableChoice, scope: Scope): readonly Element[] {
   };
   return [
     ...keyOf(choice, scope),
-    ...columns,
+    ...(database === "mysql" ? generatedLast(columns) : columns),
     ...integers.map((name) => sa.column(name, sa.integer())),
     ...choice.checks.flatMap((each, index) => checkOf(each, index, table)),
     ...choice.indexes.flatMap((each, index) => indexOf(each, index, table)),
@@ -168,6 +168,12 @@ function elementsOf(choice: TableChoice, scope: Scope): readonly Element[] {
     ...choice.foreignKeys.flatMap((each, index) => foreignKeyOf(each, index, table)),
     ...choice.excludes.flatMap((each, index) => excludeOf(each, index, table)),
   ];
+}
+
+/** MySQL has generated columns only behind columns with an expression for a default that they are made of. */
+function generatedLast(columns: readonly Element[]): readonly Element[] {
+  const isGenerated = (each: Element): boolean => each.kind === "column" && each.computed !== null;
+  return [...columns.filter((each) => !isGenerated(each)), ...columns.filter(isGenerated)];
 }
 
 function keyOf(choice: TableChoice, { database, strict, place }: Scope): readonly Element[] {

@@ -373,7 +373,7 @@ export const columnMutations: readonly Mutation[] = [
               column.identity === null &&
               column.type.name === "integer" &&
               column.autoincrement !== false &&
-              !isReferred(models, table) &&
+              mayRecount(models, table, database) &&
               table.options.mariadb?.autoIncrement === undefined &&
               table.options.mysql?.autoIncrement === undefined,
           ),
@@ -385,7 +385,7 @@ export const columnMutations: readonly Mutation[] = [
   {
     name: "let a key count",
     on: ["mariadb", "mysql"],
-    change: (models, pick) =>
+    change: (models, pick, database) =>
       altered(
         models,
         pick(
@@ -394,7 +394,7 @@ export const columnMutations: readonly Mutation[] = [
               column.primaryKey &&
               column.autoincrement === false &&
               column.name === "id" &&
-              !isReferred(models, table),
+              mayRecount(models, table, database),
           ),
         ),
         () => ({ autoincrement: true }),
@@ -450,6 +450,10 @@ function renamedIn<T>(data: T, from: string): T {
   ]);
   return Object.fromEntries(entries) as T;
 }
+
+/** MySQL changes no column that a foreign key refers to, also one of the same table. */
+const mayRecount = (models: sa.MetaData, table: sa.Table, database: DatabaseName): boolean =>
+  !isReferred(models, table) && !(database === "mysql" && isSelfReferring(table));
 
 /** A column, its generated columns, and every key, constraint and index that has one of them. */
 function dropUsed(models: sa.MetaData, pick: Pick, database: DatabaseName): Mutated | null {

@@ -176,7 +176,7 @@ export const indexMutations: readonly Mutation[] = [
   changing(
     "shorten an index to a prefix",
     (placed) => isBare(placed) && isText(placed),
-    () => ({ options: { mysql: { length: 5 } } }),
+    () => ({ options: { mariadb: { length: 5 }, mysql: { length: 5 } } }),
     ["mariadb", "mysql"],
   ),
 ];

@@ -21,6 +21,13 @@ describe("SHOW CREATE TABLE of MySQL, which repeats the table's collation at its
   });
 });
 
+test("SHOW CREATE TABLE of MySQL leaves out the usual collation of the table's character set", () => {
+  const { columns } = parseShowCreate(`CREATE TEMPORARY TABLE \`t\` (
+  \`a\` char(5) CHARACTER SET latin1 COLLATE latin1_swedish_ci DEFAULT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=latin1`);
+  expect(columns[0]?.type).toEqual(parseColumnType("char(5)", {}));
+});
+
 test("the character set that MySQL writes before strings makes no difference", () => {
   const same = mysql.comparison?.sameExpression;
   expect(same?.("(`a` in (_utf8mb4'x',_latin1'_b'))", "a IN ('x', '_b')")).toBe(true);
