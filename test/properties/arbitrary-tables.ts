@@ -48,7 +48,8 @@ export const tableFeatures: Readonly<Record<DatabaseKind["name"], TableFeatures>
     keyableText: true,
   },
   mariadb: ofMysql,
-  mysql: ofMysql,
+  // Columns with values stored from a column of a foreign key are refused.
+  mysql: { ...ofMysql, storesComputed: false },
 };
 
 const names = [

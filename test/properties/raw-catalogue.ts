@@ -39,7 +39,13 @@ const ofMysql: RawCatalogue = async (connection) => {
 
 /** The lines of CREATE TABLE: columns in their order, keys and constraints in any. */
 function describeCreateTable(text: string): readonly string[] {
-  const parts = text.split("\n").map((line) => line.replace(/,$/, "").trim());
+  // MySQL puts parentheses around a number behind a minus sign when the expression came by ALTER TABLE.
+  const parts = text.split("\n").map((line) =>
+    line
+      .replace(/,$/, "")
+      .replace(/-\((\d+)\)/g, "-$1")
+      .trim(),
+  );
   const isColumn = (line: string): boolean => line.startsWith("`");
   return [
     parts[0] ?? "",

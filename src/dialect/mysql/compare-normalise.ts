@@ -2,8 +2,8 @@ import type { Connection } from "../../connection/connection.ts";
 import type { Table } from "../../schema/table.ts";
 import type { NormaliseRequest, NormalTables } from "../comparison.ts";
 import { silentContext } from "../silent-context.ts";
-import { parseShowCreate } from "./compare-show-create.ts";
 import type { MysqlOptions } from "./options.ts";
+import { parseShowCreate } from "./show-create.ts";
 
 /** Tables that are made in one round trip: a server takes texts of some megabytes. */
 const tablesAtOnce = 250;

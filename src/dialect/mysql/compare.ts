@@ -41,12 +41,16 @@ const typeSpelling: (text: string) => string = remembered(
       .replaceAll(" ", ""),
 );
 
-/** `!=` is written `<>`, names lose their quotes, and MySQL puts the character set before each string. */
+/**
+ * `!=` is written `<>`, names lose their quotes. MySQL puts the character set before each string, and parentheses around
+ * a number behind a minus sign when the expression came by ALTER TABLE.
+ */
 function modelSpelling(text: string): string {
   return squeezed(withoutParentheses(text))
     .replaceAll("!=", "<>")
     .replaceAll("`", "")
-    .replace(/(?<![\w$])_[a-z]\w*(?=')/g, "");
+    .replace(/(?<![\w$])_[a-z]\w*(?=')/g, "")
+    .replace(/-\((\d+(?:\.\d+)?)\)/g, "-$1");
 }
 
 /** Labels of enums are compared as sets: their order is a matter of taste. */

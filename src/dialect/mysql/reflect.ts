@@ -5,6 +5,7 @@ import { type Sequence, sequence } from "../../schema/sequence.ts";
 import { integerOf, textOf, textOrNone, textOrNull } from "../reflect-values.ts";
 import type { ReflectedDatabase, ReflectedTable, Reflector, ReflectRequest } from "../reflection.ts";
 import type { TableContext } from "./reflect-context.ts";
+import { withWholeDefaults } from "./reflect-defaults.ts";
 import {
   hasFullTextParsers,
   readChecks,
@@ -115,8 +116,11 @@ async function readAndBuild(
   // All are sent before the first answer is there: the server works on the next one while rows are sorted here, and
   // columns, of which there are most, are built while it works on keys.
   const checks = readChecks(connection, scope).then(byTable);
-  const columns = Promise.all([readColumns(connection, scope).then(byTable), checks]).then(
-    ([columnRows, checkRows]) => buildAllColumns(tables, columnRows, checkRows, context),
+  const columnRows = readColumns(connection, scope).then((rows) =>
+    withWholeDefaults(connection, context.server, rows),
+  );
+  const columns = Promise.all([columnRows.then(byTable), checks]).then(([ofColumns, ofChecks]) =>
+    buildAllColumns(tables, ofColumns, ofChecks, context),
   );
   const [made, checkRows, indexRows, foreignKeyColumns, foreignKeyRules, partitions] = await Promise.all([
     columns,

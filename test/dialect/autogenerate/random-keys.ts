@@ -38,6 +38,7 @@ export const checkOf: Make = (choice, index, { database, place, numbers, texts }
     sql`${number} between 1 and 5 or ${number} is null`,
     sql`${number} != 3 AND (${number} < 100 OR ${number} > 200)`,
     sql`not (${number} = 4)`,
+    sql`${number} > -5`,
     ...(text === null
       ? []
       : [

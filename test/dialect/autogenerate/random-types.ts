@@ -231,7 +231,7 @@ const own: Readonly<Record<Exclude<DatabaseName, "mysql">, readonly TypeCase[]>>
     kinds(mysql.boolean(), "key", 1),
     kinds(mysql.char(5, { ascii: true }), "key", "a"),
     kinds(mysql.varchar(30, { charset: "latin1", collation: "latin1_bin" }), "key", "q"),
-    kinds(mysql.varchar(30, { collation: "utf8mb4_bin" }), "text", sql`(upper('a'))`),
+    kinds(mysql.varchar(30, { collation: "utf8mb4_bin" }), "text", sql`(upper('a'))`, "🎉?"),
     kinds(mysql.varchar(8, { national: true }), "key"),
     kinds(mysql.varchar(9, { charset: "latin1", binary: true }), "key"),
     kinds(mysql.char(6, { unicode: true }), "key"),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { bytesDiffer } from "../../../../src/dialect/mysql/compare-bytes.ts";
-import { parseShowCreate } from "../../../../src/dialect/mysql/compare-show-create.ts";
 import { mysql } from "../../../../src/dialect/mysql/index.ts";
 import { parseColumnType } from "../../../../src/dialect/mysql/reflect-types.ts";
+import { parseShowCreate } from "../../../../src/dialect/mysql/show-create.ts";
 import { BINARY, VARBINARY, VARCHAR } from "../../../../src/schema/types/standard.ts";
 
 describe("SHOW CREATE TABLE of MySQL, which repeats the table's collation at its columns", () => {
@@ -32,6 +32,12 @@ test("the character set that MySQL writes before strings makes no difference", (
   const same = mysql.comparison?.sameExpression;
   expect(same?.("(`a` in (_utf8mb4'x',_latin1'_b'))", "a IN ('x', '_b')")).toBe(true);
   expect(same?.("(`a` in (_utf8mb4'x'))", "a IN ('_utf8mb4x')")).toBe(false);
+});
+
+test("the parentheses that MySQL puts around a number behind a minus sign make no difference", () => {
+  const same = mysql.comparison?.sameExpression;
+  expect(same?.("(`a` > -(5))", "a > -5")).toBe(true);
+  expect(same?.("(`a` > -(`b`))", "a > -5")).toBe(false);
 });
 
 describe("the defaults of a binary column", () => {

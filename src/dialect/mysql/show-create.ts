@@ -47,19 +47,31 @@ function tableCollation(sql: string): string | null {
   return usualCollations[charset] ?? `${charset}_general_ci`;
 }
 
+/** The literals and expressions behind DEFAULT, by column. */
+export function parseDefaults(sql: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const line of sql.split("\n").slice(1, -1)) {
+    const [name = "", ...words] = wordsOf(line);
+    const value = behind(words, "DEFAULT");
+    if (name.startsWith("`") && value !== undefined) found.set(unquoted(name), value);
+  }
+  return found;
+}
+
 function parseColumn(line: string, tableCollation: string | null): Column | null {
   const [name, ...words] = wordsOf(line);
   if (name === undefined || !name.startsWith("`")) return null;
-  const behind = (word: string): string | undefined => {
-    const place = words.indexOf(word);
-    return place < 0 ? undefined : words[place + 1];
-  };
-  const generated = behind("AS");
-  const written = defaultOf(behind("DEFAULT"), behind("UPDATE"));
+  const generated = behind(words, "AS");
+  const written = defaultOf(behind(words, "DEFAULT"), behind(words, "UPDATE"));
   return column(unquoted(name), typeOf(words, tableCollation), {
     computed: generated === undefined ? null : computed(generated),
     serverDefault: written === null ? null : rawSql(written),
   });
+}
+
+function behind(words: readonly string[], word: string): string | undefined {
+  const place = words.indexOf(word);
+  return place < 0 ? undefined : words[place + 1];
 }
 
 const typeEnds: ReadonlySet<string> = new Set([
@@ -84,10 +96,8 @@ function typeOf(words: readonly string[], tableCollation: string | null): SqlTyp
 
 /** Character set and collation where they are not the table's; MySQL, not MariaDB, repeats the table's collation. */
 function textOptions(words: readonly string[], tableCollation: string | null): TypeOptions {
-  const [charset, collation] = ["SET", "COLLATE"].map((word) => {
-    const place = words.indexOf(word);
-    return place < 0 ? undefined : words[place + 1];
-  });
+  const charset = behind(words, "SET");
+  const collation = behind(words, "COLLATE");
   if (collation === tableCollation) return {};
   return { charset: charset ?? collation?.split("_", 1)[0], collation };
 }
