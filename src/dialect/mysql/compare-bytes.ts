@@ -2,9 +2,8 @@ import type { SqlType } from "../../schema/types/sql-type.ts";
 import { bytesOf } from "./literal-bytes.ts";
 
 /**
- * Whether the defaults of a binary column differ, byte by byte; `null` for other columns and for expressions. MySQL's
- * catalogue shows bytes up to the first zero only, and MariaDB's, before 11, a question mark for what is no text: where
- * they cannot tell, the defaults are the same.
+ * Whether the defaults of a binary column differ, byte by byte; `null` for other columns and for expressions. MariaDB's
+ * catalogue, before 11, shows a question mark for what is no text: where it cannot tell, the defaults are the same.
  */
 export function bytesDiffer(type: SqlType, inspected: string, model: string): boolean | null {
   if (!/^(?:var)?binary$/i.test(type.name)) return null;
@@ -13,7 +12,7 @@ export function bytesDiffer(type: SqlType, inspected: string, model: string): bo
   const wanted = filled(bytesOf(model), isPadded);
   if (found === null || wanted === null) return null;
   const shown = wanted.replace(/[\x80-\xff]+/g, "?");
-  return !(found === wanted || found === wanted.split("\0", 1)[0] || found === shown);
+  return found !== wanted && found !== shown;
 }
 
 /** Without the zeros that fill a column of fixed length. */

@@ -6,6 +6,7 @@ import { rawSql } from "../../schema/sql-text.ts";
 import type { SqlType, TypeOptions } from "../../schema/types/sql-type.ts";
 import { freeze } from "../../util/freeze.ts";
 import { textOf, textOrNone, textOrNull } from "../reflect-values.ts";
+import { isBinary } from "./reflect-defaults.ts";
 import { unescapeExpression } from "./reflect-expression.ts";
 import type { ServerKind } from "./reflect-queries.ts";
 import { parseColumnType } from "./reflect-types.ts";
@@ -85,7 +86,7 @@ function mysqlDefault(row: ArrayRow): string | null {
   const text = textOrNull(row[5]);
   if (text === null || /^current_timestamp(\(\d?\))?$/i.test(text) || /^b'[01]*'$/.test(text)) return text;
   if (textOf(row[6]).includes("DEFAULT_GENERATED")) return `(${unescapeExpression(text)})`;
-  if (/^0x[0-9a-f]*$/i.test(text) && /binary/i.test(textOf(row[3]))) return bytesDefault(text);
+  if (/^0x[0-9a-f]*$/i.test(text) && isBinary(row)) return bytesDefault(text);
   return quoted(text);
 }
 
@@ -93,7 +94,7 @@ function mysqlDefault(row: ArrayRow): string | null {
 function bytesDefault(hexadecimal: string): string {
   const bytes = Buffer.from(hexadecimal.slice(2), "hex");
   const text = bytes.toString("latin1");
-  return /^[\x20-\x7e]+$/.test(text) ? quoted(text) : hexadecimal;
+  return /^[\x20-\x7e]*$/.test(text) ? quoted(text) : hexadecimal;
 }
 
 function quoted(text: string): string {

@@ -43,6 +43,7 @@ describe("defaults of MySQL 8, which gives values without quotes", () => {
       "CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP",
     ],
     ["bytes that are a text are one", { type: "binary(4)", default: "0x612762" }, "'a''b'"],
+    ["no bytes are an empty text", { type: "binary(4)", default: "0x" }, "''"],
     ["other bytes stay bytes", { type: "varbinary(4)", default: "0xFF" }, "0xFF"],
     ["a text that looks like bytes stays a text", { default: "0x6162" }, "'0x6162'"],
     ["bits stand as they are", { type: "bit(3)", default: "b'101'" }, "b'101'"],
