@@ -4,6 +4,7 @@ import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
 import { columnNamed, type Table, tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
+import { type RenamedTable, roomForRename } from "../detours/rename-steps.ts";
 import { displayName } from "../diff-names.ts";
 import { existingColumn } from "../existing-column.ts";
 import type { Rename } from "../options.ts";
@@ -95,12 +96,6 @@ function renameColumns(
     const columns = columnRenames(told, table, model);
     if (columns.size === 0) continue;
     renames.set(table, columns);
-    upgradeOps.ops.push({
-      kind: "modify_table_ops",
-      tableName: model.name,
-      schema: model.schema,
-      ops: [...columns].map(([old, wanted]) => renameOp(model, old, wanted)),
-    });
     for (const [old, wanted] of columns) {
       const where = displayName(table.name, table.schema);
       context.log(
@@ -109,7 +104,29 @@ function renameColumns(
       );
     }
   }
-  return renames.size === 0 ? database : withRenamedColumns(database, renames);
+  if (renames.size === 0) return database;
+  const renamed = withRenamedColumns(database, renames);
+  for (const [place, before] of database.tables.entries()) {
+    const columns = renames.get(before);
+    const after = renamed.tables[place];
+    const model = models.get(tableKey(before.name, before.schema));
+    if (columns === undefined || after === undefined || model === undefined) continue;
+    const room = roomForRename(
+      { dialect: context.dialect, database },
+      { before, after, ...namesOf(columns) },
+    );
+    const ops = [...columns].map(([old, wanted]) => renameOp(model, old, wanted));
+    const { name: tableName, schema } = model;
+    upgradeOps.ops.push(...room.before, { kind: "modify_table_ops", tableName, schema, ops }, ...room.after);
+  }
+  return renamed;
+}
+
+function namesOf(columns: ColumnRenames): Pick<RenamedTable, "oldNames" | "newNames"> {
+  return {
+    oldNames: [...columns.keys()].map(({ name }) => nameText(name)),
+    newNames: [...columns.values()].map(({ name }) => nameText(name)),
+  };
 }
 
 function columnRenames(renames: readonly Rename[], table: ReflectedTable, model: Table): ColumnRenames {

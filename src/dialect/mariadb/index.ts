@@ -15,6 +15,7 @@ export const mariadb: Dialect = createMysqlDialect({
   features: { ...mysqlFeatures, sequences: true },
   literals: mariadbLiterals,
   grammar: mariadbGrammar,
+  expressionsHoldNames: false,
   reflector: lazyReflector(async () => (await import("./reflect.ts")).mariadbReflector),
   constraintsAfterRebuild: ["foreign_key"],
 });

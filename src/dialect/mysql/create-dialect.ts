@@ -25,6 +25,8 @@ export interface MysqlVariant extends Required<Pick<Dialect, "name" | "implName"
   readonly features: DialectFeatures;
   readonly literals: LiteralRules;
   readonly grammar: DdlGrammar;
+  /** Whether a column that an expression names cannot be renamed. */
+  readonly expressionsHoldNames: boolean;
   /** Constraints that a rebuilt table gets only after the old one is gone, because their names are unique in the schema. */
   readonly constraintsAfterRebuild: readonly Constraint["kind"][];
 }
@@ -56,7 +58,7 @@ export function createMysqlDialect(variant: MysqlVariant): Dialect {
     script: mysqlScript,
     versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
     reflector,
-    comparison: mysqlComparison,
+    comparison: { ...mysqlComparison, expressionsHoldNames: variant.expressionsHoldNames },
     nameTable: createNameTable(identifiers),
     lock: mysqlLock,
     session: mysqlSession,

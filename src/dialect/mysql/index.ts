@@ -13,6 +13,7 @@ export const mysql: Dialect = createMysqlDialect({
   identifiers: mysqlIdentifiers,
   features: mysqlFeatures,
   literals: mysqlLiterals,
+  expressionsHoldNames: true,
   grammar: mysqlGrammar,
   reflector: lazyReflector(async () => (await import("./reflect.ts")).mysqlReflector),
   constraintsAfterRebuild: ["foreign_key", "check"],

@@ -183,13 +183,15 @@ export const columnMutations: readonly Mutation[] = [
   },
   {
     name: "rename a column",
-    change: (models, pick) => {
+    change: (models, pick, database) => {
       const at = pick(
         columnsOf(models).filter(
           (each) =>
             models.namingConvention.pk === undefined &&
             !isSelfReferring(each.table) &&
             !isReferred(models, each.table) &&
+            // What the expressions of MySQL hold has a test of its own.
+            !(database === "mysql" && isInExpression(each)) &&
             !each.table.indexes.some((index) => index.name === null && mentions(index, each.name)) &&
             !mentions(each.table.options, each.name),
         ),
@@ -450,6 +452,12 @@ function renamedIn<T>(data: T, from: string): T {
   ]);
   return Object.fromEntries(entries) as T;
 }
+
+const isInExpression = ({ table, name, column }: Place): boolean =>
+  column.checks.length > 0 ||
+  usesOf(table, name).length > 0 ||
+  table.constraints.some(({ kind, ...rest }) => kind === "check" && mentions(rest, name)) ||
+  table.indexes.some(({ parts }) => parts.some(({ expression }) => typeof expression !== "string"));
 
 /** MySQL changes no column that a foreign key refers to, also one of the same table. */
 const mayRecount = (models: sa.MetaData, table: sa.Table, database: DatabaseName): boolean =>
