@@ -9,7 +9,9 @@ import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { newName } from "../default/names.ts";
 import { commentText } from "./comment-text.ts";
+import { spelledForServer } from "./default-spelling.ts";
 import { isDateTime } from "./types.ts";
+import { isMysqlServer } from "./which-server.ts";
 
 /**
  * ALTER COLUMN on MySQL: CHANGE for a new name and for date-times, MODIFY for all else but a default alone
@@ -53,7 +55,7 @@ function changed(scope: DdlScope, directive: AlterColumnOp): readonly string[] {
     return [change(scope, directive)];
   if (changesMoreThanDefault(scope, directive)) return [modify(scope, directive)];
   const none = dropsToNothing(scope, directive) ? sqlNull : null;
-  return scope.grammar.alterDefault(scope, directive, value ?? none);
+  return scope.grammar.alterDefault(scope, directive, spelledForServer(scope, value ?? none));
 }
 
 const sqlNull = rawSql("NULL");
@@ -63,7 +65,7 @@ function dropsToNothing(
   { context: { serverVersion } }: DdlScope,
   { existingNullable }: AlterColumnOp,
 ): boolean {
-  return existingNullable === true && serverVersion !== null && serverVersion[0] < 10;
+  return existingNullable === true && isMysqlServer(serverVersion);
 }
 
 /** A new name alone, where the column's type is not known and the server can do without it. */
@@ -72,7 +74,7 @@ function needsNoType(scope: DdlScope, directive: AlterColumnOp): boolean {
   return isAlone && knownType(directive) === null && knowsRenameColumn(scope.context.serverVersion);
 }
 
-/** RENAME COLUMN is in MySQL 8.0 and MariaDB 10.5; there is no MySQL 10, and no MariaDB before it. */
+/** RENAME COLUMN is in MySQL 8.0 and MariaDB 10.5; there is no MySQL 10. */
 function knowsRenameColumn(version: DdlScope["context"]["serverVersion"]): boolean {
   if (version === null) return false;
   const [major, minor] = version;
@@ -177,5 +179,5 @@ function defaultWords(scope: DdlScope, directive: AlterColumnOp): string {
   const value = changedTo === undefined ? existing : changedTo;
   if (value === undefined || value === null || value.kind === "computed" || value.kind === "identity")
     return "";
-  return `DEFAULT ${scope.literals.serverDefault(value, knownType(directive))}`;
+  return `DEFAULT ${scope.literals.serverDefault(spelledForServer(scope, value), knownType(directive))}`;
 }

@@ -6,10 +6,11 @@ import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { newName } from "../default/names.ts";
 import { isNullable } from "../default/nullable.ts";
 import { commentText } from "./comment-text.ts";
+import { spelledForServer } from "./default-spelling.ts";
 import { isTimestamp } from "./types.ts";
 
 /** Columns as MySQL writes them: the comment stands before the default (PARITY P-12.27). */
-export const mysqlColumns: Pick<DdlGrammar, "columnSpec" | "nullability"> = {
+export const mysqlColumns: Pick<DdlGrammar, "columnSpec" | "columnDefault" | "nullability"> = {
   columnSpec: (scope, column, table) => {
     const { grammar, literals } = scope;
     return [
@@ -20,6 +21,10 @@ export const mysqlColumns: Pick<DdlGrammar, "columnSpec" | "nullability"> = {
       filling(scope, column, table),
     ].join("");
   },
+  columnDefault: (scope, { serverDefault, type }) =>
+    serverDefault === null
+      ? null
+      : scope.literals.serverDefault(spelledForServer(scope, serverDefault), type),
   // A TIMESTAMP that says nothing is NOT NULL where explicit_defaults_for_timestamp is off.
   nullability: (scope, column, table) => {
     if (!isNullable(column, table)) return " NOT NULL";

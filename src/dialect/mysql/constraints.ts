@@ -7,7 +7,7 @@ import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { columnList, constraintWords } from "../default/names.ts";
 import { unsupported } from "../default/unsupported.ts";
-import { isMariadbServer } from "./mariadb-server.ts";
+import { isMariadbServer } from "./which-server.ts";
 
 type Kind = Exclude<DropConstraintOp["constraintType"], null>;
 

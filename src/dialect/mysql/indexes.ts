@@ -11,8 +11,8 @@ import { columnList } from "../default/names.ts";
 import { tableStub } from "../default/table-stub.ts";
 import { unsupported } from "../default/unsupported.ts";
 import { refuseExpressions } from "./index-expressions.ts";
-import { isMariadbServer } from "./mariadb-server.ts";
 import type { MysqlOptions } from "./options.ts";
+import { isMariadbServer } from "./which-server.ts";
 
 type Length = MysqlOptions["length"];
 

@@ -272,16 +272,10 @@ export function typeCases(database: DatabaseName): readonly TypeCase[] {
   return [...everywhere, ...own.mariadb].filter(({ type }) => type.name !== "UUID").map(withDefaultsOfMysql);
 }
 
-/** MySQL wants parentheses around CURRENT_DATE, which the original does not write, and takes no constant for JSON. */
+/** MySQL takes no constant for JSON. */
 function withDefaultsOfMysql(typeCase: TypeCase): TypeCase {
-  const { type, defaults } = typeCase;
-  const isJson = /json/i.test(type.name);
-  const isRefused = (value: Default): boolean =>
-    typeof value === "object" && "name" in value && value.name === "current_date";
-  return {
-    ...typeCase,
-    defaults: isJson ? [sql`(json_array())`] : defaults.filter((each) => !isRefused(each)),
-  };
+  const isJson = /json/i.test(typeCase.type.name);
+  return { ...typeCase, defaults: isJson ? [sql`(json_array())`] : typeCase.defaults };
 }
 
 /** What PostgreSQL has to have before: the extensions of types, and types that something else creates. */

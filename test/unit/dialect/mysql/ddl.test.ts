@@ -16,7 +16,15 @@ import {
   sql,
   sqlConstant,
 } from "../../../../src/schema/index.ts";
-import { boolean, dateTime, integer, string, text, timestamp } from "../../../../src/schema/types/generic.ts";
+import {
+  boolean,
+  date,
+  dateTime,
+  integer,
+  string,
+  text,
+  timestamp,
+} from "../../../../src/schema/types/generic.ts";
 import { compiled, sqlOf } from "../compiled.ts";
 
 const create = (...elements: Parameters<typeof ops.createTableOp>[1]) => ops.createTableOp("t", elements);
@@ -133,6 +141,25 @@ describe("a changed column on MySQL", () => {
       expect(compiled(mysql, drop, { serverVersion }).sql).toEqual([`ALTER TABLE t ALTER COLUMN c ${words}`]);
     },
   );
+
+  test.each([
+    [[9, 7, 4], "(CURRENT_DATE)"],
+    [[10, 11, 2], "CURRENT_DATE"],
+    [null, "CURRENT_DATE"],
+  ] as const)("the current date is a default on a server %o as %s", (serverVersion, text) => {
+    const today = func.currentDate();
+    const made = column("c", date(), { serverDefault: today });
+    const sqlFor = (directive: Parameters<typeof compiled>[1]): readonly string[] =>
+      compiled(mysql, directive, { serverVersion }).sql;
+    expect(sqlFor(ops.addColumnOp("t", made))).toEqual([`ALTER TABLE t ADD COLUMN c DATE DEFAULT ${text}`]);
+    expect(sqlFor(ops.alterColumnOp("t", "c", { serverDefault: today }))).toEqual([
+      `ALTER TABLE t ALTER COLUMN c SET DEFAULT ${text}`,
+    ]);
+    const known = { existingType: date(), existingNullable: true, nullable: false } as const;
+    expect(sqlFor(ops.alterColumnOp("t", "c", { serverDefault: today, ...known }))).toEqual([
+      `ALTER TABLE t MODIFY c DATE NOT NULL DEFAULT ${text}`,
+    ]);
+  });
 
   test("the CHECK of a new boolean type follows", () => {
     const directive = ops.alterColumnOp("t", "c", {

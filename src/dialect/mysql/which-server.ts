@@ -4,3 +4,8 @@ import type { DdlContext } from "../dialect.ts";
 export function isMariadbServer(version: DdlContext["serverVersion"]): boolean {
   return version !== null && version[0] >= 10;
 }
+
+/** A server of MySQL's own; `false` for a script, which does not say where it will run. */
+export function isMysqlServer(version: DdlContext["serverVersion"]): boolean {
+  return version !== null && !isMariadbServer(version);
+}
