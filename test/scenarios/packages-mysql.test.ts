@@ -1,28 +1,29 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEngine } from "../../src/connection/engine.ts";
-import { databaseKinds, type TestDatabase } from "../support/databases.ts";
+import { databaseKinds, isOfMysql, type TestDatabase } from "../support/databases.ts";
 import type { PackedProject } from "../support/packed-project.ts";
 import { exampleProject, idOf } from "./example.ts";
 
-const mariadb = databaseKinds().find(({ name }) => name === "mariadb");
+const servers = databaseKinds().filter(({ name }) => isOfMysql(name));
 const contextLines =
   "INFO  [alembic.runtime.migration] Context impl MySQLImpl.\n" +
   "INFO  [alembic.runtime.migration] Will assume non-transactional DDL.\n";
 
-describe.skipIf(mariadb?.missing !== null)("the example of packages on MySQL", () => {
+describe.each(servers)("the example of packages on $name, as MySQL", ({ missing, create }) => {
+  const scenario = test.skipIf(missing !== null);
   let project: PackedProject;
   let database: TestDatabase;
 
   beforeEach(async () => {
+    if (missing !== null) return;
     project = await exampleProject("packages-mysql");
-    if (mariadb === undefined) throw new Error("There is no kind of database for this example.");
-    database = await mariadb.create("packages");
+    database = await create("packages");
     const url = database.url.replace(/^mariadb:/, "mysql:");
     await project.edit("alembic.ini", /^sqlalchemy\.url = .*$/m, `sqlalchemy.url = ${url}`);
   });
   afterEach(async () => {
-    await project.remove();
-    await database.drop();
+    await project?.remove();
+    await database?.drop();
   });
 
   const tables = (): Promise<string> =>
@@ -33,12 +34,12 @@ describe.skipIf(mariadb?.missing !== null)("the example of packages on MySQL", (
       return rows.map(({ name }) => name).join(" ");
     });
 
-  test("current on an empty database logs two lines, prints nothing, and makes nothing", async () => {
+  scenario("current on an empty database logs two lines, prints nothing, and makes nothing", async () => {
     expect(await project.run("alembic current")).toEqual({ status: 0, stdout: "", stderr: contextLines });
     expect(await tables()).toBe("");
   });
 
-  test("models of several files, and a column more", async () => {
+  scenario("models of several files, and a column more", async () => {
     await project.succeed('alembic revision --autogenerate -m "create packages"');
     await project.succeed("alembic upgrade head");
     expect(await tables()).toBe("alembic_version maintainers packages");
@@ -60,7 +61,7 @@ describe.skipIf(mariadb?.missing !== null)("the example of packages on MySQL", (
     expect(await tables()).toBe("alembic_version");
   });
 
-  test("two clones each add a revision; after the pull one merge joins them", async () => {
+  scenario("two clones each add a revision; after the pull one merge joins them", async () => {
     const git = "git -c user.name=Test -c user.email=test@example.org -c init.defaultBranch=main";
     await project.succeed('alembic revision -m "start" --rev-id aaaa00000001');
     await project.succeed(`${git} init -q . && ${git} add -A && ${git} commit -qm start`);

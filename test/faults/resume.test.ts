@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Connection, createEngine } from "../../src/connection/index.ts";
 import { isAlembicError } from "../../src/errors/index.ts";
 import * as sa from "../../src/sa/index.ts";
-import { databaseKinds, type TestDatabase } from "../support/databases.ts";
+import { databaseKinds, isOfMysql, type TestDatabase } from "../support/databases.ts";
 import { migrate, type TestRevision } from "../support/migrations.ts";
 import { CliProject } from "./cli-project.ts";
 
-const kinds = databaseKinds().filter((kind) => kind.missing === null && kind.name === "mariadb");
+const kinds = databaseKinds().filter((kind) => kind.missing === null && isOfMysql(kind.name));
 
 describe.each(kinds)("on $name, which commits DDL at once,", (kind) => {
   let database: TestDatabase;
