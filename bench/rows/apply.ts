@@ -1,8 +1,8 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { dropDatabase, postgresqlUrl, recreateDatabase } from "../support/databases.ts";
-import { measure } from "../support/measure.ts";
-import { alembicTs, benchProjects, linear } from "../support/projects.ts";
+import { type Contender, type Measurement, measure } from "../support/measure.ts";
+import { alembicTs, type BenchProjectOptions, benchProjects, linear } from "../support/projects.ts";
 import type { BenchRow } from "../support/row.ts";
 
 const revisions = 1000;
@@ -65,35 +65,40 @@ export const applyRows: readonly BenchRow[] = [
       { figure: "wall", against: "alembic", atMost: 0.3 },
       { figure: "wall", against: "node:sqlite", atMost: 1.5 },
     ],
-    async run(rounds) {
-      const url = "sqlite:///%(here)s/app.db";
-      const projects = await benchProjects({ revisions, history: linear, urls: { ours: url, python: url } });
-      const bare = join(projects.ours, "bare.mjs");
-      await writeFile(bare, bareSqlite);
-      const fresh = (folder: string) => () => rm(join(folder, "app.db"), { force: true });
-      return measure(
-        [
-          {
-            name: "alembic-ts",
-            command: [...alembicTs, "upgrade", "head"],
-            cwd: projects.ours,
-            prepare: fresh(projects.ours),
-          },
-          {
-            name: "alembic",
-            command: ["alembic", "upgrade", "head"],
-            cwd: projects.python,
-            prepare: fresh(projects.python),
-          },
-          {
-            name: "node:sqlite",
-            command: [process.execPath, bare],
-            cwd: projects.ours,
-            prepare: fresh(projects.ours),
-          },
-        ],
-        rounds,
-      );
-    },
+    run: (rounds) => applyToSqlite(rounds, {}),
+  },
+  {
+    name: "apply-sqlite-at-once",
+    title: `alembic upgrade head of ${revisions} one-table revisions, SQLite, with transactionalDdl: true`,
+    limits: [
+      { figure: "wall", against: "alembic", atMost: 0.3 },
+      { figure: "wall", against: "node:sqlite", atMost: 1.5 },
+    ],
+    run: (rounds) => applyToSqlite(rounds, { contextOptions: "transactionalDdl: true" }),
   },
 ];
+
+async function applyToSqlite(
+  rounds: number,
+  options: Pick<BenchProjectOptions, "contextOptions">,
+): Promise<readonly Measurement[]> {
+  const url = "sqlite:///%(here)s/app.db";
+  const urls = { ours: url, python: url };
+  const projects = await benchProjects({ revisions, history: linear, urls, ...options });
+  const bare = join(projects.ours, "bare.mjs");
+  await writeFile(bare, bareSqlite);
+  const contender = (name: string, cwd: string, command: readonly string[]): Contender => ({
+    name,
+    command,
+    cwd,
+    prepare: () => rm(join(cwd, "app.db"), { force: true }),
+  });
+  return measure(
+    [
+      contender("alembic-ts", projects.ours, [...alembicTs, "upgrade", "head"]),
+      contender("alembic", projects.python, ["alembic", "upgrade", "head"]),
+      contender("node:sqlite", projects.ours, [process.execPath, bare]),
+    ],
+    rounds,
+  );
+}

@@ -24,6 +24,14 @@ export interface BenchProject {
   readonly python: string;
 }
 
+export interface BenchProjectOptions {
+  readonly revisions: number;
+  readonly history: History;
+  readonly urls: { readonly ours: string; readonly python: string };
+  /** What our env script says besides the connection, in TypeScript. */
+  readonly contextOptions?: string;
+}
+
 const folders: string[] = [];
 process.once("exit", () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -35,18 +43,14 @@ const id = (index: number): string => index.toString(16).padStart(12, "0");
  * Two projects with the same history, one of ours and one of Python's, each on its own database. They are removed when
  * this process ends.
  */
-export async function benchProjects(options: {
-  readonly revisions: number;
-  readonly history: History;
-  readonly urls: { readonly ours: string; readonly python: string };
-}): Promise<BenchProject> {
+export async function benchProjects(options: BenchProjectOptions): Promise<BenchProject> {
   const folder = await mkdtemp(join(tmpdir(), "alembic-ts-bench-"));
   folders.push(folder);
   const [ours, python] = [join(folder, "ours"), join(folder, "python")];
   for (const each of [ours, python]) await mkdir(join(each, "alembic/versions"), { recursive: true });
   await writeFile(join(ours, "package.json"), '{ "type": "module" }\n');
   await writeFile(join(ours, "alembic.ini"), ini(options.urls.ours));
-  await writeFile(join(ours, "alembic/env.ts"), oursEnv);
+  await writeFile(join(ours, "alembic/env.ts"), oursEnv(options.contextOptions ?? "targetMetadata: null"));
   await writeFile(join(python, "alembic.ini"), ini(options.urls.python));
   await writeFile(join(python, "alembic/env.py"), pythonEnv);
   for (let index = 0; index < options.revisions; index += 1) {
@@ -69,12 +73,12 @@ path_separator = os
 sqlalchemy.url = ${url}
 `;
 
-const oursEnv = `import { context, engineFromConfig } from "alembic-ts";
+const oursEnv = (contextOptions: string): string => `import { context, engineFromConfig } from "alembic-ts";
 
 const config = context.config;
 const engine = engineFromConfig(config.getSection(config.configIniSection), { prefix: "sqlalchemy." });
 await engine.connect(async (connection) => {
-  context.configure({ connection, targetMetadata: null });
+  context.configure({ connection, ${contextOptions} });
   await context.beginTransaction(() => context.runMigrations());
 });
 `;

@@ -212,7 +212,7 @@ const own: Readonly<Record<Exclude<DatabaseName, "mysql">, readonly TypeCase[]>>
     kinds(sa.NVARCHAR(7), "text", "w"),
     kinds(sa.DATETIME(), "key", sa.func.now()),
     kinds(sa.BINARY(4), "key", "ab"),
-    kinds(sa.VARBINARY(4), "key", "it's", sql`x'00ff'`),
+    kinds(sa.VARBINARY(4), "key", "it's"),
     kinds(sa.BLOB(), "none"),
     kinds(sa.string(36), "text", sql`(uuid())`),
     kinds(sa.userType("point"), "none"),
@@ -269,7 +269,11 @@ const own: Readonly<Record<Exclude<DatabaseName, "mysql">, readonly TypeCase[]>>
 /** Every type of the test on a database. */
 export function typeCases(database: DatabaseName): readonly TypeCase[] {
   if (database !== "mysql") return [...everywhere, ...own[database]];
-  return [...everywhere, ...own.mariadb].filter(({ type }) => type.name !== "UUID").map(withDefaultsOfMysql);
+  return [
+    ...[...everywhere, ...own.mariadb].filter(({ type }) => type.name !== "UUID").map(withDefaultsOfMysql),
+    // What MariaDB's catalogue and dump, before 11, do not keep.
+    kinds(sa.VARBINARY(5), "key", sql`x'00ff'`),
+  ];
 }
 
 /** MySQL takes no constant for JSON. */
