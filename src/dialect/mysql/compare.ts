@@ -80,9 +80,14 @@ function defaultsDiffer({ inspected: column, inspectedText, modelText }: Default
     model.value === null ||
     (isPlain(inspected.value) && isPlain(model.value))
   ) {
-    return true;
+    return inspected.value !== shownByMariadb(model.value);
   }
   return null;
+}
+
+/** MariaDB 10 shows a question mark for a character beyond the Basic Multilingual Plane, in its statements, too. */
+function shownByMariadb(value: string | null): string | null {
+  return value?.replace(/[\u{10000}-\u{10ffff}]/gu, "?") ?? null;
 }
 
 interface NormalDefault {

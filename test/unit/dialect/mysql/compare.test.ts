@@ -3,7 +3,19 @@ import { bytesDiffer } from "../../../../src/dialect/mysql/compare-bytes.ts";
 import { mysql } from "../../../../src/dialect/mysql/index.ts";
 import { parseColumnType } from "../../../../src/dialect/mysql/reflect-types.ts";
 import { parseShowCreate } from "../../../../src/dialect/mysql/show-create.ts";
+import type { ReflectedTable } from "../../../../src/dialect/reflection.ts";
+import { column } from "../../../../src/schema/column.ts";
+import { table } from "../../../../src/schema/table.ts";
+import { string } from "../../../../src/schema/types/generic.ts";
 import { BINARY, VARBINARY, VARCHAR } from "../../../../src/schema/types/standard.ts";
+
+const reflectedTable: ReflectedTable = {
+  ...table("t", [column("a", string(9))]),
+  impliedIndexes: [],
+  uniqueConstraintIndexes: [],
+  ownedSequences: [],
+  isPartition: false,
+};
 
 describe("SHOW CREATE TABLE of MySQL, which repeats the table's collation at its columns", () => {
   const { columns } = parseShowCreate(`CREATE TEMPORARY TABLE \`t\` (
@@ -38,6 +50,17 @@ test("the parentheses that MySQL puts around a number behind a minus sign make n
   const same = mysql.comparison?.sameExpression;
   expect(same?.("(`a` > -(5))", "a > -5")).toBe(true);
   expect(same?.("(`a` > -(`b`))", "a > -5")).toBe(false);
+});
+
+test.each([
+  ["what MariaDB shows of it", "'a??'", "'a🎉?'", false],
+  ["another text", "'a??'", "'b🎉?'", true],
+  ["a question mark", "'?'", "'x'", true],
+] as const)("a default beyond the basic plane and %s", (_title, inspectedText, modelText, expected) => {
+  const inspected = column("a", string(9));
+  const tables = { table: table("t", [inspected]), reflected: reflectedTable };
+  const pair = { ...tables, inspected, model: inspected, inspectedText, modelText, modelDefault: null };
+  expect(mysql.comparison?.defaultsDiffer?.(pair)).toBe(expected);
 });
 
 describe("the defaults of a binary column", () => {
