@@ -14,20 +14,20 @@ export function compareExcludeConstraints(
   ...[context, tableOps, , , database, metadata]: ComparatorArguments["table"]
 ): Promise<void> | undefined {
   if (database === null || metadata === null) return undefined;
-  const found = excludesOf(database);
+  const open = [...excludesOf(database)];
+  const modelled = excludesOf(metadata);
   // As it is for most tables, and wherever there is no such thing.
-  if (found.length === 0 && excludesOf(metadata).length === 0) return undefined;
-  return compareGivenExcludes(context, tableOps, { found, metadata });
+  if (open.length === 0 && modelled.length === 0) return undefined;
+  return compareGivenExcludes({ context, tableOps }, metadata, { open, modelled });
 }
 
 async function compareGivenExcludes(
-  context: AutogenContext,
-  tableOps: ModifyTableOps,
-  { found: existing, metadata }: { readonly found: readonly ExcludeConstraint[]; readonly metadata: Table },
+  { context, tableOps }: { readonly context: AutogenContext; readonly tableOps: ModifyTableOps },
+  metadata: Table,
+  { open, modelled }: { readonly open: ExcludeConstraint[]; readonly modelled: readonly ExcludeConstraint[] },
 ): Promise<void> {
-  const open = [...existing];
   const added: ExcludeConstraint[] = [];
-  for (const [index, wanted] of excludesOf(metadata).entries()) {
+  for (const [index, wanted] of modelled.entries()) {
     const found = await counterpart(context, metadata, { wanted, index, open });
     if (found !== null) open.splice(open.indexOf(found), 1);
     if (found === null || !(await isSame(context, metadata, { wanted, index }, found))) {

@@ -2,6 +2,7 @@ import type { ArrayRow, Connection } from "../../connection/connection.ts";
 import { textOf, textOrNull } from "../reflect-values.ts";
 import { bytesOf } from "./literal-bytes.ts";
 import { readCreateTable, type ServerKind } from "./reflect-queries.ts";
+import { byTable } from "./rows-by-table.ts";
 import { parseDefaults } from "./show-create.ts";
 
 /**
@@ -16,10 +17,9 @@ export async function withWholeDefaults(
 ): Promise<readonly ArrayRow[]> {
   if (server.isMariadb || !rows.some(mayBeCut)) return rows;
   const whole = new Map<ArrayRow, ArrayRow>();
-  const tables = Map.groupBy(rows.filter(mayBeCut), (row) => `${textOf(row[0])}\0${textOf(row[1])}`);
-  for (const marked of tables.values()) {
-    const [schema, table] = marked[0]?.map(textOf) ?? [];
-    const defaults = parseDefaults(await readCreateTable(connection, schema ?? "", table ?? ""));
+  for (const marked of byTable(rows.filter(mayBeCut)).values()) {
+    const [schema, table] = marked[0] ?? [];
+    const defaults = parseDefaults(await readCreateTable(connection, textOf(schema), textOf(table)));
     for (const row of marked) {
       const bytes = bytesOf(defaults.get(textOf(row[2])) ?? "");
       if (bytes !== null) whole.set(row, row.with(5, shown(row, Buffer.from(bytes, "latin1"))));

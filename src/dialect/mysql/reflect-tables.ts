@@ -17,6 +17,7 @@ import {
   type Scope,
 } from "./reflect-queries.ts";
 import { buildColumns, buildTable, type TableRows } from "./reflect-table.ts";
+import { byTable, tableKey } from "./rows-by-table.ts";
 
 /** Reads everything about tables, and builds them; `tables` are rows of `readTables`. */
 export async function readAndBuildTables(
@@ -87,28 +88,6 @@ async function buildAllColumns(
 
 function isPartitioned(row: ArrayRow): boolean {
   return /\bpartitioned\b/i.test(textOrNull(row[5]) ?? "");
-}
-
-function tableKey([schema, table]: ArrayRow): string {
-  return `${textOf(schema)}\0${textOf(table)}`;
-}
-
-function byTable(rows: readonly ArrayRow[]): ReadonlyMap<string, readonly ArrayRow[]> {
-  const groups = new Map<string, ArrayRow[]>();
-  let last: { readonly row: ArrayRow; readonly group: ArrayRow[] } | null = null;
-  for (const row of rows) {
-    // The rows of a table stand together.
-    if (last !== null && row[1] === last.row[1] && row[0] === last.row[0]) {
-      last.group.push(row);
-      continue;
-    }
-    const key = tableKey(row);
-    const group = groups.get(key) ?? [];
-    group.push(row);
-    groups.set(key, group);
-    last = { row, group };
-  }
-  return groups;
 }
 
 /** The full-text parsers by table and index: no system table has them, so each table with such an index is asked. */
