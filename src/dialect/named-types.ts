@@ -25,10 +25,12 @@ export function namedTypes(
 ): readonly SqlType[] {
   if (!dialect.features.enumTypes) return [];
   const types = new Map<string, SqlType>();
-  for (const column of tables.flatMap((table) => table.columns)) {
-    for (const type of namedTypesIn(typeOn(column.type, dialect.name))) {
-      const key = namedTypeKey(type);
-      if (!types.has(key)) types.set(key, type);
+  for (const { columns } of tables) {
+    for (const column of columns) {
+      for (const type of namedTypesIn(typeOn(column.type, dialect.name))) {
+        const key = namedTypeKey(type);
+        if (!types.has(key)) types.set(key, type);
+      }
     }
   }
   return [...types.values()];
@@ -38,10 +40,12 @@ export function namedTypeKey({ options }: SqlType): string {
   return typeKey(options.name ?? "", options.schema ?? null);
 }
 
+const none: readonly never[] = Object.freeze([]);
+
 function namedTypesIn(type: SqlType): readonly SqlType[] {
   const { item, dataType, name, createType, nativeEnum } = type.options;
   if (item !== undefined) return namedTypesIn(item);
   const isNamed = type.name === "domain" || (type.name === "enum" && nativeEnum !== false);
-  if (!isNamed || name === undefined || createType === false) return [];
+  if (!isNamed || name === undefined || createType === false) return none;
   return [...(dataType === undefined ? [] : namedTypesIn(dataType)), type];
 }

@@ -127,10 +127,11 @@ const ownKeys = [
 /** A column. Throws SCHEMA when a default is none, or when options contradict one another or the type. */
 export function column(name: Identifier, given: TypeInput, options: ColumnOptions = {}): Column {
   assertName(name);
-  const generated = defaultsOf(options, nameText(name));
-  assertOneSource(generated, nameText(name));
+  const text = nameText(name);
+  const generated = defaultsOf(options, text);
+  assertOneSource(generated, text);
   const type = toSqlType(given);
-  if (options.autoincrement === true) assertCountable(type, nameText(name));
+  if (options.autoincrement === true) assertCountable(type, text);
   return freeze({
     kind: "column",
     name,
@@ -145,10 +146,10 @@ export function column(name: Identifier, given: TypeInput, options: ColumnOption
     autoincrement: options.autoincrement ?? "auto",
     unique: options.unique ?? false,
     index: options.index ?? false,
-    references: listOf("reference", options.references, nameText(name)),
+    references: listOf("reference", options.references, text),
     comment: options.comment ?? null,
-    checks: listOf("check", options.checks, nameText(name)),
-    key: options.key ?? nameText(name),
+    checks: listOf("check", options.checks, text),
+    key: options.key ?? text,
     system: options.system ?? false,
     info: options.info ?? {},
     renamedFrom: options.renamedFrom ?? null,

@@ -55,16 +55,22 @@ export function table(
   elements: readonly TableElement[],
   options: TableOptions = {},
 ): Table {
-  const columns = elements.filter((element) => element.kind === "column");
-  const declared = elements.filter((element) => element.kind !== "column" && element.kind !== "index");
-  const indexes = elements.filter((element) => element.kind === "index");
+  const columns: Column[] = [];
+  const declared: Constraint[] = [];
+  const indexes: Index[] = [];
+  for (const element of elements) {
+    if (element.kind === "column") columns.push(element);
+    else if (element.kind === "index") indexes.push(element);
+    else declared.push(element);
+  }
+  for (const column of columns) if (column.index) indexes.push(columnIndex(column));
   const made: Table = freeze({
     kind: "table",
     name,
     schema: options.schema ?? null,
     columns: freeze(columns),
     constraints: freeze(allConstraints(columns, declared)),
-    indexes: freeze([...indexes, ...columns.filter((column) => column.index).map(columnIndex)]),
+    indexes: freeze(indexes),
     comment: options.comment ?? null,
     prefixes: options.prefixes ?? [],
     info: options.info ?? {},
@@ -91,7 +97,8 @@ function primaryKeyOf(columns: readonly Column[], declared: readonly Constraint[
   const explicit = declared.filter((constraint) => constraint.kind === "primary_key");
   if (explicit.length > 1) throw new SchemaError("A table has more than one primary key constraint.");
   if (explicit.length === 1) return explicit;
-  const names = columns.filter((column) => column.primaryKey).map((column) => nameText(column.name));
+  const names: string[] = [];
+  for (const column of columns) if (column.primaryKey) names.push(nameText(column.name));
   return names.length === 0 ? [] : [primaryKey(names)];
 }
 

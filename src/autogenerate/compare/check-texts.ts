@@ -1,4 +1,4 @@
-import { typeChecks } from "../../dialect/default/type-checks.ts";
+import { typeCheck } from "../../dialect/default/type-checks.ts";
 import type { ModifyTableOps } from "../../directives/index.ts";
 import type { CheckConstraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
@@ -52,8 +52,9 @@ async function compareGivenChecks(
       if (!(await isSame(context, metadata, place, found))) changed.push([found, wanted]);
     }
   }
-  for (const each of typeChecks(context.dialect, metadata.columns).values()) {
-    const found = open.find((check) => isTypeCheck(context, check, each));
+  for (const { name, type } of metadata.columns) {
+    const made = typeCheck(context.dialect, name, type);
+    const found = made === null ? undefined : open.find((check) => isTypeCheck(context, check, made));
     if (found !== undefined) take(found);
   }
   for (const check of sorted(open)) dropCheck(subject, check, null);

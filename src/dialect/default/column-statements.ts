@@ -6,7 +6,7 @@ import { type Table, table } from "../../schema/table.ts";
 import type { AlterGrammar, DdlScope, StatementGrammar } from "./grammar.ts";
 import { createIndexSql } from "./index-statements.ts";
 import { columnChecks, createdColumnComment } from "./table-statements.ts";
-import { typeChecks } from "./type-checks.ts";
+import { typeCheck } from "./type-checks.ts";
 
 /** ADD and DROP COLUMN as most dialects write them. */
 export const columnStatements: Pick<StatementGrammar, "addColumn" | "dropColumn"> &
@@ -64,10 +64,10 @@ function foreignKeysOf(owner: Table) {
 
 function addedConstraints(scope: DdlScope, directive: AddColumnOp, owner: Table): readonly Constraint[] {
   const column: Column = directive.column;
-  const check = typeChecks(scope, [column]).get(nameText(column.name));
+  const check = typeCheck(scope, column.name, column.type);
   return [
     ...owner.constraints.filter((constraint) => constraint.kind === "unique"),
-    ...(check === undefined ? [] : [check]),
+    ...(check === null ? [] : [check]),
     ...(isInline(directive) ? [] : foreignKeysOf(owner)),
   ];
 }

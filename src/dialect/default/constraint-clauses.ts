@@ -1,8 +1,8 @@
 import { AlembicError } from "../../errors/index.ts";
 import { autoincrementColumn } from "../../schema/autoincrement.ts";
-import type { Constraint, ForeignKeyConstraint } from "../../schema/constraints.ts";
+import type { Constraint, ForeignKeyConstraint, PrimaryKeyConstraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
-import type { Table } from "../../schema/table.ts";
+import { columnNamed, type Table } from "../../schema/table.ts";
 import type { ConstraintGrammar, DdlScope } from "./grammar.ts";
 import { columnList, constraintWords } from "./names.ts";
 import { unsupported } from "./unsupported.ts";
@@ -14,7 +14,7 @@ const initialTime = /^(?:DEFERRED|IMMEDIATE)$/i;
 /** Constraints as most dialects write them. */
 export const constraintClauses: ConstraintGrammar = {
   primaryKey: (scope, constraint, table) =>
-    `${constraintWords(scope, constraint, table)}PRIMARY KEY (${columnList(scope, keyColumns(constraint.columns, constraint.name === null, table), table)})${scope.grammar.deferrability(scope, constraint)}`,
+    `${primaryKeyWords(scope, constraint, table)}${scope.grammar.deferrability(scope, constraint)}`,
   unique: (scope, constraint, table) =>
     `${constraintWords(scope, constraint, table)}UNIQUE (${columnList(scope, constraint.columns, table)})${scope.grammar.deferrability(scope, constraint)}`,
   check: (scope, constraint, table) =>
@@ -50,6 +50,12 @@ export const constraintClauses: ConstraintGrammar = {
   referentialActions: (_scope, constraint) => actionWords(constraint, referentialAction),
   match: (_scope, constraint) => (constraint.match === null ? "" : ` MATCH ${constraint.match}`),
 };
+
+/** `CONSTRAINT name PRIMARY KEY (a, b)`, without the words on timing. */
+export function primaryKeyWords(scope: DdlScope, constraint: PrimaryKeyConstraint, table: Table): string {
+  const columns = keyColumns(constraint.columns, constraint.name === null, table);
+  return `${constraintWords(scope, constraint, table)}PRIMARY KEY (${columnList(scope, columns, table)})`;
+}
 
 /** ` REFERENCES t (c) ON DELETE …`, with everything that a foreign key says of the other table. */
 function references(scope: DdlScope, constraint: ForeignKeyConstraint, table: Table): string {
@@ -97,11 +103,9 @@ export function phrase(text: string, pattern: RegExp): string {
 
 /** The columns of a key that columns declared themselves begin with the one that counts up. */
 function keyColumns(columns: readonly string[], unnamed: boolean, table: Table): readonly string[] {
-  const first = autoincrementColumn(table);
-  const declaredByColumns = columns.every(
-    (name) => table.columns.find((column) => nameText(column.name) === name)?.primaryKey === true,
-  );
-  if (first === null || !unnamed || !declaredByColumns) return columns;
+  const first = columns.length > 1 && unnamed ? autoincrementColumn(table) : null;
+  if (first === null || !columns.every((name) => columnNamed(table, name)?.primaryKey === true))
+    return columns;
   const name = nameText(first.name);
   return columns.includes(name) ? [name, ...columns.filter((each) => each !== name)] : columns;
 }

@@ -1,6 +1,6 @@
 import type { SqlDirective, SqlDirectiveKind } from "../../directives/index.ts";
 import { AlembicError } from "../../errors/index.ts";
-import type { DdlCompiler } from "../dialect.ts";
+import type { DdlCompiler, DdlContext } from "../dialect.ts";
 import type { Statement } from "../statement.ts";
 import { alterColumnStatements } from "./alter-column.ts";
 import { columnClauses } from "./column-clauses.ts";
@@ -100,13 +100,20 @@ export function createDdlCompiler(
   grammar: DdlGrammar,
   optionNames: OptionNames,
 ): DdlCompiler {
+  // A run has one context for all its directives.
+  const scopes = new WeakMap<DdlContext, DdlScope>();
+  const scopeOf = (context: DdlContext): DdlScope => {
+    const scope = scopes.get(context) ?? { ...dialect, grammar, context };
+    scopes.set(context, scope);
+    return scope;
+  };
   return {
     compile: (directive, context) => {
       // The table has the right compiler under each kind; the type system does not follow the lookup.
       const compile = compilers[directive.kind] as Compile<SqlDirectiveKind> | undefined;
       if (compile === undefined) throw unknownDirective(dialect, directive);
       checkOptionNames(dialect, optionNames, directive);
-      return compile({ ...dialect, grammar, context }, directive);
+      return compile(scopeOf(context), directive);
     },
   };
 }

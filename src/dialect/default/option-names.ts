@@ -3,7 +3,8 @@ import { SchemaError } from "../../errors/index.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Constraint } from "../../schema/constraints.ts";
 import type { DialectOptions } from "../../schema/dialect-options.ts";
-import { nameText } from "../../schema/names.ts";
+import type { Index } from "../../schema/index-def.ts";
+import { type Name, nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import { dialectAliases } from "../aliases.ts";
 import type { DdlDialect } from "./grammar.ts";
@@ -14,11 +15,11 @@ export type OptionOwner = "table" | "column" | "index" | Constraint["kind"] | "a
 /** Which options a dialect knows on what; `"any"` where it passes them on. */
 export type OptionNames = Readonly<Partial<Record<OptionOwner, readonly string[] | "any">>>;
 
-/** Something with options, and what people call it. */
+/** Something with options, and its name. */
 interface Owned {
   readonly owner: OptionOwner;
   readonly options: DialectOptions;
-  readonly place: string;
+  readonly name: Name | null;
 }
 
 /** Throws SCHEMA for an option of the dialect that it does not know there: a predicate with a typing error would be lost. */
@@ -27,29 +28,41 @@ export function checkOptionNames(
   known: OptionNames,
   directive: SqlDirective,
 ): void {
-  for (const { owner, options, place } of ownersIn(directive)) {
-    refuseAlias(options, place);
-    const names = known[owner] ?? [];
+  for (const owned of ownersIn(directive)) {
+    if (isEmpty(owned.options)) continue;
+    refuseAlias(owned);
+    const names = known[owned.owner] ?? [];
     if (names === "any") continue;
     for (const key of optionKeys) {
       // The options of a dialect are one object under its name.
-      const given = (options as Readonly<Record<string, object | undefined>>)[key] ?? {};
+      const given = (owned.options as Readonly<Record<string, object | undefined>>)[key] ?? {};
       const stray = Object.entries(given).find(
         ([each, value]) => value !== undefined && !names.includes(each),
       );
-      if (stray !== undefined) throw unknownOption(`${key}.${stray[0]}`, { place, dialect: name, names });
+      if (stray !== undefined) {
+        throw unknownOption(`${key}.${stray[0]}`, { place: placeOf(owned), dialect: name, names });
+      }
     }
   }
 }
 
+/** Most things have no options, and are many: nothing is made for them. */
+function isEmpty(options: DialectOptions): boolean {
+  for (const _key in options) return false;
+  return true;
+}
+
 /** Options of other dialects are left alone, and those under a name that no dialect has would be left alone by all. */
-function refuseAlias(options: DialectOptions, place: string): void {
-  const alias = Object.keys(options).find((key) => Object.hasOwn(dialectAliases, key));
+function refuseAlias(owned: Owned): void {
+  const alias = Object.keys(owned.options).find((key) => Object.hasOwn(dialectAliases, key));
   if (alias === undefined) return;
-  throw new SchemaError(`The options of ${place} stand under '${alias}', which is no dialect's own name.`, {
-    hint: `Write { ${dialectAliases[alias]}: { … } }.`,
-    details: { option: alias },
-  });
+  throw new SchemaError(
+    `The options of ${placeOf(owned)} stand under '${alias}', which is no dialect's own name.`,
+    {
+      hint: `Write { ${dialectAliases[alias]}: { … } }.`,
+      details: { option: alias },
+    },
+  );
 }
 
 function ownersIn(directive: SqlDirective): readonly Owned[] {
@@ -57,17 +70,11 @@ function ownersIn(directive: SqlDirective): readonly Owned[] {
     case "create_table":
       return ofTable(directive.table);
     case "add_column":
-      return ofColumn(directive.column);
+      return [ofColumn(directive.column)];
     case "create_index":
-      return [{ owner: "index", options: directive.index.options, place: shown("index", directive.index) }];
+      return [ofIndex(directive.index)];
     case "drop_index":
-      return [
-        {
-          owner: "index",
-          options: directive.options,
-          place: `index '${nameText(directive.indexName ?? "")}'`,
-        },
-      ];
+      return [{ owner: "index", options: directive.options, name: directive.indexName ?? "" }];
     case "create_primary_key":
     case "create_unique_constraint":
     case "create_check_constraint":
@@ -76,43 +83,33 @@ function ownersIn(directive: SqlDirective): readonly Owned[] {
       return [ofConstraint(directive.constraint)];
     case "alter_column":
     case "drop_column":
-      return [
-        {
-          owner: directive.kind,
-          options: directive.options,
-          place: `${directive.kind} of '${nameText(directive.columnName)}'`,
-        },
-      ];
+      return [{ owner: directive.kind, options: directive.options, name: directive.columnName }];
     case "drop_table":
-      return [
-        { owner: "table", options: directive.options, place: `table '${nameText(directive.tableName)}'` },
-      ];
+      return [{ owner: "table", options: directive.options, name: directive.tableName }];
     default:
       return [];
   }
 }
 
 const ofTable = (table: Table): readonly Owned[] => [
-  { owner: "table", options: table.options, place: shown("table", table) },
-  ...table.columns.flatMap(ofColumn),
+  { owner: "table", options: table.options, name: table.name },
+  ...table.columns.map(ofColumn),
   ...table.constraints.map(ofConstraint),
-  ...table.indexes.map(
-    (index): Owned => ({ owner: "index", options: index.options, place: shown("index", index) }),
-  ),
+  ...table.indexes.map(ofIndex),
 ];
 
-const ofColumn = (column: Column): readonly Owned[] => [
-  { owner: "column", options: column.options, place: shown("column", column) },
-];
+const ofColumn = ({ options, name }: Column): Owned => ({ owner: "column", options, name });
 
-const ofConstraint = (constraint: Constraint): Owned => ({
-  owner: constraint.kind,
-  options: constraint.options,
-  place: shown(constraint.kind.replace("_", " "), constraint),
-});
+const ofConstraint = ({ kind, options, name }: Constraint): Owned => ({ owner: kind, options, name });
 
-const shown = (what: string, { name }: { readonly name: Table["name"] | Constraint["name"] }): string =>
-  name === null ? `an unnamed ${what}` : `${what} '${nameText(name)}'`;
+const ofIndex = ({ options, name }: Index): Owned => ({ owner: "index", options, name });
+
+/** What people call the owner of options: `index 'ix_account'`. */
+function placeOf({ owner, name }: Owned): string {
+  if (owner === "alter_column" || owner === "drop_column") return `${owner} of '${nameText(name ?? "")}'`;
+  const what = owner.replace("_", " ");
+  return name === null ? `an unnamed ${what}` : `${what} '${nameText(name)}'`;
+}
 
 function unknownOption(
   option: string,

@@ -1,13 +1,12 @@
 import type { Column } from "../../schema/column.ts";
 import type { Constraint, ForeignKeyConstraint } from "../../schema/constraints.ts";
-import { nameText } from "../../schema/names.ts";
-import { referenceConstraint, type Table } from "../../schema/table.ts";
+import { columnNamed, referenceConstraint, type Table } from "../../schema/table.ts";
 import { constraintClause } from "./constraint-clauses.ts";
 import { fitName } from "./fit-name.ts";
 import type { DdlScope, StatementGrammar, TableGrammar } from "./grammar.ts";
 import { createIndexSql } from "./index-statements.ts";
 import { newName } from "./names.ts";
-import { typeChecks } from "./type-checks.ts";
+import { typeCheck } from "./type-checks.ts";
 
 /** CREATE, DROP and RENAME TABLE as most dialects write them. */
 export const tableStatements: Pick<StatementGrammar, "createTable" | "dropTable" | "renameTable"> &
@@ -48,9 +47,10 @@ function createTableSql(scope: DdlScope, table: Table, ifNotExists: boolean): st
 function columnLines(scope: DdlScope, table: Table): readonly string[] {
   return table.columns
     .filter((column) => !column.system)
-    .map((column) =>
-      [scope.grammar.columnSpec(scope, column, table), ...columnChecks(scope, column, table)].join(" "),
-    );
+    .map((column) => {
+      const spec = scope.grammar.columnSpec(scope, column, table);
+      return column.checks.length === 0 ? spec : [spec, ...columnChecks(scope, column, table)].join(" ");
+    });
 }
 
 /** The CHECKs that are written inside a column. */
@@ -69,24 +69,29 @@ function constraintLines(scope: DdlScope, table: Table): readonly string[] {
 
 /** The primary key, declared constraints, then column by column what the columns declare and their types need. */
 function orderedConstraints(scope: DdlScope, table: Table): readonly Constraint[] {
-  const checks = typeChecks(scope, table.columns);
-  const declared = table.constraints.filter((constraint) => declaringColumn(constraint, table) === undefined);
-  const byColumn = table.columns.flatMap((column) => {
-    const own = table.constraints.filter((constraint) => declaringColumn(constraint, table) === column);
-    const check = checks.get(nameText(column.name));
-    return [
-      ...own.filter((constraint) => constraint.kind === "unique"),
-      ...(check === undefined ? [] : [check]),
-      ...own.filter((constraint) => constraint.kind === "foreign_key"),
-    ];
-  });
-  return [...declared, ...byColumn];
+  const ordered: Constraint[] = [];
+  const declaredBy = new Map<Column, Constraint[]>();
+  for (const constraint of table.constraints) {
+    const column = declaringColumn(constraint, table);
+    if (column === undefined) ordered.push(constraint);
+    else declaredBy.set(column, [...(declaredBy.get(column) ?? []), constraint]);
+  }
+  for (const column of table.columns) {
+    const own = declaredBy.get(column) ?? none;
+    const check = typeCheck(scope, column.name, column.type);
+    for (const constraint of own) if (constraint.kind === "unique") ordered.push(constraint);
+    if (check !== null) ordered.push(check);
+    for (const constraint of own) if (constraint.kind === "foreign_key") ordered.push(constraint);
+  }
+  return ordered;
 }
+
+const none: readonly never[] = Object.freeze([]);
 
 function declaringColumn(constraint: Constraint, table: Table): Column | undefined {
   if (constraint.kind !== "unique" && constraint.kind !== "foreign_key") return undefined;
   const [name, ...more] = constraint.columns;
-  const column = more.length > 0 ? undefined : table.columns.find((each) => nameText(each.name) === name);
+  const column = name === undefined || more.length > 0 ? undefined : columnNamed(table, name);
   if (constraint.kind === "unique") return constraint.fromColumn ? column : undefined;
   return column?.references.some((reference) =>
     sameTarget(constraint, referenceConstraint(column, reference)),
@@ -125,7 +130,10 @@ function createdComments(scope: DdlScope, table: Table): readonly string[] {
     table.comment === null
       ? []
       : grammar.tableComment(scope, table, { comment: table.comment, existing: null });
-  return [...onTable, ...table.columns.flatMap((column) => createdColumnComment(scope, column, table))];
+  const onColumns = table.columns
+    .filter((column) => column.comment !== null)
+    .flatMap((column) => createdColumnComment(scope, column, table));
+  return [...onTable, ...onColumns];
 }
 
 /** The statement for the comment of a new column, where comments are statements. */

@@ -1,6 +1,5 @@
-import type { Column } from "../../schema/column.ts";
 import { type CheckConstraint, check } from "../../schema/constraints.ts";
-import { type Identifier, nameText } from "../../schema/names.ts";
+import type { Identifier } from "../../schema/names.ts";
 import { rawSql } from "../../schema/sql-text.ts";
 import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
 import { freeze } from "../../util/freeze.ts";
@@ -11,24 +10,13 @@ export type TypeCheckScope = Pick<DdlScope, "name" | "types" | "literals" | "ide
 
 /** The CHECK that holds a boolean or enum column to its values where the dialect needs one, else `null`. */
 export function typeCheck(scope: TypeCheckScope, column: Identifier, given: SqlType): CheckConstraint | null {
-  const type = typeOn(given, scope.name);
   const kind = scope.types.constraintOf(given);
   if (kind === null) return null;
+  const type = typeOn(given, scope.name);
   const values =
     kind === "boolean"
       ? "0, 1"
       : (type.options.values ?? []).map((value) => scope.literals.string(value)).join(", ");
   const condition = rawSql(`${scope.identifiers.quote(column)} IN (${values})`);
   return freeze({ ...check(condition, { name: type.options.name ?? null }), typeBound: true });
-}
-
-/** The CHECKs that the types of columns need, with their column. */
-export function typeChecks(
-  scope: TypeCheckScope,
-  columns: readonly Column[],
-): ReadonlyMap<string, CheckConstraint> {
-  const found = columns.map(
-    (column) => [nameText(column.name), typeCheck(scope, column.name, column.type)] as const,
-  );
-  return new Map(found.filter((entry): entry is readonly [string, CheckConstraint] => entry[1] !== null));
 }

@@ -1,5 +1,5 @@
 import type { Constraint } from "../../schema/constraints.ts";
-import { actionWords, phrase, referentialAction } from "../default/constraint-clauses.ts";
+import { actionWords, phrase, primaryKeyWords, referentialAction } from "../default/constraint-clauses.ts";
 import { defaultGrammar } from "../default/ddl.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { ConstraintGrammar, DdlScope } from "../default/grammar.ts";
@@ -16,7 +16,7 @@ export const constraints: Pick<
   "primaryKey" | "unique" | "check" | "columnCheck" | "foreignKey" | "exclude" | "referentialActions"
 > = {
   primaryKey: (scope, constraint, table) =>
-    `${defaultGrammar.primaryKey(withoutTiming(scope), constraint, table)}${included(scope, constraint)}${scope.grammar.deferrability(scope, constraint)}`,
+    `${primaryKeyWords(scope, constraint, table)}${included(scope, constraint)}${scope.grammar.deferrability(scope, constraint)}`,
   unique: (scope, constraint, table) => {
     const { nullsNotDistinct } = optionsOf(scope, constraint.options, "postgresql");
     const distinct = nullsNotDistinct === undefined ? "" : `NULLS ${nullsNotDistinct ? "NOT " : ""}DISTINCT `;
@@ -46,11 +46,6 @@ export const constraints: Pick<
   },
   referentialActions: (_scope, constraint) => actionWords(constraint, deleteAction, referentialAction),
 };
-
-/** The scope in which a default clause leaves out the words on timing, which stand behind INCLUDE. */
-function withoutTiming(scope: DdlScope): DdlScope {
-  return { ...scope, grammar: { ...scope.grammar, deferrability: () => "" } };
-}
 
 /** What a key says about its index. */
 function included(scope: DdlScope, constraint: Constraint): string {
