@@ -24,7 +24,7 @@ export interface MigrationRun {
 
 interface OpenRun {
   readonly planned: PlannedRun;
-  readonly steps: RevisionStep[];
+  readonly steps: { readonly step: RunnableStep; readonly rows: readonly string[] }[];
 }
 
 /** Collects what a command does, database by database. */
@@ -37,18 +37,7 @@ export class RunCollector implements RunObserver {
   }
 
   stepFinished(step: RunnableStep, rows: readonly string[]): void {
-    const { direction, revision, from, to } = step;
-    this.#runs.at(-1)?.steps.push({
-      direction,
-      revision,
-      // It is in the file, which need not be read again where nobody asks for it.
-      get message() {
-        return step.doc;
-      },
-      from,
-      to,
-      rows: [...rows],
-    });
+    this.#runs.at(-1)?.steps.push({ step, rows: [...rows] });
   }
 
   get runs(): readonly MigrationRun[] {
@@ -57,7 +46,22 @@ export class RunCollector implements RunObserver {
       dialect: context.dialect.name,
       rows,
       rowsAfter: steps.at(-1)?.rows ?? rows,
-      steps,
+      steps: steps.map(({ step, rows: rowsAfter }) => revisionStep(step, rowsAfter)),
     }));
   }
+}
+
+function revisionStep(step: RunnableStep, rows: readonly string[]): RevisionStep {
+  const { direction, revision, from, to } = step;
+  return {
+    direction,
+    revision,
+    // It is in the file, which need not be read again where nobody asks for it.
+    get message() {
+      return step.doc;
+    },
+    from,
+    to,
+    rows,
+  };
 }

@@ -33,7 +33,8 @@ class SessionConnection implements Connection {
   readonly #session: DriverSession;
   readonly #info: ConnectionInfo;
   readonly #lost = new AbortController();
-  #queue: Promise<unknown> = Promise.resolve();
+  /** Settles when what was sent so far is done; `null` when nothing is on its way. */
+  #queue: Promise<void> | null = null;
   #began = false;
   /** A statement failed in this transaction and was not rolled back to a savepoint. */
   #failed = false;
@@ -133,10 +134,7 @@ class SessionConnection implements Connection {
   }
 
   close(): Promise<void> {
-    this.#closed ??= this.#queue.then(
-      () => this.#end(),
-      () => this.#end(),
-    );
+    this.#closed ??= (this.#queue ?? Promise.resolve()).then(() => this.#end());
     return this.#closed;
   }
 
@@ -182,17 +180,24 @@ class SessionConnection implements Connection {
 
   #enqueue<T>(sql: string | undefined, run: () => Promise<T>): Promise<T> {
     if (this.#closed !== null) return Promise.reject(this.#closedError(sql));
-    const result = this.#queue.then(async () => {
-      if (this.signal.aborted) throw this.#lostError();
-      try {
-        return await run();
-      } catch (error) {
-        this.#failed = true;
-        throw this.#wrap(error, sql);
-      }
-    });
-    this.#queue = result.then(noop, noop);
+    const result =
+      this.#queue === null ? this.#attempt(sql, run) : this.#queue.then(() => this.#attempt(sql, run));
+    const settled = (): void => {
+      if (this.#queue === queue) this.#queue = null;
+    };
+    const queue = result.then(settled, settled);
+    this.#queue = queue;
     return result;
+  }
+
+  async #attempt<T>(sql: string | undefined, run: () => Promise<T>): Promise<T> {
+    if (this.signal.aborted) throw this.#lostError();
+    try {
+      return await run();
+    } catch (error) {
+      this.#failed = true;
+      throw this.#wrap(error, sql);
+    }
   }
 
   #echo(sql: string, parameters: readonly unknown[]): void {
@@ -257,8 +262,6 @@ class SessionConnection implements Connection {
     }
   }
 }
-
-function noop(): void {}
 
 function checkedSavepoint(name: string): string {
   if (savepointName.test(name)) return name;

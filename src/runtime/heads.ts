@@ -20,6 +20,7 @@ export class Heads {
 
   /** Whether other rows are these, in any order. */
   equals(rows: readonly string[]): boolean {
+    if (rows === this.#heads) return true;
     const sorted = (list: readonly string[]): string => [...list].sort().join("\n");
     return sorted(rows) === sorted(this.#heads);
   }

@@ -8,7 +8,7 @@ import { boundConnection } from "./bound-connection.ts";
 import { throwIfCancelled } from "./cancellation.ts";
 import { createJournal } from "./create-journal.ts";
 import { createTransactions } from "./create-transactions.ts";
-import { currentScope, runInScope } from "./current-scope.ts";
+import { type CurrentScope, currentScope } from "./current-scope.ts";
 import { DirectiveRunner } from "./directive-runner.ts";
 import { operationFailure, type RunningScript, scriptFailure } from "./failed-operation.ts";
 import type { Heads } from "./heads.ts";
@@ -156,10 +156,7 @@ export class MigrationRuntime {
 
   /** Runs a function whose operations belong to this context, and waits for them. */
   async runBlock<T>(owner: string, fn: () => T | PromiseLike<T>): Promise<T> {
-    const queue = this.#queue(owner, null);
-    return runBlock(queue, () =>
-      runInScope({ operations: this.operations, environment: this.#environment() }, fn),
-    );
+    return runBlock(this.#queue(owner, null), fn, this.#scope());
   }
 
   /** Runs the script of a step; nothing for a stamp. */
@@ -176,11 +173,7 @@ export class MigrationRuntime {
     await this.journal?.open(script);
     try {
       await withoutLeftovers(script, this.options.pendingWork ?? null, () =>
-        runBlock(queue, () =>
-          runInScope({ operations: this.operations, environment: this.#environment() }, () =>
-            script.run(runArgs),
-          ),
-        ),
+        runBlock(queue, () => script.run(runArgs), this.#scope()),
       );
       this.#refuseLateCalls();
     } catch (cause) {
@@ -216,8 +209,10 @@ export class MigrationRuntime {
     return result;
   }
 
-  #environment() {
-    return this.context.environmentContext ?? currentScope()?.environment ?? null;
+  /** What `op` and `context` are in code that this context runs. */
+  #scope(): Partial<CurrentScope> {
+    const environment = this.context.environmentContext ?? currentScope()?.environment ?? null;
+    return { operations: this.operations, environment };
   }
 
   #queue(owner: string, parent: OpQueue | null): OpQueue {

@@ -2,7 +2,7 @@ import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { BatchAlterTableOp, SqlDirective } from "../directives/index.ts";
 import type { CallOptions, EnqueueOptions, OperationsHost, OpResult } from "../operations/index.ts";
 import { CallSite } from "./call-site.ts";
-import { runInScope } from "./current-scope.ts";
+import { type CurrentScope, runInScope } from "./current-scope.ts";
 import type { MigrationContext } from "./migration-context.ts";
 import { OpQueue } from "./op-queue.ts";
 
@@ -58,10 +58,14 @@ function addBlock<T>(
 }
 
 /** Runs a function whose operations go to a queue, then what is left in the queue, and closes it. */
-export async function runBlock<T>(queue: OpQueue, run: () => T | PromiseLike<T>): Promise<T> {
+export async function runBlock<T>(
+  queue: OpQueue,
+  run: () => T | PromiseLike<T>,
+  scope: Partial<CurrentScope> = {},
+): Promise<T> {
   queue.open();
   try {
-    const value = await runInScope({ queue }, async () => run());
+    const value = await runInScope({ ...scope, queue }, async () => run());
     await queue.flush();
     // Calls of promises that were not awaited come in the turns after this one: they still belong here.
     await new Promise((resolve) => setImmediate(resolve));

@@ -8,7 +8,7 @@ import type { RunnableStep } from "./run-step.ts";
  */
 export class RunScripts {
   readonly #directory: ScriptDirectory | null;
-  readonly #loaded = new Map<string, LoadedScript>();
+  readonly #loaded = { upgrade: new Map<string, LoadedScript>(), downgrade: new Map<string, LoadedScript>() };
 
   constructor(directory: ScriptDirectory | null) {
     this.#directory = directory;
@@ -17,19 +17,24 @@ export class RunScripts {
   /** Throws REVISION_FILE or MODULE_LOAD. */
   async load(steps: readonly RunnableStep[]): Promise<void> {
     for (const step of steps) {
-      if (step.direction === "stamp" || this.#loaded.has(keyOf(step))) continue;
-      this.#loaded.set(keyOf(step), await loadScript(step, step.direction, this.#directory));
+      if (step.direction === "stamp") continue;
+      const loaded = this.#loaded[step.direction];
+      const revision = revisionOf(step);
+      if (!loaded.has(revision))
+        loaded.set(revision, await loadScript(step, step.direction, this.#directory));
     }
   }
 
   /** The script of a step, which runs once. Throws REVISION_FILE or MODULE_LOAD. */
   async take(step: RunnableStep, direction: "upgrade" | "downgrade"): Promise<LoadedScript> {
-    const script = this.#loaded.get(keyOf(step));
-    this.#loaded.delete(keyOf(step));
+    const loaded = this.#loaded[direction];
+    const revision = revisionOf(step);
+    const script = loaded.get(revision);
+    loaded.delete(revision);
     return script ?? loadScript(step, direction, this.#directory);
   }
 }
 
-function keyOf({ direction, revision, up }: RunnableStep): string {
-  return `${direction} ${revision ?? up.join()}`;
+function revisionOf({ revision, up }: RunnableStep): string {
+  return revision ?? up.join();
 }

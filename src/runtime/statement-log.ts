@@ -16,9 +16,11 @@ export async function withStatementLog<T>(
   run: () => Promise<T>,
 ): Promise<T> {
   const listen = (message: unknown): void => {
-    if (currentScope()?.environment !== environment) return;
     // Only the connections of this package publish on this channel.
-    logStatement(message as StatementMessage);
+    const statement = message as StatementMessage;
+    const isLogged = logger.isEnabledFor("INFO");
+    if (!isLogged && !statement.echo) return;
+    if (currentScope()?.environment === environment) logStatement(statement, isLogged);
   };
   subscribe(statementChannelName, listen);
   try {
@@ -28,9 +30,7 @@ export async function withStatementLog<T>(
   }
 }
 
-function logStatement({ sql, parameters, echo }: StatementMessage): void {
-  const isLogged = logger.isEnabledFor("INFO");
-  if (!isLogged && !echo) return;
+function logStatement({ sql, parameters }: StatementMessage, isLogged: boolean): void {
   const text = parameters.length === 0 ? sql : `${sql}\n${shown(parameters)}`;
   if (isLogged) logger.info(text);
   else warn(`INFO  [${loggerName}] ${text}`);

@@ -60,9 +60,7 @@ class LoggingScopeClass {
 
   /** Whether a logger of this name passes records of this level on. */
   isEnabledFor(name: string, level: number): boolean {
-    const least = this.#levels.get(name) ?? this.#leastLevel(name);
-    this.#levels.set(name, least);
-    return level >= least;
+    return level >= (this.#levels.get(name) ?? this.#rememberLevel(name));
   }
 
   /** Passes a record to the handlers its logger and the logger's parents have; passwords are masked. */
@@ -91,6 +89,12 @@ class LoggingScopeClass {
   /** Runs a function with this scope as the one that {@link currentLoggingScope} answers. */
   run<T>(fn: () => T): T {
     return scopes().run(this, fn);
+  }
+
+  #rememberLevel(name: string): number {
+    const least = this.#leastLevel(name);
+    this.#levels.set(name, least);
+    return least;
   }
 
   #leastLevel(name: string): number {
