@@ -39,13 +39,12 @@ export function headerValueSpan(text: string, name: HeaderName): TextSpan | null
 /** `import … from "…"` and `import "…"` without escapes, with import attributes. */
 const importStatement =
   /import(?:\s+[\w$*{},\s]*?\bfrom)?\s*(?:"[^"\\\n]*"|'[^'\\\n]*')(?:[ \t]*with\s*\{[\w\s,:"']*\})?[ \t]*;?/y;
-const exportConst = /export\s+const\s+([A-Za-z_$][\w$]*)\s*/y;
-const typeAnnotation = /:[\w$\s|[\]<>,."']+/y;
-const typeAssertion = /[ \t]+(?:as|satisfies)[ \t]+[\w$ \t|[\]<>,."']+/y;
-const literalStart = /=(?!=|>)\s*/y;
-const simpleString = /"[^"\\\r\n]*"|'[^'\\\r\n]*'|`[^`\\\r$]*`/y;
-const nothing = /(?:null|undefined)(?![\w$])/y;
-const blanks = /[ \t]+/y;
+const exportConst = /export\s+const\s/y;
+/** Up to the literal; the name is the group. */
+const declaration = /export\s+const\s+([A-Za-z_$][\w$]*)\s*(?::[\w$\s|[\]<>,."']+)?=(?!=|>)\s*/y;
+const scalar = /(?:null|undefined)(?![\w$])|"[^"\\\r\n]*"|'[^'\\\r\n]*'|`[^`\\\r$]*`/y;
+/** With a type assertion before it, which is no part of the literal. */
+const blanks = /(?:[ \t]+(?:as|satisfies)[ \t]+[\w$ \t|[\]<>,."']+)?[ \t]*/y;
 const whitespace = /\s+/y;
 /** What makes the next line a continuation of an expression without semicolon. */
 const continuation = /[+\-*/.([`,?:<>=&|^%!]|(?:in|instanceof)(?![\w$])/y;
@@ -74,9 +73,12 @@ class HeaderScanner {
   scan(): RevisionHeader | null {
     while (this.#count < headerNames.length) {
       if (!this.#skipSpace()) return null;
-      if (this.#skip(importStatement)) continue;
-      const name = this.#exportedName();
-      if (name === undefined) break;
+      const name = this.#declaredName();
+      if (name === undefined) {
+        if (this.#skip(importStatement)) continue;
+        if (this.#looksAt(exportConst)) return null;
+        break;
+      }
       const value = this.#value();
       if (value === undefined || !this.#atStatementEnd()) return null;
       if (!isHeaderName(name)) continue;
@@ -104,22 +106,17 @@ class HeaderScanner {
 
   /** The literal after a name; undefined when it is anything but a simple one. */
   #value(): HeaderValue | undefined {
-    this.#skip(typeAnnotation);
-    if (!this.#skip(literalStart)) return undefined;
     this.#literalStart = this.#position;
     const value = this.#text[this.#position] === "[" ? this.#list() : this.#scalar();
     this.#literalEnd = this.#position;
-    if (value !== undefined) this.#skip(typeAssertion);
     return value;
   }
 
   #scalar(): string | null | undefined {
-    return this.#skip(nothing) ? null : this.#string();
-  }
-
-  #string(): string | undefined {
     const start = this.#position;
-    return this.#skip(simpleString) ? this.#text.slice(start + 1, this.#position - 1) : undefined;
+    if (!this.#skip(scalar)) return undefined;
+    const isName = /\w/.test(this.#text.charAt(start));
+    return isName ? null : this.#text.slice(start + 1, this.#position - 1);
   }
 
   #list(): readonly string[] | undefined {
@@ -128,8 +125,8 @@ class HeaderScanner {
     for (;;) {
       if (!this.#skipSpace()) return undefined;
       if (this.#take("]")) return values;
-      const value = this.#string();
-      if (value === undefined || !this.#skipSpace()) return undefined;
+      const value = this.#scalar();
+      if (typeof value !== "string" || !this.#skipSpace()) return undefined;
       values.push(value);
       if (!this.#take(",") && this.#text[this.#position] !== "]") return undefined;
     }
@@ -178,10 +175,10 @@ class HeaderScanner {
     return pattern.test(this.#text);
   }
 
-  #exportedName(): string | undefined {
-    exportConst.lastIndex = this.#position;
-    const match = exportConst.exec(this.#text);
-    if (match !== null) this.#position = exportConst.lastIndex;
+  #declaredName(): string | undefined {
+    declaration.lastIndex = this.#position;
+    const match = declaration.exec(this.#text);
+    if (match !== null) this.#position = declaration.lastIndex;
     return match?.[1];
   }
 
