@@ -6,14 +6,19 @@ export interface ImportBase {
 }
 
 /**
- * Executes a module of the user's project anew and gives its exports. The loader comes in only now: most commands
- * never execute a file. Throws CommandError (code MODULE_LOAD).
+ * Executes a module anew, by its absolute path, and gives its exports. `wanted` is the exported function that will be
+ * called. Throws CommandError (code MODULE_LOAD).
  */
-export async function importProjectModule(
-  path: string,
-  base: ImportBase,
-): Promise<Readonly<Record<string, unknown>>> {
-  const { importModule, installLoader } = await import("./loader/index.ts");
-  installLoader(base);
-  return importModule(path, { fresh: true });
+export type ModuleImporter = (path: string, wanted?: string) => Promise<Readonly<Record<string, unknown>>>;
+
+/** What executes the modules of the user's project. The loader comes in with the first: most commands execute no file. */
+export function projectImporter(base: ImportBase): ModuleImporter {
+  let loader: typeof import("./loader/index.ts") | null = null;
+  return async (path, wanted) => {
+    if (loader === null) {
+      loader = await import("./loader/index.ts");
+      loader.installLoader(base);
+    }
+    return loader.importModule(path, { fresh: true, wanted });
+  };
 }

@@ -7,9 +7,9 @@ import type { GenerateOptions } from "./generate/generate-revision.ts";
 import type { RevisionSymbol } from "./graph/resolve.ts";
 import type { Revision } from "./graph/revision.ts";
 import { type IterateOptions, RevisionMap } from "./graph/revision-map.ts";
-import { importProjectModule } from "./import-project-module.ts";
+import { type ModuleImporter, projectImporter } from "./import-project-module.ts";
 import { Script } from "./script.ts";
-import { type ModuleImporter, readScriptFile, type ScriptFile, scanScriptFile } from "./script-file.ts";
+import { readScriptFile, type ScriptFile, scanScriptFile } from "./script-file.ts";
 import { readScriptSettings, type ScriptSettings } from "./script-settings.ts";
 
 /** Files that were read, or why they could not be; a bad file speaks up only when the graph is asked. */
@@ -26,7 +26,7 @@ class ScriptDirectoryClass {
   constructor(config: Config, settings: ScriptSettings) {
     this.config = config;
     this.settings = settings;
-    this.#importModule = (path) => importProjectModule(path, settings);
+    this.#importModule = projectImporter(settings);
   }
 
   /**

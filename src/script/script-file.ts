@@ -1,13 +1,11 @@
+import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { CommandError } from "../errors/index.ts";
 import type { PublicMembers } from "../util/public-members.ts";
 import { messageOf, readDocComment } from "./doc-comment.ts";
 import type { RevisionData } from "./graph/revision.ts";
 import { type RevisionHeader, scanHeader } from "./header-scanner.ts";
-import { readText } from "./read-text.ts";
-
-/** Executes a module and gives its exports. */
-export type ModuleImporter = (path: string) => Promise<Readonly<Record<string, unknown>>>;
+import type { ModuleImporter } from "./import-project-module.ts";
 
 class ScriptFileClass implements RevisionData {
   readonly path: string;
@@ -57,7 +55,7 @@ export function scanScriptFile(path: string): ScriptFile | null {
 
 function textOf(path: string): string {
   try {
-    return readText(path);
+    return readFileSync(path, "utf8");
   } catch (error) {
     throw fileError(path, "cannot be read", "Make the file readable, or remove it.", error);
   }

@@ -1,7 +1,8 @@
 import { CommandError } from "../errors/index.ts";
 import type { PublicMembers } from "../util/public-members.ts";
 import type { Revision } from "./graph/revision.ts";
-import type { ModuleImporter, ScriptFile } from "./script-file.ts";
+import type { ModuleImporter } from "./import-project-module.ts";
+import type { ScriptFile } from "./script-file.ts";
 
 export interface CommandFormat {
   /** The long form of several lines. */
@@ -115,7 +116,7 @@ class ScriptClass implements Revision {
 
   /** Executes the file and gives the function of a direction. Throws CommandError (code REVISION_FILE) without one. */
   async migrationFunction(direction: "upgrade" | "downgrade"): Promise<MigrationFunction> {
-    const migrate = (await this.load())[direction];
+    const migrate = (await this.#importModule(this.path, direction))[direction];
     if (typeof migrate === "function") return (runArgs) => migrate(runArgs);
     throw new CommandError(`Revision file ${this.path} does not export a function '${direction}'`, {
       code: "REVISION_FILE",

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { CommandError } from "../../errors/index.ts";
-import { importProjectModule } from "../import-project-module.ts";
+import { projectImporter } from "../import-project-module.ts";
 import { findLinkedBin, findPackage, type InstalledPackage } from "./find-package.ts";
 import { commandFor, runProgram } from "./run-program.ts";
 import { type HookContext, type HookMaker, type HookOptions, requireOption } from "./write-hook.ts";
@@ -53,8 +53,8 @@ async function callModule(
   filename: string,
   { options, context, missing }: { options: HookOptions; context: HookContext; missing: () => CommandError },
 ): Promise<void> {
-  const base = { projectDirectory: context.projectDirectory, prependPaths: [] };
-  const { default: hook } = await importProjectModule(path, base);
+  const importModule = projectImporter({ projectDirectory: context.projectDirectory, prependPaths: [] });
+  const { default: hook } = await importModule(path);
   if (typeof hook !== "function") throw missing();
   await hook(filename, options);
 }

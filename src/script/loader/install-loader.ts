@@ -18,8 +18,8 @@ let isInstalled = false;
  * TypeScript allows them. May be called again, with further folders.
  */
 export function installLoader(options: LoaderOptions = {}): void {
-  const base = options.projectDirectory ?? process.cwd();
-  for (const path of options.prependPaths ?? []) state.searchFolders.add(resolve(base, path));
+  for (const path of options.prependPaths ?? [])
+    state.searchFolders.add(resolve(options.projectDirectory ?? process.cwd(), path));
   if (isInstalled) return;
   isInstalled = true;
   setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });

@@ -1,5 +1,5 @@
+import { readFileSync } from "node:fs";
 import { Script } from "node:vm";
-import { readText } from "../read-text.ts";
 import { state } from "./loader-state.ts";
 import { nativeImport } from "./native-import.ts";
 import { ownModuleUrl } from "./own-package.ts";
@@ -11,15 +11,15 @@ type Evaluate = (imports: readonly Module[], done: (exports: Module) => void) =>
 /**
  * Runs a revision file or env script without making a module of it, which takes several times as long: thousands of
  * revisions may have to run. Lines and columns are the file's own. `null` when the file is not as simple as that, or is
- * broken: nothing of it has run then, and it is to be loaded as a module.
+ * broken: nothing of it has run then, and it is to be loaded as a module. `wanted` is the function that will be called.
  */
-export async function runPlainScript(file: string): Promise<Module | null> {
+export async function runPlainScript(file: string, wanted: string | null): Promise<Module | null> {
   // Node knows one source map by a file's name: a script that needs none must not meet one of a module.
   if (!/\.m?ts$/.test(file) || state.compiled.has(file)) return null;
-  const script = readPlainScript(readText(file));
+  const script = readPlainScript(readFileSync(file, "utf8"));
   const modules = script === null ? null : await importedModules(script.imports);
   if (script === null || modules === null) return null;
-  const evaluate = compiled(file, script);
+  const evaluate = compiled(file, script, wanted);
   if (evaluate === null) return null;
   state.plain.add(file);
   let exports: Module | null = null;
@@ -33,7 +33,7 @@ export async function runPlainScript(file: string): Promise<Module | null> {
 async function importedModules(imports: readonly PlainImport[]): Promise<readonly Module[] | null> {
   const modules: Module[] = [];
   for (const { specifier, names } of imports) {
-    const module = await ownModule(specifier);
+    const module = ownModules.get(specifier) ?? (await importOwnModule(specifier));
     if (module === null || names.some(({ imported }) => !(imported in module))) return null;
     modules.push(module);
   }
@@ -42,9 +42,7 @@ async function importedModules(imports: readonly PlainImport[]): Promise<readonl
 
 const ownModules = new Map<string, Module>();
 
-async function ownModule(specifier: string): Promise<Module | null> {
-  const known = ownModules.get(specifier);
-  if (known !== undefined) return known;
+async function importOwnModule(specifier: string): Promise<Module | null> {
   const url = ownModuleUrl(specifier);
   if (url === null) return null;
   const module = await nativeImport(url);
@@ -53,10 +51,14 @@ async function ownModule(specifier: string): Promise<Module | null> {
 }
 
 /** The function that a script is the body of; `null` when JavaScript's parser refuses it. */
-function compiled(file: string, { imports, exports, functions, body }: PlainScript): Evaluate | null {
+function compiled(
+  file: string,
+  { imports, exports, functions, body }: PlainScript,
+  wanted: string | null,
+): Evaluate | null {
   // A function is compiled when it is first called. While many files are loaded, that takes a fraction of the time that it
   // takes after a statement for which the database was waited for.
-  const calls = functions.map((name) => `${name}();`).join("");
+  const calls = wanted !== null && functions.includes(wanted) ? `${wanted}();` : "";
   // What is imported and what is declared share a block, in which no name can be declared twice.
   const before = `(async function(__imports,__done){"use strict";let ${compilingName}=true;{${imports.map(bindings).join("")}${calls}${compilingName}=false;`;
   // Constants and functions do not change any more: what is exported need not be looked up each time.
