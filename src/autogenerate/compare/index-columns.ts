@@ -3,6 +3,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import type { Index, IndexPart } from "../../schema/index-def.ts";
 import type { SqlPart } from "../../schema/sql-text.ts";
 import { displayTuple } from "../diff-names.ts";
+import { indexComparison } from "./index-comparison.ts";
 
 /** A part of an index as text, for comparison and for log lines. */
 export function indexPartText(part: IndexPart): string {
@@ -26,7 +27,7 @@ export function compareIndexColumns(inspected: Index, model: Index, _dialect: Di
   if (left.join("\u0000") !== right.join("\u0000")) {
     differences.push(`expression ${displayTuple(left)} to ${displayTuple(right)}`);
   }
-  return differences.length === 0 ? { kind: "equal" } : { kind: "different", differences };
+  return indexComparison(differences);
 }
 
 /** The spelling of booleans in Alembic's log lines, which people search for. */

@@ -4,6 +4,7 @@ import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import type { ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
+import { equalIndexes, indexComparison } from "./index-comparison.ts";
 import { indexDifferences } from "./index-differences.ts";
 import { compareKeys, type KeyRules } from "./indexes.ts";
 
@@ -18,8 +19,6 @@ export async function compareIndexDetails(...args: ComparatorArguments["table"])
 
 const rules: KeyRules = { withExpressions: true, compareIndexes };
 
-const equal: IndexComparison = { kind: "equal" };
-
 function compareIndexes(
   context: AutogenContext,
   table: Table,
@@ -27,7 +26,7 @@ function compareIndexes(
   wanted: Index,
 ): IndexComparison | Promise<IndexComparison> {
   const told = indexDifferences(context.dialect, existing, wanted);
-  return told.length === 0 ? equal : compareAsWritten(context, table, { existing, wanted, told });
+  return told.length === 0 ? equalIndexes : compareAsWritten(context, table, { existing, wanted, told });
 }
 
 async function compareAsWritten(
@@ -38,7 +37,7 @@ async function compareAsWritten(
   const { existing, wanted, told } = pair;
   const written = await writtenIndex(context, table, wanted);
   const all = written === null ? told : indexDifferences(context.dialect, existing, written);
-  return all.length === 0 ? equal : { kind: "different", differences: all };
+  return indexComparison(all);
 }
 
 async function writtenIndex(

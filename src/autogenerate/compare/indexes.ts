@@ -8,6 +8,7 @@ import type { AutogenContext } from "../autogen-context.ts";
 import { displayName, displayTuple } from "../diff-names.ts";
 import type { Comparator, ComparatorArguments } from "../plugins/comparators.ts";
 import { compareIndexColumns } from "./index-columns.ts";
+import { equalIndexes, indexComparison } from "./index-comparison.ts";
 import {
   columnSet,
   type Key,
@@ -167,10 +168,8 @@ function compareSameKind(
   if (existing.kind === "unique" && wanted.kind === "unique") {
     return compareUniques(context.dialect, existing, wanted);
   }
-  return equal;
+  return equalIndexes;
 }
-
-const equal: IndexComparison = { kind: "equal" };
 
 function compareUniques(
   dialect: Dialect,
@@ -183,7 +182,7 @@ function compareUniques(
       : [`expression ${displayTuple(existing.columns)} to ${displayTuple(wanted.columns)}`]),
     ...(dialect.comparison?.compareUniques?.(existing, wanted) ?? []),
   ];
-  return differences.length === 0 ? equal : { kind: "different", differences };
+  return indexComparison(differences);
 }
 
 function sameColumns(existing: UniqueConstraint, wanted: UniqueConstraint): boolean {

@@ -230,6 +230,13 @@ function tableOptions(choice: TableChoice, database: DatabaseName): sa.TableOpti
   const comment = hasComment && database !== "sqlite" ? { comment: `it's "${nameOf(choice)}"` } : {};
   const isReferred = key !== "text" && key !== "none";
   const hasOneKey = key === "integer" || key === "counted";
+  const mysqlOptions: readonly NonNullable<sa.TableOptions["mysql"] & sa.TableOptions["mariadb"]>[] = [
+    { engine: "InnoDB", charset: "utf8mb4", collate: "utf8mb4_unicode_ci" },
+    { rowFormat: "DYNAMIC" },
+    { defaultCharset: "latin1" },
+    { engine: "InnoDB", statsPersistent: 1 },
+    hasOneKey ? { autoIncrement: 100 } : {},
+  ];
   const own: Readonly<Record<DatabaseName, readonly sa.TableOptions[]>> = {
     sqlite: [
       { sqlite: { strict: true } },
@@ -242,20 +249,12 @@ function tableOptions(choice: TableChoice, database: DatabaseName): sa.TableOpti
       { postgresql: { tablespace: "pg_default", using: sql`heap` } },
       { postgresql: { withOids: false } },
     ],
-    mariadb: [
-      { mariadb: { engine: "InnoDB", charset: "utf8mb4", collate: "utf8mb4_unicode_ci" } },
-      { mariadb: { rowFormat: "DYNAMIC" }, mysql: { rowFormat: "COMPRESSED" } },
-      { mariadb: { defaultCharset: "latin1" } },
-      { mariadb: { engine: "InnoDB", statsPersistent: 1 } },
-      { mariadb: hasOneKey ? { autoIncrement: 100 } : {} },
-    ],
-    mysql: [
-      { mysql: { engine: "InnoDB", charset: "utf8mb4", collate: "utf8mb4_unicode_ci" } },
-      { mysql: { rowFormat: "DYNAMIC" } },
-      { mysql: { defaultCharset: "latin1" } },
-      { mysql: { engine: "InnoDB", statsPersistent: 1 } },
-      { mysql: hasOneKey ? { autoIncrement: 100 } : {} },
-    ],
+    // MariaDB's own options come before MySQL's.
+    mariadb: mysqlOptions.map((options) => ({
+      mariadb: options,
+      ...("rowFormat" in options && { mysql: { rowFormat: "COMPRESSED" } }),
+    })),
+    mysql: mysqlOptions.map((options) => ({ mysql: options })),
   };
   return {
     ...comment,
