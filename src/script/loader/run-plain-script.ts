@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
 import { state } from "./loader-state.ts";
-import { nativeImport } from "./native-import.ts";
 import { ownModuleUrl } from "./own-package.ts";
 import { compilingName, type PlainImport, type PlainScript, readPlainScript } from "./plain-script.ts";
 
@@ -45,7 +46,8 @@ const ownModules = new Map<string, Module>();
 async function importOwnModule(specifier: string): Promise<Module | null> {
   const url = ownModuleUrl(specifier);
   if (url === null) return null;
-  const module = await nativeImport(url);
+  const file = fileURLToPath(url);
+  const module = createRequire(file)(file) as Module;
   ownModules.set(specifier, module);
   return module;
 }
