@@ -178,16 +178,18 @@ class SessionConnection implements Connection {
     });
   }
 
-  #enqueue<T>(sql: string | undefined, run: () => Promise<T>): Promise<T> {
-    if (this.#closed !== null) return Promise.reject(this.#closedError(sql));
-    const result =
-      this.#queue === null ? this.#attempt(sql, run) : this.#queue.then(() => this.#attempt(sql, run));
-    const settled = (): void => {
-      if (this.#queue === queue) this.#queue = null;
-    };
-    const queue = result.then(settled, settled);
-    this.#queue = queue;
-    return result;
+  async #enqueue<T>(sql: string | undefined, run: () => Promise<T>): Promise<T> {
+    if (this.#closed !== null) throw this.#closedError(sql);
+    const previous = this.#queue;
+    const { promise: turn, resolve: endTurn } = Promise.withResolvers<void>();
+    this.#queue = turn;
+    try {
+      if (previous !== null) await previous;
+      return await this.#attempt(sql, run);
+    } finally {
+      if (this.#queue === turn) this.#queue = null;
+      endTurn();
+    }
   }
 
   async #attempt<T>(sql: string | undefined, run: () => Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@ import {
   createEngine,
   engineFromConfig,
   parseServerVersion,
+  type QueryResult,
   type StatementMessage,
   statementChannelName,
 } from "../../../src/connection/index.ts";
@@ -97,6 +98,21 @@ describe("echo", () => {
       ["SELECT ?", [1]],
       ["ROLLBACK", []],
     ]);
+  });
+
+  test("what it sends itself runs behind the statement that it hears of", async () => {
+    const engine = createEngine("sqlite://", {
+      echo: (sql) => {
+        if (sql.startsWith("INSERT")) answer = connection.execute("SELECT count(*) AS n FROM t");
+      },
+    });
+    let answer: Promise<QueryResult> | null = null;
+    const connection = await engine.connect();
+    await connection.execute("CREATE TABLE t (a)");
+    await connection.execute("INSERT INTO t VALUES (1)");
+    expect(await answer).toMatchObject({ rows: [{ n: 1 }] });
+    await connection.close();
+    await engine.dispose();
   });
 
   test("every statement is published on a diagnostics channel", async () => {
