@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
-import { packageImporter } from "../../../src/connection/import-package.ts";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { packageExport, packageImporter } from "../../../src/connection/import-package.ts";
 
 test.each([
   ["no-such-driver", "no-such-driver"],
@@ -13,4 +16,20 @@ test.each([
     message: `The database driver 'mine' needs the npm package '${packageName}', which is not installed.`,
     hint: `Install it: npm i ${packageName}`,
   });
+});
+
+test.each([
+  ["CommonJS", "index.cjs", "exports.Client = 1;"],
+  ["an ES module", "index.mjs", "export const Client = 1;"],
+  ["an ES module with a default export", "index.mjs", "export default { Client: 1 };"],
+  ["an ES module that waits while it loads", "index.mjs", "export const Client = await 1;"],
+])("a package of the project is loaded: %s", async (_kind, main, source) => {
+  const project = mkdtempSync(join(tmpdir(), "import-package-"));
+  onTestFinished(() => rmSync(project, { recursive: true }));
+  const folder = join(project, "node_modules", "driver-of-mine");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "driver-of-mine", main }));
+  writeFileSync(join(folder, main), source);
+  const loaded = await packageImporter([project])("driver-of-mine", "mine");
+  expect(packageExport(loaded, "Client")).toBe(1);
 });
