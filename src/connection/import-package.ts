@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { types } from "node:util";
 import { DriverMissingError } from "../errors/index.ts";
 import type { PackageImporter } from "./driver.ts";
 
@@ -21,11 +22,14 @@ export function packageImporter(directories: readonly string[] = []): PackageImp
 
 type Module = Readonly<Record<string, unknown>>;
 
-/** Requiring takes less than importing, of ES modules too; only those that wait while they load have to be imported. */
+/**
+ * What importing a package gives. Requiring takes less, of ES modules too; only those that wait while they load have to
+ * be imported.
+ */
 async function loadPackage(file: string): Promise<Module> {
   try {
-    // What a module exports is unknown by nature.
-    return createRequire(file)(file) as Module;
+    const exports: unknown = createRequire(file)(file);
+    return types.isModuleNamespaceObject(exports) ? (exports as Module) : { default: exports };
   } catch (error) {
     if (codeOf(error) !== "ERR_REQUIRE_ASYNC_MODULE") throw error;
     return (await import(pathToFileURL(file).href)) as Module;

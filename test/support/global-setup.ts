@@ -44,7 +44,8 @@ async function providePostgresql(): Promise<() => Promise<void>> {
 }
 
 async function provideEmbeddedPostgresql(): Promise<() => Promise<void>> {
-  const port = 54329;
+  // Below the ports that systems give to clients.
+  const port = 24_329;
   const password = "postgres";
   const server = await startEmbeddedPostgresql({
     port,

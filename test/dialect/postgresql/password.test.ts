@@ -3,7 +3,8 @@ import { createEngine } from "../../../src/connection/index.ts";
 import { CliProject } from "../../faults/cli-project.ts";
 import { type EmbeddedServer, startEmbeddedPostgresql } from "../../support/embedded-postgresql.ts";
 
-const port = 54_392;
+// Below the ports that systems give to clients.
+const port = 24_392;
 const url = (login: string, driver = "postgresql"): string =>
   `${driver}://${login}@127.0.0.1:${port}/postgres`;
 

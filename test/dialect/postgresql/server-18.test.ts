@@ -9,7 +9,8 @@ import { type EmbeddedServer, startEmbeddedPostgresql } from "../../support/embe
 import { migrate } from "../../support/migrations.ts";
 import { byName, named } from "../reflect-support.ts";
 
-const port = 54_391;
+// Below the ports that systems give to clients.
+const port = 24_391;
 
 describe("PostgreSQL 18", () => {
   let server: EmbeddedServer;

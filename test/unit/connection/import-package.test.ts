@@ -18,18 +18,32 @@ test.each([
   });
 });
 
-test.each([
-  ["CommonJS", "index.cjs", "exports.Client = 1;"],
-  ["an ES module", "index.mjs", "export const Client = 1;"],
-  ["an ES module with a default export", "index.mjs", "export default { Client: 1 };"],
-  ["an ES module that waits while it loads", "index.mjs", "export const Client = await 1;"],
-])("a package of the project is loaded: %s", async (_kind, main, source) => {
+/** A project with one package in it. */
+function projectWith(main: string, source: string): string {
   const project = mkdtempSync(join(tmpdir(), "import-package-"));
   onTestFinished(() => rmSync(project, { recursive: true }));
   const folder = join(project, "node_modules", "driver-of-mine");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "driver-of-mine", main }));
   writeFileSync(join(folder, main), source);
-  const loaded = await packageImporter([project])("driver-of-mine", "mine");
+  return project;
+}
+
+test.each([
+  ["CommonJS", "index.cjs", "exports.Client = 1;"],
+  ["CommonJS that makes what it exports", "index.cjs", "module.exports = { __proto__: { Client: 1 } };"],
+  ["an ES module", "index.mjs", "export const Client = 1;"],
+  ["an ES module with a default export", "index.mjs", "export default { Client: 1 };"],
+  ["an ES module that waits while it loads", "index.mjs", "export const Client = await 1;"],
+])("a package of the project is loaded: %s", async (_kind, main, source) => {
+  const loaded = await packageImporter([projectWith(main, source)])("driver-of-mine", "mine");
   expect(packageExport(loaded, "Client")).toBe(1);
+});
+
+test.each([
+  ["CommonJS", "index.cjs", "module.exports = function connect() {};"],
+  ["an ES module", "index.mjs", "export default function connect() {}"],
+])("the default export of a package may be a function: %s", async (_kind, main, source) => {
+  const loaded = await packageImporter([projectWith(main, source)])("driver-of-mine", "mine");
+  expect(packageExport(loaded, "default")).toBeTypeOf("function");
 });
