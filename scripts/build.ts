@@ -1,5 +1,5 @@
 import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 
 const root = resolve(import.meta.dirname, "..");
@@ -16,6 +16,9 @@ const entries: Readonly<Record<string, string>> = {
   mssql: "src/dialect/mssql/public.ts",
   oracle: "src/dialect/oracle/public.ts",
 };
+
+/** The entry whose names are found one by one; see {@link lazyNames}. */
+const lazyEntry = entries.index;
 
 /** What the command loads behind its check of Node's version. */
 const program = "src/cli/run-program.ts";
@@ -61,7 +64,9 @@ cpSync(resolve(root, "src/templates"), resolve(root, "dist/templates"), {
  */
 async function buildCore(): Promise<void> {
   const modules = { ...entries, program };
-  const members = Object.entries(modules).map(([name, path]) => `${name}: () => require("./${path}"),`);
+  const members = Object.entries(modules).map(
+    ([name, path]) => `${name}: () => require("./${path}")${path === lazyEntry ? ".default" : ""},`,
+  );
   const { metafile, outputFiles } = await build({
     ...shared,
     format: "cjs",
@@ -69,7 +74,7 @@ async function buildCore(): Promise<void> {
     write: false,
     metafile: true,
     outfile: "dist/core.cjs",
-    plugins: [lazyDialects()],
+    plugins: [lazyDialects(), lazyNames()],
     define: {
       "import.meta.url": "__fileUrl",
       "import.meta.filename": "__filename",
@@ -112,6 +117,58 @@ function lazyDialects(): Plugin {
   };
 }
 
+/**
+ * What `alembic-ts` exports is evaluated name by name: a revision or an env script needs a few of the names, and to
+ * evaluate all that stands behind the others takes longer than many commands.
+ */
+function lazyNames(): Plugin {
+  return {
+    name: "lazy-names",
+    setup: ({ onLoad }) => {
+      onLoad({ filter: /[\\/]src[\\/]index\.ts$/ }, ({ path }) => ({
+        contents: lazily(readFileSync(path, "utf8")),
+        loader: "js",
+        resolveDir: dirname(path),
+      }));
+    },
+  };
+}
+
+/** An object with the exports of a module that only exports from others, each found when it is asked for first. */
+function lazily(source: string): string {
+  const exported = /^export (?:\{([^}]*)\}|\* as (\w+)) from ("[^"]+");$/gm;
+  const members = [...source.matchAll(exported)].flatMap(([, names, namespace, from]) =>
+    namespace === undefined
+      ? namesIn(names ?? "").map((name) => `lazy("${name}", () => require(${from}).${name});`)
+      : // A plain object: what its getters find does not change any more.
+        [`lazy("${namespace}", () => Object.freeze({ ...require(${from}) }));`],
+  );
+  const others = source.replace(exported, "").replace(/^export type (?:\{[^}]*\}|\*) from "[^"]+";$/gm, "");
+  if (others.trim() !== "")
+    throw new Error(`src/index.ts does more than the build expects: ${others.trim()}`);
+  return `
+const names = {};
+export default names;
+const lazy = (name, find) => Object.defineProperty(names, name, {
+  enumerable: true,
+  configurable: true,
+  get() {
+    const value = find();
+    Object.defineProperty(names, name, { enumerable: true, value });
+    return value;
+  },
+});
+${members.join("\n")}
+`;
+}
+
+function namesIn(list: string): readonly string[] {
+  return list
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && !name.startsWith("type "));
+}
+
 /** The modules that some modules import, directly and indirectly, other than with `import()`. */
 function staticImports({ inputs }: Metafile, roots: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
@@ -119,7 +176,7 @@ function staticImports({ inputs }: Metafile, roots: readonly string[]): Readonly
     if (found.has(path)) return;
     found.add(path);
     for (const { path: imported, kind } of inputs[path]?.imports ?? [])
-      if (kind === "import-statement") visit(imported);
+      if (kind === "import-statement" || path === lazyEntry) visit(imported);
   };
   for (const path of roots) visit(path);
   return found;

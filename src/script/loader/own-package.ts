@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** This package's own folder and what it exports, read once. */
 interface OwnPackage {
@@ -27,6 +28,35 @@ export function ownModuleUrl(specifier: string): string | null {
   const url = file === null ? null : pathToFileURL(join(own.root, file)).href;
   urls.set(specifier, url);
   return url;
+}
+
+type Module = Readonly<Record<string, unknown>>;
+
+/** What the build makes: each entry imports all that the core has under its name, which is evaluated as it is asked for. */
+interface Core {
+  readonly load: Readonly<Record<string, (() => Module) | undefined>>;
+}
+
+const ownModules = new Map<string, Module>();
+
+/**
+ * The module that {@link ownModuleUrl} finds; `null` when it finds none. Of a built package it is what the core has: a
+ * script needs a few names, and to evaluate all of them takes longer than the script.
+ */
+export function ownModule(specifier: string): Module | null {
+  const known = ownModules.get(specifier);
+  if (known !== undefined) return known;
+  const url = ownModuleUrl(specifier);
+  if (url === null) return null;
+  const file = fileURLToPath(url);
+  const require = createRequire(file);
+  // What this package's own files export.
+  const found = isSource
+    ? (require(file) as Module)
+    : (require("./core.cjs") as Core).load[basename(file, ".js")]?.();
+  if (found === undefined) return null;
+  ownModules.set(specifier, found);
+  return found;
 }
 
 function readOwnPackage(): OwnPackage {

@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
 import { state } from "./loader-state.ts";
-import { ownModuleUrl } from "./own-package.ts";
+import { ownModule } from "./own-package.ts";
 import { compilingName, type PlainImport, type PlainScript, readPlainScript } from "./plain-script.ts";
 
 type Module = Readonly<Record<string, unknown>>;
@@ -18,7 +16,7 @@ export async function runPlainScript(file: string, wanted: string | null): Promi
   // Node knows one source map by a file's name: a script that needs none must not meet one of a module.
   if (!/\.m?ts$/.test(file) || state.compiled.has(file)) return null;
   const script = readPlainScript(readFileSync(file, "utf8"));
-  const modules = script === null ? null : await importedModules(script.imports);
+  const modules = script === null ? null : importedModules(script.imports);
   if (script === null || modules === null) return null;
   const evaluate = compiled(file, script, wanted);
   if (evaluate === null) return null;
@@ -31,25 +29,14 @@ export async function runPlainScript(file: string, wanted: string | null): Promi
 }
 
 /** The modules of this package that are imported; `null` when there are others, or names that they do not have. */
-async function importedModules(imports: readonly PlainImport[]): Promise<readonly Module[] | null> {
+function importedModules(imports: readonly PlainImport[]): readonly Module[] | null {
   const modules: Module[] = [];
   for (const { specifier, names } of imports) {
-    const module = ownModules.get(specifier) ?? (await importOwnModule(specifier));
+    const module = ownModule(specifier);
     if (module === null || names.some(({ imported }) => !(imported in module))) return null;
     modules.push(module);
   }
   return modules;
-}
-
-const ownModules = new Map<string, Module>();
-
-async function importOwnModule(specifier: string): Promise<Module | null> {
-  const url = ownModuleUrl(specifier);
-  if (url === null) return null;
-  const file = fileURLToPath(url);
-  const module = createRequire(file)(file) as Module;
-  ownModules.set(specifier, module);
-  return module;
 }
 
 /** The function that a script is the body of; `null` when JavaScript's parser refuses it. */
