@@ -49,11 +49,11 @@ export function ownModule(specifier: string): Module | null {
   const url = ownModuleUrl(specifier);
   if (url === null) return null;
   const file = fileURLToPath(url);
-  const require = createRequire(file);
+  const requireBeside = createRequire(file);
   // What this package's own files export.
   const found = isSource
-    ? (require(file) as Module)
-    : (require("./core.cjs") as Core).load[basename(file, ".js")]?.();
+    ? (requireBeside(file) as Module)
+    : (requireBeside("./core.cjs") as Core).load[basename(file, ".js")]?.();
   if (found === undefined) return null;
   ownModules.set(specifier, found);
   return found;
