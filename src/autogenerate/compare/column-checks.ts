@@ -71,7 +71,9 @@ function restated(
   const own = column?.checks.find(({ typeBound }) => !typeBound);
   if (column === undefined || own === undefined) return directive;
   const names = new Map([[nameText(column.name), nameText(directive.modifyName ?? directive.columnName)]]);
-  const check = stays(own) ? context.dialect.literals.sqlText(renamedText(own.condition, names)) : null;
+  const check = stays(own)
+    ? context.dialect.literals.sqlText(renamedText(context.dialect, own.condition, names))
+    : null;
   // Options are kept by the names of dialects.
   const key = context.dialect.name as keyof DialectOptions;
   return { ...directive, options: { ...directive.options, [key]: { ...directive.options[key], check } } };

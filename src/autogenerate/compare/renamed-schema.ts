@@ -1,3 +1,4 @@
+import type { Dialect } from "../../dialect/dialect.ts";
 import type { ReflectedDatabase, ReflectedTable } from "../../dialect/reflection.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Constraint } from "../../schema/constraints.ts";
@@ -32,6 +33,7 @@ export function withRenamedTables(
 
 /** The database after columns have got the names of the models' columns; keys and expressions follow them. */
 export function withRenamedColumns(
+  dialect: Dialect,
   database: ReflectedDatabase,
   renames: ReadonlyMap<ReflectedTable, ColumnRenames>,
 ): ReflectedDatabase {
@@ -47,13 +49,16 @@ export function withRenamedColumns(
   };
   return {
     ...database,
-    tables: database.tables.map((table) => renamedTable(table, byTable.get(table) ?? none, referred)),
+    tables: database.tables.map((table) =>
+      renamedTable(dialect, table, byTable.get(table) ?? none, referred),
+    ),
   };
 }
 
 const none: ReadonlyMap<string, string> = new Map();
 
 function renamedTable(
+  dialect: Dialect,
   table: ReflectedTable,
   names: ReadonlyMap<string, string>,
   referred: (schema: string | null, name: string) => ReadonlyMap<string, string>,
@@ -65,12 +70,15 @@ function renamedTable(
     computed:
       column.computed === null
         ? null
-        : { ...column.computed, text: renamedText(column.computed.text, names) },
-    checks: column.checks.map((check) => ({ ...check, condition: renamedText(check.condition, names) })),
+        : { ...column.computed, text: renamedText(dialect, column.computed.text, names) },
+    checks: column.checks.map((check) => ({
+      ...check,
+      condition: renamedText(dialect, check.condition, names),
+    })),
   }));
   const constraints = table.constraints.map((constraint): Constraint => {
     if (constraint.kind === "check")
-      return { ...constraint, condition: renamedText(constraint.condition, names) };
+      return { ...constraint, condition: renamedText(dialect, constraint.condition, names) };
     if (constraint.kind === "exclude") return constraint;
     const own = { ...constraint, columns: constraint.columns.map(named) };
     if (own.kind !== "foreign_key") return own;
@@ -81,28 +89,33 @@ function renamedTable(
     ...table,
     columns,
     constraints,
-    indexes: table.indexes.map((index) => renamedIndex(index, names)),
+    indexes: table.indexes.map((index) => renamedIndex(dialect, index, names)),
   };
 }
 
-function renamedIndex(index: Index, names: ReadonlyMap<string, string>): Index {
+function renamedIndex(dialect: Dialect, index: Index, names: ReadonlyMap<string, string>): Index {
   const parts = index.parts.map((part) => ({
     ...part,
     expression:
       typeof part.expression === "string"
         ? (names.get(part.expression) ?? part.expression)
-        : renamedText(part.expression, names),
+        : renamedText(dialect, part.expression, names),
   }));
   return { ...index, parts };
 }
 
 /** The expression as the server writes it after the renames; what stands in string literals stays. */
-export function renamedText(text: SqlText, names: ReadonlyMap<string, string>): SqlText {
+export function renamedText(
+  { comparison }: Pick<Dialect, "comparison">,
+  text: SqlText,
+  names: ReadonlyMap<string, string>,
+): SqlText {
   const plain = plainText(text);
   if (plain === null || names.size === 0) return text;
+  const strings = comparison?.backslashEscapes === true ? /('(?:[^'\\]|''|\\.)*')/s : /('(?:[^']|'')*')/s;
   return rawSql(
     plain
-      .split(/('(?:[^']|'')*')/s)
+      .split(strings)
       .map((piece, index) =>
         index % 2 === 1 ? piece : piece.replace(identifier, (text) => renamedIdentifier(text, names)),
       )

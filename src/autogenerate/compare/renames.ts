@@ -105,7 +105,7 @@ function renameColumns(
     }
   }
   if (renames.size === 0) return database;
-  const renamed = withRenamedColumns(database, renames);
+  const renamed = withRenamedColumns(context.dialect, database, renames);
   for (const [place, before] of database.tables.entries()) {
     const columns = renames.get(before);
     const after = renamed.tables[place];

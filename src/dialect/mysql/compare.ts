@@ -14,6 +14,7 @@ export const mysqlComparison: ComparisonRules = {
   typesDiffer,
   defaultsDiffer,
   computedStatements,
+  backslashEscapes: true,
   uniquesAreIndexes: true,
   foreignKeysHoldIndexes: true,
   columnChecksAreRestated: true,

@@ -25,6 +25,38 @@ describe.each(kinds)("a column that expressions name, on $name", (kind) => {
     return metadata;
   }
 
+  test("gets another name, and strings that hold it stay, also behind a quote in them", async () => {
+    const said = (name: string, renamedFrom?: string): sa.MetaData => {
+      const metadata = new sa.MetaData();
+      const column = sql.id(name);
+      metadata.table("account", [
+        sa.column("id", sa.integer(), { primaryKey: true }),
+        sa.column(name, sa.string(30), { renamedFrom, checks: sa.check(sql`${column} <> 'it''s age'`) }),
+        sa.check(sql`${column} <> 'an age''age'`, { name: "ck_age" }),
+      ]);
+      return metadata;
+    };
+    const database = await kind.create("strings");
+    const engine = createEngine(database.url);
+    await engine.connect(async (connection) => {
+      const [old, renamed] = [said("age"), said("years", "age")];
+      await old.createAll(connection);
+      const before = await rawCatalogues[kind.name](connection);
+      const context = MigrationContext.configure({ connection });
+      const { upgradeOps, downgradeOps } = await produceMigrations(context, renamed);
+      await apply(connection, upgradeOps);
+      for (const value of ["it's age", "an age'age"]) {
+        const insert = connection.execute("INSERT INTO account VALUES (1, ?)", [value]);
+        await expect(insert, value).rejects.toThrow(/constraint/i);
+      }
+      expect(await difference(connection, renamed)).toEqual([]);
+      await apply(connection, downgradeOps);
+      expect(await rawCatalogues[kind.name](connection)).toEqual(before);
+    });
+    await engine.dispose();
+    await database.drop();
+  });
+
   test("gets another name, and comes back as it was", async () => {
     const database = await kind.create("held");
     const engine = createEngine(database.url);
