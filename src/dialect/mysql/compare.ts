@@ -6,6 +6,7 @@ import { bytesDiffer } from "./compare-bytes.ts";
 import { computedStatements } from "./compare-computed.ts";
 import { normalise } from "./compare-normalise.ts";
 import { tableOptionChanges } from "./compare-table-options.ts";
+import { standardStrings } from "./standard-strings.ts";
 
 /** What MySQL and MariaDB make of types, defaults and keys. */
 export const mysqlComparison: ComparisonRules = {
@@ -47,7 +48,7 @@ const typeSpelling: (text: string) => string = remembered(
  * a number behind a minus sign when the expression came by ALTER TABLE.
  */
 function modelSpelling(text: string): string {
-  return squeezed(withoutParentheses(text))
+  return squeezed(withoutParentheses(standardStrings(text)))
     .replaceAll("!=", "<>")
     .replaceAll("`", "")
     .replace(/(?<![\w$])_[a-z]\w*(?=')/g, "")
