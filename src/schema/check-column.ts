@@ -18,7 +18,6 @@ export function assertOneSource(
   { serverDefault, identity, computed }: Pick<Column, "serverDefault" | "identity" | "computed">,
   name: string,
 ): void {
-  if (serverDefault === null && (identity === null || computed === null)) return;
   const sources: string[] = [];
   if (serverDefault !== null) sources.push("serverDefault");
   if (identity !== null) sources.push("identity");

@@ -43,8 +43,8 @@ const exportConst = /export\s+const\s/y;
 /** Up to the literal; the name is the group. */
 const declaration = /export\s+const\s+([A-Za-z_$][\w$]*)\s*(?::[\w$\s|[\]<>,."']+)?=(?!=|>)\s*/y;
 const scalar = /(?:null|undefined)(?![\w$])|"[^"\\\r\n]*"|'[^'\\\r\n]*'|`[^`\\\r$]*`/y;
-/** With a type assertion before it, which is no part of the literal. */
-const blanks = /(?:[ \t]+(?:as|satisfies)[ \t]+[\w$ \t|[\]<>,."']+)?[ \t]*/y;
+/** A type assertion, which is no part of the literal, and blanks. */
+const behindLiteral = /(?:[ \t]+(?:as|satisfies)[ \t]+[\w$ \t|[\]<>,."']+)?[ \t]*/y;
 const whitespace = /\s+/y;
 /** What makes the next line a continuation of an expression without semicolon. */
 const continuation = /[+\-*/.([`,?:<>=&|^%!]|(?:in|instanceof)(?![\w$])/y;
@@ -134,7 +134,7 @@ class HeaderScanner {
 
   /** After a semicolon, or before a line that does not go on with the expression. */
   #atStatementEnd(): boolean {
-    this.#skip(blanks);
+    this.#skip(behindLiteral);
     if (this.#take(";")) return true;
     const lineBreakMayFollow = this.#position;
     if (!this.#skipSpace()) return false;
