@@ -1,106 +1,36 @@
-/** What in a dialect's text can hide a semicolon, beside quotes and comments of the standard. */
-export interface StatementLexis {
-  /** A backslash takes the next character along inside quotes (MySQL). */
-  readonly backslashEscapes: boolean;
-  /** `$tag$ … $tag$` (PostgreSQL). */
-  readonly dollarQuotes: boolean;
-  /** `#` begins a comment (MySQL). */
-  readonly hashComments: boolean;
-  /** `CREATE TRIGGER … BEGIN … END` is one statement (SQLite). */
-  readonly triggerBodies: boolean;
-}
-
-const plain: StatementLexis = {
-  backslashEscapes: false,
-  dollarQuotes: false,
-  hashComments: false,
-  triggerBodies: false,
-};
-
-export const standardLexis: StatementLexis = plain;
-export const postgresqlLexis: StatementLexis = { ...plain, dollarQuotes: true };
-export const mysqlLexis: StatementLexis = { ...plain, backslashEscapes: true, hashComments: true };
-export const sqliteLexis: StatementLexis = { ...plain, triggerBodies: true };
+import { type SqlLexis, type SqlPiece, sqlPieces } from "./sql-lexis.ts";
 
 /**
  * The statements of a text, without the semicolons between them; for drivers that take only one at a time. Stored
  * programs with semicolons in an unquoted body (MySQL's `BEGIN … END`) are beyond it: send those one by one.
  */
-export function splitStatements(sql: string, lexis: StatementLexis): readonly string[] {
+export function splitStatements(sql: string, lexis: SqlLexis): readonly string[] {
   const statements: string[] = [];
-  let start = 0;
-  let isEmpty = true;
-  let position = 0;
-  const finish = (end: number): void => {
-    if (!isEmpty) statements.push(sql.slice(start, end).trim());
-    start = end + 1;
-    isEmpty = true;
+  let text = "";
+  // What the statement does: its code, and signs for what is in quotes.
+  let code = "";
+  const finish = (): void => {
+    if (code.trim() !== "") statements.push(text.trim());
+    [text, code] = ["", ""];
   };
-  while (position < sql.length) {
-    const character = sql.charAt(position);
-    const comment = commentEnd(sql, position, lexis);
-    if (comment > position) {
-      position = comment;
-    } else if (character === ";" && !(lexis.triggerBodies && isInTrigger(sql.slice(start, position)))) {
-      finish(position);
-      position += 1;
-    } else {
-      isEmpty &&= /\s/.test(character);
-      position = quotedEnd(sql, position, lexis);
+  for (const piece of sqlPieces(sql, lexis).flatMap(partsOf)) {
+    if (piece.text === ";" && piece.kind === "code" && !(lexis.triggerBodies && isInTrigger(code))) finish();
+    else {
+      text += piece.text;
+      if (piece.kind !== "comment") code += piece.kind === "code" ? piece.text : "''";
     }
   }
-  finish(sql.length);
+  finish();
   return statements;
 }
 
-/** The text with `change` made to what is in no quotes; comments count as unquoted. */
-export function changeUnquoted(sql: string, lexis: StatementLexis, change: (text: string) => string): string {
-  let changed = "";
-  let start = 0;
-  let position = 0;
-  while (position < sql.length) {
-    const comment = commentEnd(sql, position, lexis);
-    const end = comment > position ? comment : quotedEnd(sql, position, lexis);
-    if (comment === position && end > position + 1) {
-      changed += change(sql.slice(start, position)) + sql.slice(position, end);
-      start = end;
-    }
-    position = end;
-  }
-  return changed + change(sql.slice(start));
+/** Code in parts: semicolons, and what is between them. */
+function partsOf(piece: SqlPiece): readonly SqlPiece[] {
+  if (piece.kind !== "code" || !piece.text.includes(";")) return [piece];
+  return (piece.text.match(/;|[^;]+/g) ?? []).map((text) => ({ kind: "code", text }));
 }
 
-/** The end of the comment that begins at a position; the position itself where none does. */
-function commentEnd(sql: string, position: number, lexis: StatementLexis): number {
-  if (sql.startsWith("--", position) || (lexis.hashComments && sql.charAt(position) === "#")) {
-    return endOf(sql, sql.indexOf("\n", position), 1);
-  }
-  if (!sql.startsWith("/*", position)) return position;
-  return endOf(sql, sql.indexOf("*/", position + 2), 2);
-}
-
-/** The end of the quoted text that begins at a position; the next position where none does. */
-function quotedEnd(sql: string, position: number, lexis: StatementLexis): number {
-  const quote = sql.charAt(position);
-  if (quote === "$" && lexis.dollarQuotes) {
-    const tag = /^\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/.exec(
-      sql.slice(position, position + 80),
-    )?.[0];
-    return tag === undefined ? position + 1 : endOf(sql, sql.indexOf(tag, position + tag.length), tag.length);
-  }
-  if (quote !== "'" && quote !== '"' && quote !== "`") return position + 1;
-  const escapes = lexis.backslashEscapes && quote !== "`";
-  for (let at = position + 1; at < sql.length; at += 1) {
-    if (escapes && sql.charAt(at) === "\\") at += 1;
-    else if (sql.charAt(at) === quote) return at + 1;
-  }
-  return sql.length;
-}
-
-function endOf(sql: string, found: number, length: number): number {
-  return found < 0 ? sql.length : found + length;
-}
-
-function isInTrigger(statement: string): boolean {
-  return /^\s*CREATE\s+(?:TEMP\w*\s+)?TRIGGER\b/i.test(statement) && !/\bEND\s*$/i.test(statement);
+/** A trigger's body ends with an END behind a semicolon (SQLite, sqlite3_complete). */
+function isInTrigger(code: string): boolean {
+  return /^\s*CREATE\s+(?:TEMP\w*\s+)?TRIGGER\b/i.test(code) && !/;\s*END\s*$/i.test(code);
 }

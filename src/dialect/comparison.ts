@@ -126,8 +126,6 @@ export interface ComparisonRules {
   readonly countingColumnsAreKeys?: boolean | undefined;
   /** Whether changing a column drops the CHECK inside it, unless the option `check` of the alteration says it again. */
   readonly columnChecksAreRestated?: boolean | undefined;
-  /** Whether a backslash in a string takes the next character along, in the expressions that the catalogue shows. */
-  readonly backslashEscapes?: boolean | undefined;
   /** Whether a column that a CHECK, a generated column or an index over an expression names keeps its name. */
   readonly expressionsHoldNames?: boolean | undefined;
   /** Whether the catalogue does not tell unique constraints from unique indexes. */

@@ -1,5 +1,5 @@
 import type { Connection } from "../connection/connection.ts";
-import type { StatementLexis } from "../connection/split-statements.ts";
+import type { SqlLexis } from "../connection/sql-lexis.ts";
 import type { SqlDirective } from "../directives/index.ts";
 import type { DatabaseError } from "../errors/index.ts";
 import type { Column } from "../schema/column.ts";
@@ -89,8 +89,6 @@ export interface ScriptFormat {
   readonly batchSeparatorOption: "mssqlBatchSeparator" | "oracleBatchSeparator" | null;
   readonly begin: string;
   readonly commit: string;
-  /** What can stand in quotes in the dialect's text. */
-  readonly lexis: StatementLexis;
   /** Whether the line also follows `begin`. */
   readonly separatesBegin?: boolean | undefined;
 }
@@ -197,6 +195,8 @@ export interface Dialect {
   readonly types: TypeCompiler;
   readonly literals: LiteralRenderer;
   readonly parameters: ParameterStyle;
+  /** What in the dialect's text is no code. */
+  readonly lexis: SqlLexis;
   readonly ddl: DdlCompiler;
   readonly script: ScriptFormat;
   readonly versionTable: VersionTableSql;

@@ -32,10 +32,7 @@ export function createTransactions(
   const { connection, dialect, options, transactionalDdl } = ground;
   const common = { transactionalDdl, transactionPerMigration: options.transactionPerMigration === true };
   if (connection === null) {
-    return offlineTransactions(
-      ground.output ?? new OfflineOutput(silentSink, dialect.script, undefined),
-      common,
-    );
+    return offlineTransactions(ground.output ?? new OfflineOutput(silentSink, dialect, undefined), common);
   }
   const signal = options.signal ?? null;
   return new OnlineTransactions(connection, {

@@ -1,24 +1,30 @@
 import type { TextSink } from "../config/index.ts";
-import { changeUnquoted } from "../connection/split-statements.ts";
-import type { ScriptFormat } from "../dialect/dialect.ts";
+import { changePieces, type SqlLexis, type SqlPiece } from "../connection/sql-lexis.ts";
+import type { Dialect, ScriptFormat } from "../dialect/dialect.ts";
 
 /** Writes the script of `--sql`: statements with terminator, separator and blank line (PARITY P-1.101). */
 export class OfflineOutput {
   readonly #sink: TextSink;
   readonly #format: ScriptFormat;
+  readonly #lexis: SqlLexis;
   readonly #separator: string | null;
 
   /** `separator` replaces the dialect's own; the empty text stands for none. */
-  constructor(sink: TextSink, format: ScriptFormat, separator: string | null | undefined) {
+  constructor(
+    sink: TextSink,
+    { script, lexis }: Pick<Dialect, "script" | "lexis">,
+    separator: string | null | undefined,
+  ) {
     this.#sink = sink;
-    this.#format = format;
-    const chosen = separator === undefined ? format.batchSeparator : separator;
+    this.#format = script;
+    this.#lexis = lexis;
+    const chosen = separator === undefined ? script.batchSeparator : separator;
     this.#separator = chosen === "" ? null : chosen;
   }
 
   /** A statement, with tabs as four blanks, except for those in quotes: they are data. */
   statement(sql: string): void {
-    const text = sql.includes("\t") ? changeUnquoted(sql, this.#format.lexis, withoutTabs) : sql;
+    const text = sql.includes("\t") ? changePieces(sql, this.#lexis, withoutTabs) : sql;
     this.text(`${text.trim()}${this.#format.terminator}`);
     this.#separate();
   }
@@ -43,6 +49,6 @@ export class OfflineOutput {
   }
 }
 
-function withoutTabs(sql: string): string {
-  return sql.replaceAll("\t", "    ");
+function withoutTabs({ kind, text }: SqlPiece): string {
+  return kind === "string" || kind === "name" ? text : text.replaceAll("\t", "    ");
 }

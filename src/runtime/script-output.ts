@@ -7,5 +7,5 @@ export function scriptOutput({ dialect, opts, environmentContext }: MigrationCon
   const config = environmentContext?.config;
   const sink: TextSink = opts.outputBuffer ?? config?.outputBuffer ?? config?.stdout ?? silentSink;
   const option = dialect.script.batchSeparatorOption;
-  return new OfflineOutput(sink, dialect.script, option === null ? undefined : opts[option]);
+  return new OfflineOutput(sink, dialect, option === null ? undefined : opts[option]);
 }

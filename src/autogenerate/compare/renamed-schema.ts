@@ -1,3 +1,4 @@
+import { changePieces, nameInQuotes } from "../../connection/sql-lexis.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { ReflectedDatabase, ReflectedTable } from "../../dialect/reflection.ts";
 import type { Column } from "../../schema/column.ts";
@@ -106,31 +107,29 @@ function renamedIndex(dialect: Dialect, index: Index, names: ReadonlyMap<string,
 
 /** The expression as the server writes it after the renames; what stands in string literals stays. */
 export function renamedText(
-  { comparison }: Pick<Dialect, "comparison">,
+  { lexis }: Pick<Dialect, "lexis">,
   text: SqlText,
   names: ReadonlyMap<string, string>,
 ): SqlText {
   const plain = plainText(text);
   if (plain === null || names.size === 0) return text;
-  const strings = comparison?.backslashEscapes === true ? /('(?:[^'\\]|''|\\.)*')/s : /('(?:[^']|'')*')/s;
   return rawSql(
-    plain
-      .split(strings)
-      .map((piece, index) =>
-        index % 2 === 1 ? piece : piece.replace(identifier, (text) => renamedIdentifier(text, names)),
-      )
-      .join(""),
+    changePieces(plain, lexis, ({ kind, text: piece }) => {
+      if (kind === "name") return renamedInQuotes(piece, names);
+      return kind === "code"
+        ? piece.replace(word, (found) => quotedWhereNeeded(names.get(found)) ?? found)
+        : piece;
+    }),
   );
 }
 
-/** A name in quotes of any database, or a bare word. */
-const identifier = /"(?:[^"]|"")+"|`(?:[^`]|``)+`|[\p{L}\p{N}_$]+/gu;
+const word = /[\p{L}\p{N}_$]+/gu;
 
-function renamedIdentifier(text: string, names: ReadonlyMap<string, string>): string {
-  const [quote = ""] = text;
-  if (quote !== '"' && quote !== "`") return quotedWhereNeeded(names.get(text)) ?? text;
-  const name = names.get(text.slice(1, -1).replaceAll(quote + quote, quote));
-  return name === undefined ? text : quote + name.replaceAll(quote, quote + quote) + quote;
+function renamedInQuotes(text: string, names: ReadonlyMap<string, string>): string {
+  const name = names.get(nameInQuotes(text));
+  if (name === undefined) return text;
+  const close = text.slice(-1);
+  return text.charAt(0) + name.replaceAll(close, close + close) + close;
 }
 
 function quotedWhereNeeded(name: string | undefined): string | undefined {

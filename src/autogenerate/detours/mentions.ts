@@ -1,3 +1,4 @@
+import { nameInQuotes, type SqlPiece, sqlPieces } from "../../connection/sql-lexis.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Constraint } from "../../schema/constraints.ts";
@@ -16,13 +17,21 @@ export interface Change {
   readonly kind: "cast" | "converted" | "replaced";
 }
 
-/** Whether an expression names a column or a word. A string that happens to hold such a word counts too. */
-function mentions({ literals }: Dialect, text: SqlText | string | null, { columns, words }: Change): boolean {
+/** Whether an expression names a column or a word. */
+function mentions(
+  { literals, lexis }: Dialect,
+  text: SqlText | string | null,
+  { columns, words }: Change,
+): boolean {
   if (text === null) return false;
-  const found = literals.sqlText(text).match(/["`](?:[^"`]|""|``)*["`]|[\p{L}\p{N}_$]+/gu) ?? [];
-  return found
-    .map((word) => word.replace(/^["`]|["`]$/g, ""))
+  return sqlPieces(literals.sqlText(text), lexis)
+    .flatMap(namesIn)
     .some((word) => columns.has(word) || words.has(word));
+}
+
+function namesIn({ kind, text }: SqlPiece): readonly string[] {
+  if (kind === "name") return [nameInQuotes(text)];
+  return kind === "code" ? (text.match(/[\p{L}\p{N}_$]+/gu) ?? []) : [];
 }
 
 /** Whether an index cannot stay while its columns change. A database converts plain columns of an index by itself. */

@@ -1,7 +1,8 @@
 import type { ArrayRow } from "../connection.ts";
 import { describeDriverError } from "../describe-error.ts";
 import type { DriverSession, SessionResult } from "../session.ts";
-import { splitStatements, sqliteLexis } from "../split-statements.ts";
+import { splitStatements } from "../split-statements.ts";
+import { sqliteLexis } from "../sql-lexis.ts";
 import { sqliteTransactions } from "../transaction-sql.ts";
 import { plainInteger, retryWhileBusy, sqliteValue } from "./sqlite-values.ts";
 

@@ -2,14 +2,16 @@ import type { ArrayRow } from "../connection.ts";
 import { describeDriverError } from "../describe-error.ts";
 import { type KyselyConnectionLike, type KyselyDialectLike, rawKyselyQuery } from "../kysely-shape.ts";
 import type { DriverErrorInfo, DriverSession, SessionResult } from "../session.ts";
+import { splitStatements } from "../split-statements.ts";
 import {
+  mssqlLexis,
   mysqlLexis,
+  oracleLexis,
   postgresqlLexis,
-  type StatementLexis,
-  splitStatements,
+  type SqlLexis,
   sqliteLexis,
   standardLexis,
-} from "../split-statements.ts";
+} from "../sql-lexis.ts";
 import {
   mssqlTransactions,
   mysqlTransactions,
@@ -26,7 +28,7 @@ import { statementByStatement } from "./statement-by-statement.ts";
 /** What a session through Kysely has to know of a database. */
 interface Family {
   readonly transactions: TransactionSql;
-  readonly lexis: StatementLexis;
+  readonly lexis: SqlLexis;
   readonly versionSql: string;
   readonly catalogValue: (value: unknown) => unknown;
   readonly bindable: (value: unknown) => unknown;
@@ -68,11 +70,13 @@ const families: Readonly<Record<string, Family>> = {
   mssql: {
     ...common,
     transactions: mssqlTransactions,
+    lexis: mssqlLexis,
     versionSql: "SELECT CAST(SERVERPROPERTY('ProductVersion') AS NVARCHAR(64))",
   },
   oracle: {
     ...common,
     transactions: oracleTransactions,
+    lexis: oracleLexis,
     versionSql: "SELECT version FROM product_component_version",
   },
 };

@@ -1,7 +1,8 @@
 import type { ArrayRow } from "../connection.ts";
 import { describeDriverError, stringProperty } from "../describe-error.ts";
 import type { DriverErrorInfo, DriverSession, SessionResult } from "../session.ts";
-import { mysqlLexis, splitStatements } from "../split-statements.ts";
+import { splitStatements } from "../split-statements.ts";
+import { mysqlLexis } from "../sql-lexis.ts";
 import { mysqlTransactions } from "../transaction-sql.ts";
 import { statementByStatement } from "./statement-by-statement.ts";
 

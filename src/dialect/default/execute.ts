@@ -32,8 +32,6 @@ function sqlTextStatement(scope: DdlScope, text: SqlText): Statement {
 
 function compiledStatement(scope: DdlScope, { sql, parameters }: CompiledStatement): Statement {
   if (!scope.context.asSql) return { sql, parameters, returnsRows: true };
-  const text = inlineParameters({ sql, parameters }, scope.parameters.placeholder(1), (value) =>
-    scope.literals.render(value),
-  );
+  const text = inlineParameters({ sql, parameters }, scope, (value) => scope.literals.render(value));
   return { sql: text, returnsRows: true };
 }

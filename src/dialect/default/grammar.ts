@@ -29,7 +29,7 @@ import type { DdlContext, Dialect } from "../dialect.ts";
 /** The parts of a dialect that writing DDL needs. */
 export type DdlDialect = Pick<
   Dialect,
-  "name" | "optionKeys" | "features" | "identifiers" | "types" | "literals" | "parameters"
+  "name" | "optionKeys" | "features" | "identifiers" | "types" | "literals" | "parameters" | "lexis"
 >;
 
 /** What every function of a grammar gets first: the dialect, the grammar in force, and what the run depends on. */

@@ -1,4 +1,4 @@
-import { standardLexis } from "../../connection/split-statements.ts";
+import { mssqlLexis } from "../../connection/sql-lexis.ts";
 import { createDdlCompiler } from "../default/ddl.ts";
 import type { DdlDialect } from "../default/grammar.ts";
 import { createLiterals } from "../default/literals.ts";
@@ -35,6 +35,7 @@ const core: DdlDialect = {
     maximum: 2000,
     nativeUuid: true,
   }),
+  lexis: mssqlLexis,
 };
 
 const script: DdlCompiler = createDdlCompiler(core, grammar, optionNames);
@@ -61,7 +62,6 @@ export const mssql: Dialect = {
     begin: "BEGIN TRANSACTION",
     commit: "COMMIT",
     separatesBegin: false,
-    lexis: standardLexis,
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   nameTable: createNameTable(identifiers),

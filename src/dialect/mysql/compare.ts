@@ -15,7 +15,6 @@ export const mysqlComparison: ComparisonRules = {
   typesDiffer,
   defaultsDiffer,
   computedStatements,
-  backslashEscapes: true,
   uniquesAreIndexes: true,
   foreignKeysHoldIndexes: true,
   columnChecksAreRestated: true,

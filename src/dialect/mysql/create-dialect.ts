@@ -1,3 +1,4 @@
+import { mysqlLexis } from "../../connection/sql-lexis.ts";
 import type { Constraint } from "../../schema/constraints.ts";
 import { createDdlCompiler } from "../default/ddl.ts";
 import type { DdlDialect, DdlGrammar } from "../default/grammar.ts";
@@ -49,6 +50,7 @@ export function createMysqlDialect(variant: MysqlVariant): Dialect {
     }),
     literals,
     parameters: createParameters({ ...questionMarks, dialectName: name, maximum: 65_535 }),
+    lexis: mysqlLexis,
   };
   const ddl = createDdlCompiler(core, variant.grammar, optionNames);
   return {

@@ -1,4 +1,3 @@
-import { mysqlLexis } from "../../connection/split-statements.ts";
 import type { ScriptFormat } from "../dialect.ts";
 
 /** How a script for MySQL and MariaDB looks. */
@@ -8,5 +7,4 @@ export const mysqlScript: ScriptFormat = {
   batchSeparatorOption: null,
   begin: "BEGIN",
   commit: "COMMIT",
-  lexis: mysqlLexis,
 };

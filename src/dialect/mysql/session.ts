@@ -1,4 +1,5 @@
-import { mysqlLexis, splitStatements } from "../../connection/split-statements.ts";
+import { splitStatements } from "../../connection/split-statements.ts";
+import { mysqlLexis } from "../../connection/sql-lexis.ts";
 import { hexDigest } from "../../util/hex-digest.ts";
 import type { SessionSettings } from "../dialect.ts";
 import { textOf } from "../reflect-values.ts";

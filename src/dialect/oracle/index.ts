@@ -1,4 +1,4 @@
-import { standardLexis } from "../../connection/split-statements.ts";
+import { oracleLexis } from "../../connection/sql-lexis.ts";
 import { createDdlCompiler } from "../default/ddl.ts";
 import type { DdlDialect } from "../default/grammar.ts";
 import { createLiterals } from "../default/literals.ts";
@@ -32,6 +32,7 @@ const core: DdlDialect = {
   }),
   literals,
   parameters: createParameters({ ...questionMarks, dialectName: name, placeholder: (index) => `:${index}` }),
+  lexis: oracleLexis,
 };
 
 const ddl: DdlCompiler = createDdlCompiler(core, grammar, optionNames);
@@ -48,7 +49,6 @@ export const oracle: Dialect = {
     begin: "SET TRANSACTION READ WRITE",
     commit: "COMMIT",
     separatesBegin: true,
-    lexis: standardLexis,
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   nameTable: createNameTable(identifiers),

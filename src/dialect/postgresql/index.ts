@@ -1,4 +1,4 @@
-import { postgresqlLexis } from "../../connection/split-statements.ts";
+import { postgresqlLexis } from "../../connection/sql-lexis.ts";
 import { createDdlCompiler } from "../default/ddl.ts";
 import type { DdlDialect } from "../default/grammar.ts";
 import { createNameTable } from "../default/names.ts";
@@ -27,6 +27,7 @@ const core: DdlDialect = {
   types,
   literals,
   parameters,
+  lexis: postgresqlLexis,
 };
 
 const ddl: DdlCompiler = createDdlCompiler(core, grammar, optionNames);
@@ -42,7 +43,6 @@ export const postgresql: Dialect = {
     batchSeparatorOption: null,
     begin: "BEGIN",
     commit: "COMMIT",
-    lexis: postgresqlLexis,
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   reflector: lazyReflector(async () => (await import("./reflect.ts")).postgresqlReflector),

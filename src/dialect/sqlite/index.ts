@@ -1,5 +1,5 @@
 import type { Connection } from "../../connection/connection.ts";
-import { sqliteLexis } from "../../connection/split-statements.ts";
+import { sqliteLexis } from "../../connection/sql-lexis.ts";
 import { createDdlCompiler } from "../default/ddl.ts";
 import type { DdlDialect } from "../default/grammar.ts";
 import { createNameTable } from "../default/names.ts";
@@ -26,6 +26,7 @@ const core: DdlDialect = {
   types,
   literals,
   parameters,
+  lexis: sqliteLexis,
 };
 
 const ddl: DdlCompiler = createDdlCompiler(core, grammar, optionNames);
@@ -48,7 +49,6 @@ export const sqlite: Dialect = {
     batchSeparatorOption: null,
     begin: "BEGIN",
     commit: "COMMIT",
-    lexis: sqliteLexis,
   },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   reflector: lazyReflector(async () => (await import("./reflect.ts")).sqliteReflector),

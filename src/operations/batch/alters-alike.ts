@@ -21,7 +21,7 @@ export function altersAlike(
   const names = directives.flatMap(namesIn);
   const isDone = (directive: SqlDirective): boolean =>
     altersLikeRebuild(directive, table, context.ddl) &&
-    (directive.kind !== "drop_column" || !isUsed(nameText(directive.columnName), table, context.database));
+    (directive.kind !== "drop_column" || !isUsed(nameText(directive.columnName), table, context));
   return new Set(names).size === names.length &&
     directives.every(isDone) &&
     isWrittenAlike(batch, table, context)

@@ -25,7 +25,7 @@ export function planRebuild(
   const draft = new TableDraft(written, draftRules(context));
   for (const item of batch.items) applyItem(draft, item);
   for (const element of batch.tableElements) draft.constraints.push(element);
-  const rebuilt = ordered(batch, draft, finishDraft(draft, context.dialect.identifiers));
+  const rebuilt = ordered(batch, draft, finishDraft(draft, context.dialect));
   const after = withOptions(batch, withTypeNames(rebuilt.table, context));
   return rebuildPlan({ before, after, columns: rebuilt.columns }, context);
 }

@@ -1,4 +1,3 @@
-import type { IdentifierRules } from "../../dialect/dialect.ts";
 import type { Column } from "../../schema/column.ts";
 import type { CheckConstraint, Constraint, ForeignKeyConstraint } from "../../schema/constraints.ts";
 import type { DialectOptions } from "../../schema/dialect-options.ts";
@@ -19,8 +18,8 @@ export interface RebuiltTable {
 }
 
 /** Makes constraints, indexes and SQL texts of a draft fit its columns: renamed, or left out with a column. */
-export function finishDraft(draft: TableDraft, identifiers: IdentifierRules): RebuiltTable {
-  const fit = new Fit(draft, identifiers);
+export function finishDraft(draft: TableDraft, dialect: Renaming["dialect"]): RebuiltTable {
+  const fit = new Fit(draft, dialect);
   const columns = draft.columns.map((each) => ({ ...each, column: fit.column(each.column) }));
   const table: Table = freeze({
     ...draft.before,
@@ -42,7 +41,7 @@ class Fit {
   readonly #gone: ReadonlySet<string>;
   readonly #renaming: Renaming;
 
-  constructor(draft: TableDraft, identifiers: IdentifierRules) {
+  constructor(draft: TableDraft, dialect: Renaming["dialect"]) {
     this.#draft = draft;
     const kept = draft.columns.filter((each) => each.source !== null);
     this.#renamed = new Map([
@@ -58,7 +57,7 @@ class Fit {
     this.#renaming = {
       tableName: draft.tableName,
       columns: this.#renamed,
-      identifiers,
+      dialect,
       ambiguous: (word) => {
         throw operationError(
           `A renamed column of table '${draft.tableName}' cannot be told from the keyword '${word}' in a SQL text of the table.`,
@@ -190,13 +189,17 @@ class Fit {
   }
 
   #mentionsGone(text: unknown): boolean {
-    return isSqlText(text) && [...columnWordsOf(text)].some((word) => this.#isGone(word));
+    return isSqlText(text) && [...this.#words(text)].some((word) => this.#isGone(word));
   }
 
   #mentionsOnlyGone(text: SqlText): boolean {
     const others = this.#draft.columns.map((each) => each.key.toLowerCase());
-    const words = columnWordsOf(text);
+    const words = this.#words(text);
     return !others.some((name) => words.has(name));
+  }
+
+  #words(text: SqlText): ReadonlySet<string> {
+    return columnWordsOf(text, this.#renaming.dialect.lexis);
   }
 
   #isGone(word: string): boolean {
@@ -204,7 +207,7 @@ class Fit {
   }
 
   #stillUsed(user: string, text: SqlText, hint: string): Error {
-    const words = columnWordsOf(text);
+    const words = this.#words(text);
     const column = [...this.#gone].find((name) => words.has(name.toLowerCase())) ?? "";
     return operationError(
       `Column '${column}' of table '${this.#draft.tableName}' cannot be dropped while ${user} uses it: no such column: ${column}.`,

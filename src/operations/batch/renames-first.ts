@@ -1,11 +1,9 @@
-import type { Dialect } from "../../dialect/dialect.ts";
-import type { ReflectedDatabase } from "../../dialect/reflection.ts";
 import type { AlterColumnOp, BatchAlterTableOp, BatchItem } from "../../directives/index.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import { freeze } from "../../util/freeze.ts";
 import { rebuildRules } from "./batch-context.ts";
-import { isKnownByName } from "./column-use.ts";
+import { isKnownByName, type KnownSchema } from "./column-use.ts";
 
 /** A block in two parts: renames that the database does itself, and what is left. */
 export interface SplitBatch {
@@ -18,12 +16,8 @@ export interface SplitBatch {
  * Takes the renames of columns out of a block that SQL texts or other tables know by name: only the database can rename
  * them there.
  */
-export function renamesFirst(
-  batch: BatchAlterTableOp,
-  table: Table,
-  { dialect, database }: { readonly dialect: Dialect; readonly database: ReflectedDatabase },
-): SplitBatch {
-  if (rebuildRules(dialect).renamesEverywhere !== true || batch.copyFrom !== null) {
+export function renamesFirst(batch: BatchAlterTableOp, table: Table, schema: KnownSchema): SplitBatch {
+  if (rebuildRules(schema.dialect).renamesEverywhere !== true || batch.copyFrom !== null) {
     return { renames: [], rest: batch };
   }
   const names = new Set(table.columns.map((column) => nameText(column.name)));
@@ -31,7 +25,7 @@ export function renamesFirst(
     if (directive.kind !== "alter_column" || directive.modifyName === undefined) return false;
     const from = nameText(directive.columnName);
     return (
-      names.has(from) && !names.has(nameText(directive.modifyName)) && isKnownByName(from, table, database)
+      names.has(from) && !names.has(nameText(directive.modifyName)) && isKnownByName(from, table, schema)
     );
   };
   const renames = batch.items.filter(isTaken).map((item) => renameOnly(item));

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
+import { splitStatements } from "../../../src/connection/split-statements.ts";
 import {
   mysqlLexis,
   postgresqlLexis,
-  splitStatements,
   sqliteLexis,
   standardLexis,
-} from "../../../src/connection/split-statements.ts";
+} from "../../../src/connection/sql-lexis.ts";
 
 test.each([
   ["a semicolon ends a statement, the last may go without", standardLexis, "a; b;c", ["a", "b", "c"]],
@@ -22,6 +22,15 @@ test.each([
     sqliteLexis,
     "create trigger t after insert on a begin insert into b values (1); end; c",
     ["create trigger t after insert on a begin insert into b values (1); end", "c"],
+  ],
+  [
+    "whatever the body ends its statements with",
+    sqliteLexis,
+    "create trigger t after insert on a begin update b set c = case c when 1 then 2 end; select 1; /* ; */ end; c",
+    [
+      "create trigger t after insert on a begin update b set c = case c when 1 then 2 end; select 1; /* ; */ end",
+      "c",
+    ],
   ],
 ])("%s", (_rule, lexis, sql, statements) => {
   expect(splitStatements(sql, lexis)).toEqual(statements);

@@ -6,7 +6,7 @@ const rename = (text: string, columns: Record<string, string>): string =>
   renameColumns(text, {
     tableName: "t",
     columns: new Map(Object.entries(columns)),
-    identifiers: sqlite.identifiers,
+    dialect: sqlite,
     ambiguous: (word) => {
       throw new Error(`ambiguous ${word}`);
     },
@@ -42,6 +42,10 @@ describe("renaming columns in SQL text", () => {
 });
 
 test("the columns that a text may mean are found, functions and strings are not", () => {
-  expect([...columnWords(`lower("Name") <> 'x' AND t.age > 0`)].sort()).toEqual(["age", "and", "name"]);
-  expect(allWords("SELECT x.y FROM [my table]").has("my table")).toBe(true);
+  expect([...columnWords(`lower("Name") <> 'x' AND t.age > 0`, sqlite.lexis)].sort()).toEqual([
+    "age",
+    "and",
+    "name",
+  ]);
+  expect(allWords("SELECT x.y FROM [my table]", sqlite.lexis).has("my table")).toBe(true);
 });
