@@ -26,24 +26,28 @@ const postgresql: RawCatalogue = async (connection) =>
 
 const ofMysql: RawCatalogue = async (connection) => {
   const tables = await connection.executeArrays(
-    "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'alembic_version' ORDER BY TABLE_NAME",
+    "SELECT TABLE_NAME, TABLE_COLLATION FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME <> 'alembic_version' ORDER BY TABLE_NAME",
   );
   const made: string[] = [];
-  for (const [name] of tables) {
+  for (const [name, collation] of tables) {
     const quoted = `\`${String(name).replaceAll("`", "``")}\``;
     const [row] = await connection.executeArrays(`SHOW CREATE TABLE ${quoted}`);
-    made.push(...describeCreateTable(String(row?.[1])));
+    made.push(...describeCreateTable(String(row?.[1]), String(collation)));
   }
   return made;
 };
 
 /** The lines of CREATE TABLE: columns in their order, keys and constraints in any. */
-function describeCreateTable(text: string): readonly string[] {
-  // MySQL puts parentheses around a number behind a minus sign when the expression came by ALTER TABLE.
+function describeCreateTable(text: string, collation: string): readonly string[] {
+  const [charset] = collation.split("_", 1);
+  // How a column came by what it has, MySQL shows too: parentheses around a number behind a minus sign when ALTER TABLE
+  // brought the expression, the table's own character set and collation when they were asked for.
   const parts = text.split("\n").map((line) =>
     line
       .replace(/,$/, "")
       .replace(/-\((\d+)\)/g, "-$1")
+      .replace(` CHARACTER SET ${charset}`, "")
+      .replace(` COLLATE ${collation}`, "")
       .trim(),
   );
   const isColumn = (line: string): boolean => line.startsWith("`");
