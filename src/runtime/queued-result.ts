@@ -12,10 +12,11 @@ interface Waiter<T> {
 
 /**
  * What a queued operation gives back. It is a thenable and not a Promise: one that nobody awaits cannot become an
- * unhandled rejection, and the queue knows from `isAwaited` whether an error has been handed to the user's code.
+ * unhandled rejection, and the queue knows from `isAwaited` whether an error is handed to the user's code.
  */
 export class QueuedResult<T> implements OpResult<T> {
   #outcome: Outcome<T> = { kind: "pending" };
+  #isAwaited = false;
   readonly #waiters: Waiter<T>[] = [];
   readonly #refusal: () => unknown;
 
@@ -24,23 +25,34 @@ export class QueuedResult<T> implements OpResult<T> {
     this.#refusal = refusal;
   }
 
+  /** Whether somebody takes an error: who only waits for the value (`.then(next)`, `.finally(…)`) does not. */
   get isAwaited(): boolean {
-    return this.#waiters.length > 0;
+    return this.#isAwaited;
   }
 
   then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    return this.#promise().then(onFulfilled, onRejected);
+    const promise = this.#promise();
+    if (typeof onRejected !== "function") return this.#continued(promise, promise.then(onFulfilled));
+    this.#isAwaited = true;
+    return promise.then(onFulfilled, onRejected);
   }
 
   catch<R = never>(onRejected?: ((reason: unknown) => R | PromiseLike<R>) | null): Promise<T | R> {
-    return this.#promise().catch(onRejected);
+    return this.then(undefined, onRejected);
   }
 
   finally(onFinally?: (() => void) | null): Promise<T> {
-    return this.#promise().finally(onFinally);
+    const promise = this.#promise();
+    return this.#continued(promise, promise.finally(onFinally));
+  }
+
+  #continued<A>(promise: Promise<T>, next: Promise<A>): Promise<A> {
+    return new Continuation(promise, next, () => {
+      this.#isAwaited = true;
+    });
   }
 
   resolve(value: T): void {
@@ -61,5 +73,42 @@ export class QueuedResult<T> implements OpResult<T> {
     return new Promise((resolve, reject) => {
       this.#waiters.push({ resolve, reject });
     });
+  }
+}
+
+/** What comes after the value of an operation; the operation's own error is the queue's until somebody takes it here. */
+class Continuation<T> implements Promise<T> {
+  readonly [Symbol.toStringTag] = "Promise";
+  readonly #operation: Promise<unknown>;
+  readonly #next: Promise<T>;
+  readonly #onAwaited: () => void;
+
+  constructor(operation: Promise<unknown>, next: Promise<T>, onAwaited: () => void) {
+    this.#operation = operation;
+    this.#next = next;
+    this.#onAwaited = onAwaited;
+    // The queue throws that error; errors of what comes after the value stay as loud as those of any promise.
+    operation.catch(() => next.catch(() => undefined));
+  }
+
+  then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    if (typeof onRejected !== "function") return this.#continued(this.#next.then(onFulfilled));
+    this.#onAwaited();
+    return this.#next.then(onFulfilled, onRejected);
+  }
+
+  catch<R = never>(onRejected?: ((reason: unknown) => R | PromiseLike<R>) | null): Promise<T | R> {
+    return this.then(undefined, onRejected);
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<T> {
+    return this.#continued(this.#next.finally(onFinally));
+  }
+
+  #continued<A>(next: Promise<A>): Promise<A> {
+    return new Continuation(this.#operation, next, this.#onAwaited);
   }
 }

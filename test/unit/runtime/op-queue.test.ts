@@ -79,6 +79,44 @@ describe("an operation", () => {
     expect(ran).toEqual(["c"]);
   });
 
+  test.each<readonly [string, (result: ReturnType<ReturnType<typeof recorder>["op"]>) => unknown]>([
+    ["then(next)", (result) => result.then(() => undefined)],
+    ["finally(next)", (result) => result.finally(() => undefined)],
+    ["then(next).finally(next)", (result) => result.then(() => 1).finally(() => undefined)],
+  ])(
+    "whose error %s does not take ends the migration, and is no unhandled rejection",
+    async (_how, follow) => {
+      const { queue, op, ran } = recorder();
+      const unhandled: unknown[] = [];
+      const listener = (reason: unknown): unknown => unhandled.push(reason);
+      process.on("unhandledRejection", listener);
+      const run = runBlock(queue, () => {
+        void follow(op("a", boom));
+        op("b");
+      });
+      await expect(run).rejects.toThrow("boom");
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      process.off("unhandledRejection", listener);
+      expect([ran, unhandled]).toEqual([[], []]);
+    },
+  );
+
+  test.each<
+    readonly [string, (result: ReturnType<ReturnType<typeof recorder>["op"]>) => PromiseLike<unknown>]
+  >([
+    ["awaiting then(next)", (result) => result.then(() => undefined)],
+    ["awaiting finally(next)", (result) => result.finally(() => undefined)],
+    ["then(next).catch(handler)", (result) => result.then(() => undefined).catch(boom)],
+    ["Promise.all of then(next)", (result) => Promise.all([result.then(() => undefined)])],
+  ])("whose error %s takes can be caught, and the migration goes on", async (_how, follow) => {
+    const { queue, op, ran } = recorder();
+    await runBlock(queue, async () => {
+      await expect(follow(op("a", boom))).rejects.toThrow("boom");
+      op("b");
+    });
+    expect(ran).toEqual(["b"]);
+  });
+
   test("that is returned unawaited from the migration is awaited by it", async () => {
     const { queue, op } = recorder();
     await expect(runBlock(queue, async () => op("a", () => "value"))).resolves.toBe("value");
