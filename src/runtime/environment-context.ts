@@ -1,12 +1,13 @@
 import type { Config } from "../config/index.ts";
 import type { Connection, QueryResult } from "../connection/index.ts";
-import { AlembicError, CommandError } from "../errors/index.ts";
+import { AlembicError, CommandError, isAlembicError } from "../errors/index.ts";
 import type { Operations, OpResult } from "../operations/index.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
 import { runInScope } from "./current-scope.ts";
 import { environmentFailure } from "./failed-operation.ts";
-import { type ContextImpl, MigrationContext } from "./migration-context.ts";
+import { type ContextImpl, MigrationContext, runtimeOf } from "./migration-context.ts";
 import type { ContextSource, MigrationOptions } from "./migration-options.ts";
+import type { LostRun } from "./pending-runs.ts";
 import { withStatementLog } from "./statement-log.ts";
 import type { TransactionHandle } from "./transactions.ts";
 
@@ -34,9 +35,9 @@ export class EnvironmentContext {
   readonly contextOpts: EnvironmentOptions;
   /** What {@link configure} made last; `null` before. */
   migrationContext: MigrationContext | null = null;
-  /** Runs that `env.ts` began and may not have awaited. */
-  readonly pendingRuns: Set<Promise<unknown>> = new Set();
   hasRunMigrations = false;
+  /** What {@link configure} made so far. */
+  readonly contexts: MigrationContext[] = [];
 
   constructor(config: Config, script: ScriptDirectory, options: EnvironmentOptions = {}) {
     this.config = config;
@@ -52,10 +53,7 @@ export class EnvironmentContext {
     const path = this.script.envLocation;
     await this.config.logging.run(() =>
       runInScope({ environment: this, operations: null, queue: null }, () =>
-        withStatementLog(this, async () => {
-          await this.script.runEnv();
-          while (this.pendingRuns.size > 0) await Promise.all(this.pendingRuns);
-        }).catch((error: unknown) => {
+        withStatementLog(this, () => runScript(this)).catch((error: unknown) => {
           throw environmentFailure(error);
         }),
       ),
@@ -144,18 +142,19 @@ export class EnvironmentContext {
       environmentContext: this,
       opts,
     });
+    this.contexts.push(this.migrationContext);
     return this.migrationContext;
   }
 
   /** Runs the migrations that the command asked for; `runArgs` go to each `upgrade()` and `downgrade()`. */
   runMigrations(runArgs: Readonly<Record<string, unknown>> = {}): Promise<void> {
     this.hasRunMigrations = true;
-    return track(this, this.getContext().runMigrations(runArgs));
+    return this.getContext().runMigrations(runArgs);
   }
 
   /** Runs a function in the transaction that the run needs; see `MigrationContext.beginTransaction`. */
   beginTransaction<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
-    return track(this, this.getContext().beginTransaction(fn));
+    return this.getContext().beginTransaction(fn);
   }
 
   /** Runs a statement. */
@@ -189,12 +188,25 @@ export class EnvironmentContext {
   }
 }
 
-/** Remembers a run until it has ended, so that an `env.ts` that does not await it is waited for all the same. */
-function track<T>(environment: EnvironmentContext, run: Promise<T>): Promise<T> {
-  const pending = run.finally(() => environment.pendingRuns.delete(pending));
-  environment.pendingRuns.add(pending);
-  pending.catch(() => {});
-  return run;
+/** Runs `env.ts`, and waits for the runs that it does not await. */
+async function runScript({ script, contexts }: EnvironmentContext): Promise<void> {
+  const run = script.runEnv();
+  await run.catch(() => undefined);
+  for (const context of contexts) {
+    const lost = await runtimeOf(context).runs.end();
+    if (lost !== null) throw unawaited(script.envLocation, lost);
+  }
+  await run;
+}
+
+/** Where the connection was closed meanwhile, the missing `await` is the reason; else the error has its own. */
+function unawaited(path: string, { name, error }: LostRun): unknown {
+  if (!isAlembicError(error) || error.code !== "CONNECTION") return error;
+  return new CommandError(`${path} does not await context.${name}(), which failed: ${error.message}`, {
+    code: "ENV_FILE",
+    hint: "Await what context.beginTransaction() and context.runMigrations() give back.",
+    cause: error,
+  });
 }
 
 function withoutUndefined(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -141,13 +141,15 @@ export class MigrationContext {
   }
 
   /** Runs what the command asked for; `runArgs` go to each `upgrade()` and `downgrade()`. */
-  async runMigrations(runArgs: Readonly<Record<string, unknown>> = {}): Promise<void> {
-    const { fn } = this.opts;
-    if (fn === undefined) return;
-    const plan = async (rows: readonly string[]) => [...(await fn(rows, this))];
+  runMigrations(runArgs: Readonly<Record<string, unknown>> = {}): Promise<void> {
     const runtime = runtimeOf(this);
-    const run = this.opts.purge === true && this.connection !== null ? runPurged : runMigrations;
-    await runtime.aroundRun(() => run(runtime, plan, runArgs));
+    return runtime.runs.begin("runMigrations", async () => {
+      const { fn } = this.opts;
+      if (fn === undefined) return;
+      const plan = async (rows: readonly string[]) => [...(await fn(rows, this))];
+      const run = this.opts.purge === true && this.connection !== null ? runPurged : runMigrations;
+      await runtime.aroundRun(() => run(runtime, plan, runArgs));
+    });
   }
 
   /** Runs a statement, in turn with the operations. */
@@ -163,7 +165,10 @@ export class MigrationContext {
    * where the connection is in the caller's transaction. Commits when the function ends, rolls back when it throws.
    */
   beginTransaction<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
-    return runtimeOf(this).aroundRun(fn);
+    const runtime = runtimeOf(this);
+    return runtime.runs.begin("beginTransaction", () =>
+      runtime.aroundRun((transaction) => runtime.runs.within(() => fn(transaction))),
+    );
   }
 
   /** Runs a function outside of the transaction; what was done before is committed first. See `op.autocommitBlock`. */

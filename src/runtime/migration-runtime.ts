@@ -20,6 +20,7 @@ import type { OfflineOutput } from "./offline-output.ts";
 import { OpQueue } from "./op-queue.ts";
 import { operationsHost, runBlock } from "./operations-host.ts";
 import { WorkCount } from "./patient-executor.ts";
+import { PendingRuns } from "./pending-runs.ts";
 import type { ProgressJournal } from "./progress-journal.ts";
 import { ReferenceGuard } from "./reference-guard.ts";
 import type { RunObserver, RunRecorder } from "./run-observer.ts";
@@ -61,6 +62,8 @@ export class MigrationRuntime {
   readonly journal: ProgressJournal | null;
   readonly scripts: RunScripts;
   readonly failures: TransactionFailures;
+  /** The runs that the environment, or a transaction of the script's, has to wait for. */
+  readonly runs: PendingRuns;
   readonly #references: ReferenceGuard | null;
   readonly #root: OpQueue;
   #stepQueue: OpQueue | null = null;
@@ -79,6 +82,7 @@ export class MigrationRuntime {
     this.options = opts;
     this.scripts = new RunScripts(context.script);
     this.failures = new TransactionFailures(dialect.session);
+    this.runs = new PendingRuns(context.environmentContext !== null);
     this.transactionalDdl = opts.transactionalDdl ?? dialect.features.transactionalDdl;
     this.output = context.asSql ? scriptOutput(context) : null;
     this.observers = [...(opts.observers ?? []), ...(recorder === null ? [] : [recorder])];

@@ -1,4 +1,5 @@
 import type { OpResult } from "../operations/host.ts";
+import { FollowedPromise } from "./followed-promise.ts";
 
 type Outcome<T> =
   | { readonly kind: "pending" }
@@ -50,7 +51,7 @@ export class QueuedResult<T> implements OpResult<T> {
   }
 
   #continued<A>(promise: Promise<T>, next: Promise<A>): Promise<A> {
-    return new Continuation(promise, next, () => {
+    return new FollowedPromise(promise, next, () => {
       this.#isAwaited = true;
     });
   }
@@ -73,42 +74,5 @@ export class QueuedResult<T> implements OpResult<T> {
     return new Promise((resolve, reject) => {
       this.#waiters.push({ resolve, reject });
     });
-  }
-}
-
-/** What comes after the value of an operation; the operation's own error is the queue's until somebody takes it here. */
-class Continuation<T> implements Promise<T> {
-  readonly [Symbol.toStringTag] = "Promise";
-  readonly #operation: Promise<unknown>;
-  readonly #next: Promise<T>;
-  readonly #onAwaited: () => void;
-
-  constructor(operation: Promise<unknown>, next: Promise<T>, onAwaited: () => void) {
-    this.#operation = operation;
-    this.#next = next;
-    this.#onAwaited = onAwaited;
-    // The queue throws that error; errors of what comes after the value stay as loud as those of any promise.
-    operation.catch(() => next.catch(() => undefined));
-  }
-
-  then<A = T, B = never>(
-    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
-    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<A | B> {
-    if (typeof onRejected !== "function") return this.#continued(this.#next.then(onFulfilled));
-    this.#onAwaited();
-    return this.#next.then(onFulfilled, onRejected);
-  }
-
-  catch<R = never>(onRejected?: ((reason: unknown) => R | PromiseLike<R>) | null): Promise<T | R> {
-    return this.then(undefined, onRejected);
-  }
-
-  finally(onFinally?: (() => void) | null): Promise<T> {
-    return this.#continued(this.#next.finally(onFinally));
-  }
-
-  #continued<A>(next: Promise<A>): Promise<A> {
-    return new Continuation(this.#operation, next, this.#onAwaited);
   }
 }

@@ -229,6 +229,50 @@ describe("an env.ts that does not do its work is named", () => {
   });
 });
 
+const connecting = (url: string, body: string): string => `${imports}
+await createEngine(${JSON.stringify(url)}).connect(async (connection) => {
+  context.configure({ connection });
+  ${body}
+});
+`;
+
+describe("an env.ts that does not await its run", () => {
+  test.each([
+    "await context.beginTransaction(() => { context.runMigrations(); });",
+    "await context.beginTransaction(() => { context.runMigrations(); }); await new Promise((go) => setTimeout(go, 50));",
+    "context.beginTransaction(() => { context.runMigrations(); }); await new Promise((go) => setTimeout(go, 50));",
+  ])("has the run waited for, in its transaction, and its error thrown: %s", async (body) => {
+    write("versions/b.ts", revision("bbb2", "aaa1", 'await op.execute("SELECT * FROM nowhere");'));
+    write("env.ts", connecting(url, body));
+    await expect((await environment()).environment.run()).rejects.toThrow(/no such table: nowhere/);
+    expect(await tables()).toEqual(["alembic_version", "t_aaa1"]);
+    rmSync(join(folder, "alembic/versions/b.ts"));
+    await (await environment({ fn: () => [] })).environment.run();
+  });
+
+  test.each([
+    ["beginTransaction", "context.beginTransaction(() => context.runMigrations());"],
+    ["runMigrations", "context.runMigrations();"],
+  ])("and closes the connection under it is told so: %s", async (name, body) => {
+    write("env.ts", connecting(url, body));
+    await expect((await environment()).environment.run()).rejects.toMatchObject({
+      code: "ENV_FILE",
+      message: expect.stringContaining(`env.ts does not await context.${name}(), which failed: `),
+    });
+    expect(await tables()).toEqual([]);
+  });
+
+  test("may catch the error of a run that it awaits", async () => {
+    write("versions/b.ts", revision("bbb2", "aaa1", 'await op.execute("SELECT * FROM nowhere");'));
+    write(
+      "env.ts",
+      connecting(url, "await context.beginTransaction(() => context.runMigrations()).catch(() => {});"),
+    );
+    await (await environment()).environment.run();
+    expect(await tables()).toEqual(["alembic_version", "t_aaa1"]);
+  });
+});
+
 test("an env.ts that forgets to await its run is waited for", async () => {
   write(
     "env.ts",
