@@ -95,7 +95,7 @@ async function compareNamed(comparison: KeyComparison, keys: KeySets): Promise<v
     if (result.kind !== "equal") changed.push({ name: wanted.name, existing, wanted, result });
   }
   for (const existing of sortedByName(gone)) {
-    if (!isUnnamedInModels(keys, existing)) removeKey(comparison, existing, null);
+    if (!isUnnamedInModels(comparison, keys, existing)) removeKey(comparison, existing, null);
   }
   for (const each of sortedByName(changed)) changeKey(comparison, each);
   for (const wanted of sortedByName(added)) addKey(comparison, wanted, null);
@@ -120,10 +120,26 @@ function sortedByName<T extends Pick<Key, "name">>(keys: readonly T[]): readonly
   return keys.length < 2 ? keys : [...keys].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
-function isUnnamedInModels({ modelUniques }: KeySets, existing: Key): boolean {
-  return (
-    existing.kind === "unique" &&
-    modelUniques.some((unique) => unique.name === null && columnSet(unique) === columnSet(existing))
+/**
+ * Whether a key of the database may be a constraint to which the models give no name. Of several over the same columns
+ * it is the one with the name that the database gives then.
+ */
+function isUnnamedInModels(
+  { context, metadata }: KeyComparison,
+  { modelUniques, databaseUniques }: KeySets,
+  existing: Key,
+): boolean {
+  if (existing.kind !== "unique" || metadata === null) return false;
+  const columns = columnSet(existing);
+  const wanted = modelUniques.find((unique) => unique.name === null && columnSet(unique) === columns);
+  if (wanted === undefined) return false;
+  const usualName = context.dialect.usualName?.(wanted, metadata) ?? null;
+  return !databaseUniques.some(
+    (other) =>
+      other !== existing &&
+      other.name !== null &&
+      nameText(other.name) === usualName &&
+      columnSet(other) === columns,
   );
 }
 

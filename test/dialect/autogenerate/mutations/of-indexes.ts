@@ -20,6 +20,17 @@ function exchanged(
   };
 }
 
+/** A unique index over the columns of a constraint without a name: MySQL does not tell the two apart. */
+function isUnnamedUnique({ table, index }: Placed): boolean {
+  const columns = index.parts.map(({ expression }) => expression).join();
+  return (
+    index.unique &&
+    table.constraints.some(
+      (each) => each.kind === "unique" && each.name === null && each.columns.join() === columns,
+    )
+  );
+}
+
 interface Placed {
   readonly table: sa.Table;
   readonly index: sa.Index;
@@ -129,7 +140,7 @@ export const indexMutations: readonly Mutation[] = [
   {
     name: "drop an index",
     change: (models, pick) => {
-      const at = pick(indexesOf(models));
+      const at = pick(indexesOf(models).filter((placed) => !isUnnamedUnique(placed)));
       return at === undefined ? null : exchanged(models, at.table, at.index, null);
     },
   },
