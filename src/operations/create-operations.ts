@@ -10,8 +10,8 @@ import { argumentChecks } from "./check-arguments.ts";
 import { childrenOf } from "./containers.ts";
 import {
   type CustomDirective,
+  customOperationNamed,
   customOperationOf,
-  customOperations,
   implementationOf,
 } from "./custom-operations.ts";
 import type { CallOptions, OperationsHost, OpResult, StatementOutcome } from "./host.ts";
@@ -177,7 +177,7 @@ function withCustomOperations<Context>(surface: object, host: OperationsHost<Con
   const op = new Proxy(surface, {
     get(target, name) {
       if (Reflect.has(target, name) || typeof name !== "string") return Reflect.get(target, name);
-      const definition = customOperations()[name];
+      const definition = customOperationNamed(name);
       if (definition === undefined) return undefined;
       const call = (...args: readonly unknown[]): unknown =>
         invoke(definition.build(...args), { host, op }, { caller: call, operation: `op.${name}` });

@@ -1,4 +1,5 @@
 import type { BatchItem, DirectiveNode } from "../directives/index.ts";
+import { ProjectRegistry } from "../util/project-registry.ts";
 import type { Code } from "./code.ts";
 import type { Diff } from "./diff-tuple.ts";
 import type { BatchTarget } from "./operation.ts";
@@ -50,65 +51,66 @@ export interface RegisterOptions {
   readonly replace?: boolean | undefined;
 }
 
-interface Registered<T> {
-  readonly value: T;
-  /** The environment that registered it: a new run of the same script registers again, silently. */
-  readonly scope: object | null;
-}
-
-const operations = new Map<string, Registered<CustomOperation>>();
-const implementations = new Map<string, Registered<Implementation>>();
+const operations = new ProjectRegistry<CustomOperation>();
+const implementations = new ProjectRegistry<Implementation>();
 
 /** Adds an operation `op.<name>`. Throws OPERATION when the name is taken, unless `replace` is set. */
 export function registerOperation<Args extends readonly unknown[], D extends CustomDirective>(
   name: string,
   definition: CustomOperation<Args, D>,
-  options: RegisterOptions & { readonly scope?: object | undefined } = {},
+  options: ScopedOptions = {},
 ): void {
   // The registry forgets the argument types; the merged interface states them to the callers.
-  put(
-    operations,
-    { name, value: definition as unknown as CustomOperation, what: `Operation '${name}'` },
-    options,
-  );
+  const value = definition as unknown as CustomOperation;
+  put(operations, { name, value, what: `Operation '${name}'` }, options);
 }
 
 /** Says how directives of a kind run. Throws OPERATION when that was said already, unless `replace` is set. */
 export function implementationFor<D extends CustomDirective>(
   kind: D["kind"],
   implementation: Implementation<D>,
-  options: RegisterOptions & { readonly scope?: object | undefined } = {},
+  options: ScopedOptions = {},
 ): void {
-  const what = `An implementation for '${kind}'`;
-  put(implementations, { name: kind, value: implementation as unknown as Implementation, what }, options);
+  // The registry keeps implementations by kind; the signature pairs the two.
+  const value = implementation as unknown as Implementation;
+  put(implementations, { name: kind, value, what: `An implementation for '${kind}'` }, options);
+}
+
+interface ScopedOptions extends RegisterOptions {
+  /** Two of one scope under one name are a clash. */
+  readonly scope?: object | null | undefined;
 }
 
 function put<T>(
-  registry: Map<string, Registered<T>>,
-  entry: { readonly name: string; readonly value: T; readonly what: string },
-  options: RegisterOptions & { readonly scope?: object | undefined },
+  registry: ProjectRegistry<T>,
+  { name, value, what }: { readonly name: string; readonly value: T; readonly what: string },
+  { replace = false, scope = null }: ScopedOptions,
 ): void {
-  const scope = options.scope ?? null;
-  const earlier = registry.get(entry.name);
-  if (earlier !== undefined && earlier.scope === scope && !options.replace) {
-    throw operationError(`${entry.what} is already registered.`, {
+  if (!replace && registry.ownedByCaller(name, scope) !== undefined) {
+    throw operationError(`${what} is already registered.`, {
       hint: "Pass { replace: true } to take its place.",
     });
   }
-  registry.set(entry.name, { value: entry.value, scope });
+  registry.set(name, value, scope);
 }
 
-/** The registered operations by name. */
+/** The operations that hold here, by name. */
 export function customOperations(): Readonly<Record<string, CustomOperation>> {
-  return Object.fromEntries([...operations].map(([name, { value }]) => [name, value]));
+  // Of two under one name the nearer one, which comes first, holds.
+  return Object.fromEntries([...operations.all()].reverse());
+}
+
+/** The third party's operation `op.<name>`. */
+export function customOperationNamed(name: string): CustomOperation | undefined {
+  return operations.get(name);
 }
 
 /** The third party's operation whose directives have this kind. */
 export function customOperationOf(kind: string): CustomOperation | undefined {
-  return [...operations.values()].find(({ value }) => value.kind === kind)?.value;
+  return Object.values(customOperations()).find((operation) => operation.kind === kind);
 }
 
 /** How directives of a kind run where somebody has said so. */
 export function implementationOf(kind: string): Implementation | undefined {
-  return implementations.get(kind)?.value;
+  return implementations.get(kind);
 }

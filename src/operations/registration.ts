@@ -18,7 +18,7 @@ const coreNames: ReadonlySet<string> = new Set<keyof CoreOperations<unknown>>([
   "implementationFor",
 ]);
 
-/** Registers operations and implementations; `scope` is the environment that does it, where there is one. */
+/** Registers operations and implementations; two of one `scope` under one name are a clash. */
 export function registrationIn(scope: () => object | undefined): Registration {
   return {
     registerOperation(name, definition, options) {

@@ -3,6 +3,7 @@ import type { Connection, QueryResult } from "../connection/index.ts";
 import { AlembicError, CommandError, isAlembicError } from "../errors/index.ts";
 import type { Operations, OpResult } from "../operations/index.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
+import { runInProject } from "../util/current-project.ts";
 import { runInScope } from "./current-scope.ts";
 import { environmentFailure } from "./failed-operation.ts";
 import { type ContextImpl, MigrationContext, runtimeOf } from "./migration-context.ts";
@@ -51,13 +52,13 @@ export class EnvironmentContext {
    */
   async run(): Promise<void> {
     const path = this.script.envLocation;
-    await this.config.logging.run(() =>
-      runInScope({ environment: this, operations: null, queue: null }, () =>
-        withStatementLog(this, () => runScript(this)).catch((error: unknown) => {
-          throw environmentFailure(error);
-        }),
-      ),
-    );
+    const scope = { environment: this, operations: null, queue: null };
+    const run = (): Promise<void> =>
+      runInScope(scope, () => withStatementLog(this, () => runScript(this))).catch((error: unknown) => {
+        throw environmentFailure(error);
+      });
+    const project = { project: this.script.settings, run: this };
+    await this.config.logging.run(() => runInProject(project, run));
     if (this.migrationContext === null)
       throw envError(path, "configure", "context.configure({ connection, targetMetadata })");
     if (!this.hasRunMigrations)

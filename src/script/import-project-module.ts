@@ -1,3 +1,5 @@
+import { type Project, withinProject } from "../util/current-project.ts";
+
 /** Where imports of a project's modules are looked up. */
 export interface ImportBase {
   readonly projectDirectory: string;
@@ -11,14 +13,19 @@ export interface ImportBase {
  */
 export type ModuleImporter = (path: string, wanted?: string) => Promise<Readonly<Record<string, unknown>>>;
 
-/** What executes the modules of the user's project. The loader comes in with the first: most commands execute no file. */
-export function projectImporter(base: ImportBase): ModuleImporter {
+/**
+ * What executes modules of the user's, as scripts of a project where one is given. The loader comes in with the first:
+ * most commands execute no file.
+ */
+export function projectImporter(base: ImportBase, project: Project | null = null): ModuleImporter {
   let loader: typeof import("./loader/index.ts") | null = null;
   return async (path, wanted) => {
     if (loader === null) {
       loader = await import("./loader/index.ts");
       loader.installLoader(base);
     }
-    return loader.importModule(path, { fresh: true, wanted });
+    const { importModule } = loader;
+    const load = (): ReturnType<ModuleImporter> => importModule(path, { fresh: true, wanted });
+    return project === null ? load() : withinProject(project, load);
   };
 }

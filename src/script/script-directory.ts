@@ -1,5 +1,6 @@
 import { type Config, warn } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
+import { withinProject } from "../util/current-project.ts";
 import type { PublicMembers } from "../util/public-members.ts";
 import { assertEnvExists, assertNotPython, envLocation } from "./env-location.ts";
 import { findScriptFiles } from "./find-script-files.ts";
@@ -26,7 +27,7 @@ class ScriptDirectoryClass {
   constructor(config: Config, settings: ScriptSettings) {
     this.config = config;
     this.settings = settings;
-    this.#importModule = projectImporter(settings);
+    this.#importModule = projectImporter(settings, settings);
   }
 
   /**
@@ -78,14 +79,15 @@ class ScriptDirectoryClass {
   async generateRevision(options: GenerateOptions = {}): Promise<Script> {
     // Most commands write no file; templates, hooks and what they need come in with the first.
     const { generateRevision } = await import("./generate/generate-revision.ts");
-    const file = await generateRevision(options, {
+    const setting = {
       map: this.revisionMap,
       files: this.#files(),
       settings: this.settings,
       config: this.config,
       importModule: this.#importModule,
       warn,
-    });
+    };
+    const file = await withinProject(this.settings, () => generateRevision(options, setting));
     this.revisionMap.addRevision(file);
     this.#loaded = { files: [...this.#files(), file] };
     this.#scripts = null;

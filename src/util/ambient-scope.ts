@@ -12,8 +12,3 @@ export function ambientScope<Scope>(): AsyncLocalStorage<Scope> {
   host[storageKey] ??= new AsyncLocalStorage();
   return host[storageKey];
 }
-
-/** The environment whose `env.ts` is running, as an identity; `null` outside of a run. */
-export function currentEnvironment(): object | null {
-  return ambientScope<{ readonly environment: object | null }>().getStore()?.environment ?? null;
-}

@@ -1,5 +1,5 @@
 import type { Comparator, CompareTarget } from "./comparators.ts";
-import { type ComparatorOptions, Plugin, pluginNamed } from "./plugin.ts";
+import { type ComparatorOptions, ownPlugin, Plugin } from "./plugin.ts";
 
 /** The plugin that holds what is registered without one. */
 const pluginName = "alembic_ts.autogenerate.registered";
@@ -19,7 +19,7 @@ export const comparators: {
   ): Comparator<T>;
 } = {
   dispatchFor(target, compare, options) {
-    const plugin = pluginNamed(pluginName) ?? new Plugin(pluginName);
+    const plugin = ownPlugin(pluginName) ?? new Plugin(pluginName);
     plugin.addAutogenerateComparator(compare, target, null, options);
     return compare;
   },

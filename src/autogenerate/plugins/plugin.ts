@@ -1,5 +1,5 @@
 import { CommandError } from "../../errors/index.ts";
-import { currentEnvironment } from "../../util/ambient-scope.ts";
+import { ProjectRegistry } from "../../util/project-registry.ts";
 import type { Comparator, ComparatorEntry, CompareTarget, Priority } from "./comparators.ts";
 
 /** A plugin as data: what the built-in ones are, and what {@link Plugin} makes. */
@@ -8,14 +8,7 @@ export interface PluginData {
   readonly comparators: readonly ComparatorEntry[];
 }
 
-/** Plugins by name, each with the environment that registered it: an `env.ts` may run again in the same process. */
-const registry: Map<string, { readonly plugin: Plugin; readonly owner: object | null }> = new Map();
-
-function registeredPlugins(): readonly Plugin[] {
-  const environment = currentEnvironment();
-  const entries = [...registry.values()].filter(({ owner }) => owner === null || owner === environment);
-  return entries.map(({ plugin }) => plugin);
-}
+const registry: ProjectRegistry<Plugin> = new ProjectRegistry();
 
 /** The patterns that hold when `autogeneratePlugins` is not given. */
 const defaultPluginPatterns: readonly string[] = ["alembic.autogenerate.*", "alembic_ts.autogenerate.*"];
@@ -40,11 +33,11 @@ export class Plugin {
 
   /** Registers the plugin under its name. Throws COMMAND when the name is taken. */
   constructor(name: string) {
-    if (registeredPlugins().some((plugin) => plugin.name === name)) {
+    if (registry.ownedByCaller(name) !== undefined) {
       throw new CommandError(`A plugin named ${name} is already registered`);
     }
     this.name = name;
-    registry.set(name, { plugin: this, owner: currentEnvironment() });
+    registry.set(name, this);
   }
 
   /** Adds a comparator; those of the same element can stop one another. */
@@ -59,7 +52,7 @@ export class Plugin {
 
   /** Forgets the plugin. */
   remove(): void {
-    registry.delete(this.name);
+    registry.delete(this.name, this);
   }
 
   /** Registers a plugin from a module or object with a `setup(plugin)` function. */
@@ -70,9 +63,9 @@ export class Plugin {
   }
 }
 
-/** The registered plugin of that name, `undefined` when there is none. */
-export function pluginNamed(name: string): Plugin | undefined {
-  return registeredPlugins().find((plugin) => plugin.name === name);
+/** The plugin of that name which the calling code has registered, `undefined` when there is none. */
+export function ownPlugin(name: string): Plugin | undefined {
+  return registry.ownedByCaller(name);
 }
 
 /** A comparator as an entry of a plugin. */
@@ -101,7 +94,7 @@ export function activePlugins(
   builtIn: readonly PluginData[],
   patterns: readonly string[] = defaultPluginPatterns,
 ): readonly PluginData[] {
-  const all: readonly PluginData[] = [...builtIn, ...registeredPlugins()];
+  const all: readonly PluginData[] = [...builtIn, ...registry.all().map(([, plugin]) => plugin)];
   const included: RegExp[] = [];
   const excluded: RegExp[] = [];
   for (const pattern of patterns) {

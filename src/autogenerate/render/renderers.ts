@@ -1,11 +1,12 @@
 import type { Code } from "../../operations/code.ts";
 import type { CustomDirective } from "../../operations/custom-operations.ts";
 import type { RenderContext } from "../../operations/render-context.ts";
+import { ProjectRegistry } from "../../util/project-registry.ts";
 
 /** Gives the source text of a directive: a call, or lines of text. */
 export type Renderer = (context: RenderContext, directive: CustomDirective) => Code | readonly string[];
 
-const byKind = new Map<string, Renderer>();
+const byKind: ProjectRegistry<Renderer | null> = new ProjectRegistry();
 
 /** How directives become source text where the built-in way is not wanted; for third parties. */
 export const renderers: {
@@ -13,12 +14,11 @@ export const renderers: {
   dispatchFor(kind: string, renderer: Renderer | undefined): void;
 } = {
   dispatchFor(kind, renderer) {
-    if (renderer === undefined) byKind.delete(kind);
-    else byKind.set(kind, renderer);
+    byKind.set(kind, renderer ?? null);
   },
 };
 
 /** The function registered for a kind of directive. */
 export function rendererOf(kind: string): Renderer | undefined {
-  return byKind.get(kind);
+  return byKind.get(kind) ?? undefined;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { activePlugins, Plugin } from "../../../../src/autogenerate/plugins/plugin.ts";
-import { ambientScope } from "../../../../src/util/ambient-scope.ts";
 
 const builtIn = [
   { name: "alembic.autogenerate.tables", comparators: [] },
@@ -38,15 +37,5 @@ describe("a user's plugin", () => {
     expect(() => new Plugin("test.once")).toThrow("A plugin named test.once is already registered");
     plugin.remove();
     new Plugin("test.once").remove();
-  });
-
-  test("what an environment registers holds for that environment", () => {
-    const run = (): readonly string[] =>
-      ambientScope<{ environment: object }>().run({ environment: {} }, () => {
-        new Plugin("test.scoped");
-        return active("test.*");
-      });
-    expect([run(), run()]).toEqual([["test.scoped"], ["test.scoped"]]);
-    expect(() => active("test.*")).toThrow("Did not locate plugins");
   });
 });
