@@ -143,6 +143,17 @@ export function sqlContract(kind: DatabaseKind, dialect: Dialect): void {
       ]);
     });
 
+    test("a point in time with an offset is stored as the Date of the same moment", async () => {
+      const made = table("at_moment", [column("at", types.dateTime())]);
+      await run(connection, dialect, { kind: "create_table", table: made, ifNotExists: false });
+      const moment = "2024-02-03T04:05:06.789Z";
+      const rows = [new Date(moment), moment, "2024-02-03T06:05:06.789+02:00"].map((at) => ({ at }));
+      await run(connection, dialect, { kind: "bulk_insert", table: made, rows, multiInsert: true });
+      await run(connection, dialect, { kind: "bulk_insert", table: made, rows, multiInsert: true }, true);
+      const back = await connection.execute("SELECT DISTINCT at FROM at_moment");
+      expect(back.rows).toHaveLength(1);
+    });
+
     test("a bulk insert of 10,000 rows takes few statements", async () => {
       const made = table("at_bulk", [column("id", types.integer()), column("s", types.string(20))]);
       await run(connection, dialect, { kind: "create_table", table: made, ifNotExists: false });

@@ -16,7 +16,7 @@ import {
 } from "../../schema/sql-text.ts";
 import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
 import type { IdentifierRules, LiteralRenderer } from "../dialect.ts";
-import { type NormalValue, normalValue } from "./normal-value.ts";
+import { type KeepsZone, type NormalValue, normalValue } from "./normal-value.ts";
 
 /** How a dialect writes each kind of value; a dialect spreads {@link defaultLiterals} and replaces members. */
 export interface LiteralRules {
@@ -27,6 +27,7 @@ export interface LiteralRules {
   boolean(value: boolean): string;
   /** A date or time; `text` is ISO with a blank between date and time. */
   temporal(text: string, kind: "date" | "time" | "dateTime"): string;
+  readonly keepsZone: KeepsZone;
   /** Behind a point in time that is known to be UTC, where the database reads it; else nothing. */
   readonly utcOffset: string;
   /** What stands for bytes, given as hexadecimal digits. */
@@ -51,6 +52,7 @@ export const defaultLiterals: LiteralRules = {
   },
   boolean: (value) => (value ? "true" : "false"),
   temporal: (text) => quotedString(text),
+  keepsZone: noZones,
   utcOffset: "",
   bytes: (hex) => `X'${hex}'`,
   json: (text) => quotedString(text),
@@ -68,6 +70,11 @@ export const defaultLiterals: LiteralRules = {
   },
   null: "NULL",
 };
+
+/** For dialects whose types keep no offset from UTC. */
+export function noZones(): boolean {
+  return false;
+}
 
 /** For dialects without arrays. */
 export function noArrays(): never {
@@ -106,7 +113,7 @@ export function createLiterals(
     if (isInlineSql(value)) {
       return isSqlFragmentLike(value) ? sqlText(fragmentToSqlText(value)) : serverDefault(value, type);
     }
-    return writeValue(normalValue(value, type), type, rules);
+    return writeValue(normalValue(value, type, rules.keepsZone), type, rules);
   };
   return {
     render: (value, type) => render(value, type ?? null),

@@ -1,6 +1,6 @@
 import { AlembicError } from "../../errors/index.ts";
 import type { SqlType } from "../../schema/types/sql-type.ts";
-import { dateText, dateTimeText, timeText } from "./date-text.ts";
+import { dateText, dateTimeText, timeText, utcDateTimeText } from "./date-text.ts";
 import { type ValueKind, valueKind } from "./value-kind.ts";
 
 /** A value of a user's, sorted out: what it is, and its text. */
@@ -22,29 +22,39 @@ export type NormalValue =
 
 const numberText = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
+/** Whether a type of points in time keeps an offset from UTC, so that the text of a value may have one. */
+export type KeepsZone = (type: SqlType) => boolean;
+
+/** What a value is for: `null` where the column's type is not known. */
+interface Target {
+  readonly type: SqlType | null;
+  readonly kind: ValueKind | null;
+  readonly keepsZone: KeepsZone;
+}
+
 /**
  * Sorts a value out by its JavaScript type, and by the column's type where that does not tell: a string for a number
  * stays exact, for JSON it is a JSON string. Throws OPERATION for what the column's type cannot hold.
  */
-export function normalValue(value: unknown, type: SqlType | null | undefined): NormalValue {
+export function normalValue(value: unknown, type: SqlType | null, keepsZone: KeepsZone): NormalValue {
   if (value === null || value === undefined) return { kind: "null" };
-  const wanted = type === null || type === undefined ? null : valueKind(type);
-  if (wanted === "json") return { kind: "json", text: jsonText(value) };
+  const target: Target = { type, kind: type === null ? null : valueKind(type), keepsZone };
+  if (target.kind === "json") return { kind: "json", text: jsonText(value) };
   switch (typeof value) {
     case "string":
-      return stringValue(value, wanted);
+      return stringValue(value, target);
     case "number":
     case "bigint":
       return { kind: "number", text: String(value) };
     case "boolean":
       return { kind: "boolean", value };
     default:
-      return objectValue(value, type, wanted);
+      return objectValue(value, target);
   }
 }
 
-function stringValue(text: string, wanted: ValueKind | null): NormalValue {
-  switch (wanted) {
+function stringValue(text: string, target: Target): NormalValue {
+  switch (target.kind) {
     case "number":
       return numberValue(text);
     case "date":
@@ -52,7 +62,11 @@ function stringValue(text: string, wanted: ValueKind | null): NormalValue {
     case "time":
       return { kind: "time", text: timeText(text) };
     case "dateTime":
-      return { kind: "dateTime", text: dateTimeText(text), isUtc: false };
+      return {
+        kind: "dateTime",
+        text: isZoned(target) ? dateTimeText(text) : utcDateTimeText(text),
+        isUtc: false,
+      };
     case "uuid":
       return { kind: "uuid", text };
     default:
@@ -70,15 +84,12 @@ function numberValue(text: string): NormalValue {
   });
 }
 
-function objectValue(
-  value: unknown,
-  type: SqlType | null | undefined,
-  wanted: ValueKind | null,
-): NormalValue {
-  if (value instanceof Date) return temporalValue(value, type, wanted);
+function objectValue(value: unknown, target: Target): NormalValue {
+  const { type, kind, keepsZone } = target;
+  if (value instanceof Date) return temporalValue(value, target);
   if (value instanceof Uint8Array) return { kind: "bytes", bytes: value };
-  if (Array.isArray(value) && (wanted === "array" || wanted === null)) {
-    return { kind: "array", items: value.map((item) => normalValue(item, itemType(type))) };
+  if (Array.isArray(value) && (kind === "array" || kind === null)) {
+    return { kind: "array", items: value.map((item) => normalValue(item, itemType(type), keepsZone)) };
   }
   throw new AlembicError(`A value of type ${describe(value)} cannot be written as SQL.`, {
     code: "OPERATION",
@@ -86,21 +97,24 @@ function objectValue(
   });
 }
 
-function itemType(type: SqlType | null | undefined): SqlType | null {
+function itemType(type: SqlType | null): SqlType | null {
   const { item, dimensions } = type?.options ?? {};
-  if (type === null || type === undefined || item === undefined) return null;
+  if (type === null || item === undefined) return null;
   const inner = (dimensions ?? 1) - 1;
   return inner > 0 ? { ...type, options: { ...type.options, dimensions: inner } } : item;
 }
 
-function temporalValue(date: Date, type: SqlType | null | undefined, wanted: ValueKind | null): NormalValue {
+function temporalValue(date: Date, target: Target): NormalValue {
   if (Number.isNaN(date.getTime())) {
     throw new AlembicError("An invalid Date cannot be written as SQL.", { code: "OPERATION" });
   }
-  if (wanted === "date") return { kind: "date", text: dateText(date) };
-  if (wanted === "time") return { kind: "time", text: timeText(date) };
-  const keepsZone = type === null || type === undefined || type.options.timezone === true;
-  return { kind: "dateTime", text: dateTimeText(date), isUtc: keepsZone };
+  if (target.kind === "date") return { kind: "date", text: dateText(date) };
+  if (target.kind === "time") return { kind: "time", text: timeText(date) };
+  return { kind: "dateTime", text: dateTimeText(date), isUtc: isZoned(target) };
+}
+
+function isZoned({ type, keepsZone }: Target): boolean {
+  return type === null || keepsZone(type);
 }
 
 function jsonText(value: unknown): string {

@@ -1,8 +1,8 @@
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import { typeOn } from "../../schema/types/sql-type.ts";
 import type { ParameterStyle } from "../dialect.ts";
-import { noArrays, uuidText } from "./literals.ts";
-import { type NormalValue, normalValue } from "./normal-value.ts";
+import { noArrays, noZones, uuidText } from "./literals.ts";
+import { type KeepsZone, type NormalValue, normalValue } from "./normal-value.ts";
 
 /** What differs between dialects in binding values. */
 export interface ParameterRules {
@@ -14,6 +14,7 @@ export interface ParameterRules {
   readonly nativeUuid: boolean;
   boolean(value: boolean): unknown;
   temporal(text: string): string;
+  readonly keepsZone: KeepsZone;
   /** See `LiteralRules.utcOffset`. */
   readonly utcOffset: string;
   array(items: readonly NormalValue[]): unknown;
@@ -26,6 +27,7 @@ export const questionMarks: Omit<ParameterRules, "dialectName"> = {
   nativeUuid: false,
   boolean: (value) => (value ? 1 : 0),
   temporal: (text) => text,
+  keepsZone: noZones,
   utcOffset: "",
   array: noArrays,
 };
@@ -37,7 +39,7 @@ export function createParameters(rules: ParameterRules): ParameterStyle {
     maximum: rules.maximum,
     bind: (value, given) => {
       const type = given === null || given === undefined ? null : typeOn(given, rules.dialectName);
-      return bound(normalValue(value, type), type, rules);
+      return bound(normalValue(value, type, rules.keepsZone), type, rules);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { mssqlLexis } from "../../connection/sql-lexis.ts";
+import { withFullOffset } from "../default/date-text.ts";
 import { createDdlCompiler } from "../default/ddl.ts";
 import type { DdlDialect } from "../default/grammar.ts";
 import { createLiterals } from "../default/literals.ts";
@@ -10,7 +11,7 @@ import { createVersionTableSql } from "../version-table.ts";
 import { grammar } from "./ddl.ts";
 import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
-import { mssqlLiterals } from "./literals.ts";
+import { keepsZone, mssqlLiterals } from "./literals.ts";
 import { optionNames } from "./option-names.ts";
 import { mssqlServerTypes, mssqlTypes } from "./types.ts";
 import { versionTableExists } from "./version-table-exists.ts";
@@ -34,6 +35,8 @@ const core: DdlDialect = {
     placeholder: (index) => `@${index}`,
     maximum: 2000,
     nativeUuid: true,
+    temporal: withFullOffset,
+    keepsZone,
   }),
   lexis: mssqlLexis,
 };

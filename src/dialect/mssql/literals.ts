@@ -1,5 +1,7 @@
 import type { SqlType } from "../../schema/types/sql-type.ts";
+import { withFullOffset } from "../default/date-text.ts";
 import { defaultLiterals, type LiteralRules, quotedString } from "../default/literals.ts";
+import type { KeepsZone } from "../default/normal-value.ts";
 
 const nationalTypes: ReadonlySet<string> = new Set(["unicode", "unicodetext", "nvarchar", "nchar", "ntext"]);
 
@@ -12,11 +14,17 @@ function mssqlString(text: string, type: SqlType | null): string {
 /** A string in the N form, whatever it is for. */
 export const nationalString = (text: string): string => `N${quotedString(text)}`;
 
+/** Columns of DATETIMEOFFSET. */
+export const keepsZone: KeepsZone = ({ family, name, options }) =>
+  name.toLowerCase() === "datetimeoffset" || (family === "generic" && options.timezone === true);
+
 /** How SQL Server writes values. Source: SQL Server documentation, Constants (Transact-SQL). */
 export const mssqlLiterals: LiteralRules = {
   ...defaultLiterals,
   string: mssqlString,
   boolean: (value) => (value ? "1" : "0"),
+  temporal: (text) => quotedString(withFullOffset(text)),
+  keepsZone,
   bytes: (hex) => `0x${hex}`,
   json: nationalString,
   nativeUuid: true,

@@ -10,7 +10,7 @@ import { createVersionTableSql } from "../version-table.ts";
 import { grammar } from "./ddl.ts";
 import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
-import { oracleLiterals } from "./literals.ts";
+import { keepsZone, oracleLiterals } from "./literals.ts";
 import { optionNames } from "./option-names.ts";
 import { oracleTypes } from "./types.ts";
 import { versionTableExists } from "./version-table-exists.ts";
@@ -31,7 +31,12 @@ const core: DdlDialect = {
     literal: literals.string,
   }),
   literals,
-  parameters: createParameters({ ...questionMarks, dialectName: name, placeholder: (index) => `:${index}` }),
+  parameters: createParameters({
+    ...questionMarks,
+    dialectName: name,
+    placeholder: (index) => `:${index}`,
+    keepsZone,
+  }),
   lexis: oracleLexis,
 };
 

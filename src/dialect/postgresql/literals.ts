@@ -1,5 +1,5 @@
 import { createLiterals, defaultLiterals, quotedString } from "../default/literals.ts";
-import type { NormalValue } from "../default/normal-value.ts";
+import type { KeepsZone, NormalValue } from "../default/normal-value.ts";
 import { createParameters, questionMarks } from "../default/parameters.ts";
 import type { LiteralRenderer, ParameterStyle } from "../dialect.ts";
 import { identifiers } from "./identifiers.ts";
@@ -14,12 +14,15 @@ function stringLiteral(text: string): string {
     : quotedString(text);
 }
 
+const keepsZone: KeepsZone = ({ options }) => options.timezone === true;
+
 /** Literals of PostgreSQL. */
 export const literals: LiteralRenderer = createLiterals("postgresql", identifiers, {
   ...defaultLiterals,
   string: stringLiteral,
   json: stringLiteral,
   number: (text) => (/NaN|Infinity/.test(text) ? `'${text}'` : text),
+  keepsZone,
   utcOffset: "+00",
   bytes: (hex) => stringLiteral(`\\x${hex}`),
   nativeUuid: true,
@@ -40,6 +43,7 @@ export const parameters: ParameterStyle = createParameters({
   maximum: 65_535,
   nativeUuid: true,
   boolean: (value) => value,
+  keepsZone,
   utcOffset: "+00",
   array: arrayText,
 });

@@ -1,5 +1,6 @@
 import { sql as kyselySql } from "kysely";
 import { describe, expect, test } from "vitest";
+import { datetimeoffset } from "../../../src/dialect/mssql/type-constructors.ts";
 import { dialectNamed } from "../../../src/dialect/registry.ts";
 import { inlineLiteral } from "../../../src/schema/server-default.ts";
 import { type SqlText, sql } from "../../../src/schema/sql-text.ts";
@@ -57,6 +58,76 @@ describe("literals", () => {
   ])("%s is refused", (_title, value, type) => {
     expect(() => sqlite.render(value, type)).toThrow(expect.objectContaining({ code: "OPERATION" }));
   });
+});
+
+describe("points in time with an offset", () => {
+  const zoned = types.dateTime({ timezone: true });
+
+  test.each([
+    ["what toISOString gives", "2024-02-03T04:05:06.789Z", "2024-02-03 04:05:06.789"],
+    ["milliseconds of zero", "2024-02-03T04:05:06.000Z", "2024-02-03 04:05:06"],
+    ["no seconds", "2024-02-03T04:05z", "2024-02-03 04:05:00"],
+    ["a tenth of a second", "2024-02-03T04:05:06.5Z", "2024-02-03 04:05:06.500"],
+    ["microseconds", "2024-02-03T04:05:06.000123+00:00", "2024-02-03 04:05:06.000123"],
+    ["nanoseconds", "2024-02-03T04:05:06.123456789Z", "2024-02-03 04:05:06.123456"],
+    ["an offset over midnight", "2024-03-01 01:30:00+02:00", "2024-02-29 23:30:00"],
+    ["an offset to the west", "2023-12-31T23:30:00-0530", "2024-01-01 05:00:00"],
+    ["hours only, as PostgreSQL shows it", "2024-02-03 04:05:06 +02", "2024-02-03 02:05:06"],
+    ["an early year", "0044-03-15T12:00:00+01:00", "0044-03-15 11:00:00"],
+    ["no offset", "2024-02-03T04:05:06.5", "2024-02-03 04:05:06.5"],
+    ["a day alone", "2024-02-03", "2024-02-03"],
+    ["what is no ISO text", "infinity", "infinity"],
+  ])("are written in UTC for a type without time zone: %s", (_title, given, written) => {
+    for (const name of ["postgresql", "mysql", "mariadb", "mssql"]) {
+      const { literals, parameters } = dialectNamed(name);
+      expect(literals.render(given, types.dateTime())).toBe(`'${written}'`);
+      expect(parameters.bind(given, types.dateTime())).toBe(written);
+    }
+    expect(pg.render([given], types.array(types.dateTime()))).toBe(`'{"${written}"}'`);
+  });
+
+  test.each(["2024-02-03T04:05:06.789Z", "2024-02-03T04:05:06Z", "2024-02-03T00:05:06.100+02:00"])(
+    "are written as the Date of the same moment is: %s",
+    (given) => {
+      const date = new Date(given);
+      for (const name of ["postgresql", "mysql", "mariadb", "mssql", "sqlite", "oracle"]) {
+        const { literals, parameters } = dialectNamed(name);
+        expect(literals.render(given, types.dateTime())).toBe(literals.render(date, types.dateTime()));
+        expect(parameters.bind(given, types.dateTime())).toBe(parameters.bind(date, types.dateTime()));
+      }
+      for (const name of ["mysql", "mariadb", "sqlite"]) {
+        for (const type of [zoned, types.timestamp({ timezone: true })]) {
+          const { literals } = dialectNamed(name);
+          expect(literals.render(given, type)).toBe(literals.render(date, type));
+        }
+      }
+    },
+  );
+
+  test.each<readonly [string, Parameters<typeof pg.render>[1], string, string]>([
+    ["postgresql", zoned, "2024-02-03T04:05:06.789Z", "'2024-02-03 04:05:06.789Z'"],
+    ["postgresql", zoned, "2024-02-03T04:05:06+02", "'2024-02-03 04:05:06+02'"],
+    ["mssql", zoned, "2024-02-03T04:05:06.789Z", "'2024-02-03 04:05:06.789+00:00'"],
+    ["mssql", datetimeoffset(), "2024-02-03T04:05:06+0200", "'2024-02-03 04:05:06+02:00'"],
+    [
+      "oracle",
+      types.timestamp({ timezone: true }),
+      "2024-02-03T04:05:06.789Z",
+      "TO_TIMESTAMP_TZ('2024-02-03 04:05:06.789+00:00', 'YYYY-MM-DD HH24:MI:SS.FF TZH:TZM')",
+    ],
+    ["oracle", zoned, "2024-02-03T04:05:06+02:00", "TO_DATE('2024-02-03 02:05:06', 'YYYY-MM-DD HH24:MI:SS')"],
+  ])("keep it where the type does: %s", (name, type, given, written) => {
+    expect(dialectNamed(name).literals.render(given, type)).toBe(written);
+  });
+
+  test.each(["2024-02-30T04:05:06Z", "2024-02-03T25:05:06Z", "2024-02-03T04:05:06+24:00"])(
+    "are refused where they are none: %s",
+    (given) => {
+      expect(() => pg.render(given, types.dateTime())).toThrow(
+        expect.objectContaining({ code: "OPERATION", message: `"${given}" is no date and time.` }),
+      );
+    },
+  );
 });
 
 describe("SQL text", () => {
