@@ -7,6 +7,7 @@ import type { Operations, OpResult } from "../operations/index.ts";
 import type { MetaData } from "../schema/meta-data.ts";
 import { planStamp } from "../script/plan/plan-stamp.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
+import { checkOptions } from "./check-options.ts";
 import type { EnvironmentContext } from "./environment-context.ts";
 import type { ContextSource, MigrationOptions } from "./migration-options.ts";
 import { MigrationRuntime } from "./migration-runtime.ts";
@@ -72,7 +73,7 @@ export class MigrationContext {
 
   /**
    * A context for a connection, or for the dialect of a URL or name. Throws CommandError when none is given, or when
-   * `connection` is an engine.
+   * `connection` is an engine; also for options that say what none can mean, or that cannot go together.
    */
   static configure(source: MigrationContextSource): MigrationContext {
     return new MigrationContext(dialectOf(source), source);
@@ -211,31 +212,6 @@ function notAConnection(value: unknown): CommandError {
         : "Wrap your own client: createEngine(client).connect(async (connection) => { … }).",
     },
   );
-}
-
-function checkOptions({ opts, asSql, connection }: MigrationContext): void {
-  if (opts.literalBinds === true && !asSql) {
-    throw new CommandError("Can't use literal_binds setting without as_sql mode", {
-      hint: "Pass literalBinds only where context.isOfflineMode() is true.",
-    });
-  }
-  const stray = Object.entries(opts.dialectOpts ?? {}).find(
-    ([key, value]) => value !== undefined && !(key === "paramstyle" && value === "named"),
-  );
-  if (stray !== undefined) {
-    throw new CommandError(
-      `dialectOpts has ${stray[0]} = ${JSON.stringify(stray[1])}, which means nothing here.`,
-      {
-        hint: 'Leave it out, or give { paramstyle: "named" }: scripts hold literals, never parameters.',
-      },
-    );
-  }
-  const isGiven = opts.startingRev !== undefined && opts.startingRev !== null;
-  if (isGiven && connection !== null) {
-    throw new CommandError("Can't specify current_rev to context when using a database connection", {
-      hint: "Leave out startingRev: the database says where it is.",
-    });
-  }
 }
 
 function assumedHeads({ opts, script }: MigrationContext): readonly string[] {
