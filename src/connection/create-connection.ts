@@ -2,6 +2,7 @@ import { AlembicError, DatabaseError } from "../errors/index.ts";
 import type { ArrayRow, BeginOptions, Connection, QueryResult } from "./connection.ts";
 import { parseServerVersion } from "./server-version.ts";
 import type { DriverSession, SessionResult } from "./session.ts";
+import { hasStatement } from "./split-statements.ts";
 import { publishStatement } from "./statement-channel.ts";
 import { type ErrorPlace, statementError } from "./wrap-error.ts";
 
@@ -21,6 +22,8 @@ export interface ConnectionInfo {
 export function createConnection(session: DriverSession, info: ConnectionInfo): Connection {
   return new SessionConnection(session, info);
 }
+
+const nothing: SessionResult = { rows: [], rowCount: null };
 
 const savepointName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -57,6 +60,7 @@ class SessionConnection implements Connection {
   }
 
   execute(sql: string, parameters: readonly unknown[] = []): Promise<QueryResult> {
+    if (parameters.length === 0 && this.#isNothing(sql)) return this.#enqueue(sql, async () => nothing);
     return this.#send(sql, parameters, () => this.#session.execute(sql, parameters));
   }
 
@@ -65,6 +69,7 @@ class SessionConnection implements Connection {
   }
 
   executeScript(sql: string): Promise<QueryResult> {
+    if (this.#isNothing(sql)) return this.#enqueue(sql, async () => nothing);
     return this.#send(sql, [], () => this.#session.executeScript(sql));
   }
 
@@ -161,14 +166,14 @@ class SessionConnection implements Connection {
   /** Sends statements of our own, in one round trip where the driver can; gives the first result. */
   async #run(statements: readonly string[]): Promise<SessionResult> {
     const sql = statements.join("; ");
-    if (statements.length === 0) return { rows: [], rowCount: null };
+    if (statements.length === 0) return nothing;
     if (statements.length > 1 && this.#session.runsScripts) {
       return this.#send(sql, [], () => this.#session.executeScript(sql));
     }
     const results = await Promise.all(
       statements.map((statement) => this.#send(statement, [], () => this.#session.execute(statement, []))),
     );
-    return results[0] ?? { rows: [], rowCount: null };
+    return results[0] ?? nothing;
   }
 
   #send<T>(sql: string, parameters: readonly unknown[], run: () => Promise<T>): Promise<T> {
@@ -200,6 +205,11 @@ class SessionConnection implements Connection {
       this.#failed = true;
       throw this.#wrap(error, sql);
     }
+  }
+
+  /** Not every database takes a text without a statement. */
+  #isNothing(sql: string): boolean {
+    return !hasStatement(sql, this.#session.lexis);
   }
 
   #echo(sql: string, parameters: readonly unknown[]): void {

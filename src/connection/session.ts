@@ -1,4 +1,5 @@
 import type { ArrayRow, QueryResult } from "./connection.ts";
+import type { SqlLexis } from "./sql-lexis.ts";
 import type { TransactionSql } from "./transaction-sql.ts";
 
 /** A driver's answer; `command` is the server's command tag where the driver passes it on. */
@@ -24,6 +25,7 @@ export interface DriverErrorInfo {
 export interface DriverSession {
   readonly driverName: string;
   readonly transactions: TransactionSql;
+  readonly lexis: SqlLexis;
   /** Whether a text of several statements goes to the server in one piece. */
   readonly runsScripts: boolean;
   /** See `Connection.kyselyDialect`. */

@@ -24,6 +24,24 @@ export function splitStatements(sql: string, lexis: SqlLexis): readonly string[]
   return statements;
 }
 
+/** Whether there is anything to run besides comments, blanks and semicolons. Looks no further than the first code. */
+export function hasStatement(sql: string, { comment }: SqlLexis): boolean {
+  for (let at = 0; ; at = comment.lastIndex) {
+    at = endOfBlanks(sql, at);
+    if (at === sql.length) return false;
+    comment.lastIndex = at;
+    if (!comment.test(sql)) return true;
+  }
+}
+
+const blanks = /[\s;]*/y;
+
+function endOfBlanks(sql: string, start: number): number {
+  blanks.lastIndex = start;
+  blanks.test(sql);
+  return blanks.lastIndex;
+}
+
 /** Code in parts: semicolons, and what is between them. */
 function partsOf(piece: SqlPiece): readonly SqlPiece[] {
   if (piece.kind !== "code" || !piece.text.includes(";")) return [piece];

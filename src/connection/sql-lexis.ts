@@ -2,6 +2,8 @@
 export interface SqlLexis {
   /** Finds the next of them, in the group `string`, `name` or `comment`. What is left open goes to the end of the text. */
   readonly opaque: RegExp;
+  /** A comment that stands at the regular expression's `lastIndex`, and that the database takes for a whole one. */
+  readonly comment: RegExp;
   /** `CREATE TRIGGER … BEGIN … END` is one statement (SQLite). */
   readonly triggerBodies: boolean;
 }
@@ -13,7 +15,9 @@ export interface SqlPiece {
 }
 
 const lineComment = "--[^\\n]*";
-const blockComment = "/\\*[^]*?(?:\\*/|$)";
+/** The end of a block comment, or of a text in which it is left open. */
+const commentEnd = "(?:\\*/|$)";
+const blockComment = `/\\*[^]*?${commentEnd}`;
 
 /** No letter, digit or sign of a name stands in front. */
 const wordStart = "(?<![\\p{L}\\p{N}_$])";
@@ -31,7 +35,7 @@ function escaped(quote: string): string {
 /** A block comment that may hold others, `depth` of them in one another. */
 function nestedComment(depth: number): string {
   if (depth === 0) return blockComment;
-  return `/\\*[^*/]*(?:(?:\\*(?!/)|/(?!\\*)|${nestedComment(depth - 1)})[^*/]*)*(?:\\*/|$)`;
+  return `/\\*[^*/]*(?:(?:\\*(?!/)|/(?!\\*)|${nestedComment(depth - 1)})[^*/]*)*${commentEnd}`;
 }
 
 interface LexisParts {
@@ -39,12 +43,16 @@ interface LexisParts {
   readonly names: readonly string[];
   readonly comments: readonly string[];
   readonly triggerBodies?: boolean;
+  /** A block comment may be left open; elsewhere that is an error. */
+  readonly openComments?: boolean;
 }
 
-function lexisOf({ strings, names, comments, triggerBodies = false }: LexisParts): SqlLexis {
+function lexisOf(parts: LexisParts): SqlLexis {
+  const { strings, names, comments, triggerBodies = false, openComments = false } = parts;
   const groups = Object.entries({ string: strings, name: names, comment: comments });
   const pattern = groups.map(([kind, parts]) => `(?<${kind}>${parts.join("|")})`).join("|");
-  return { opaque: new RegExp(pattern, "gu"), triggerBodies };
+  const comment = openComments ? comments.join("|") : comments.join("|").replaceAll(commentEnd, "\\*/");
+  return { opaque: new RegExp(pattern, "gu"), comment: new RegExp(comment, "yu"), triggerBodies };
 }
 
 /** As the SQL standard has them, for databases of which no more is known. */
@@ -54,7 +62,10 @@ export const standardLexis: SqlLexis = lexisOf({
   comments: [lineComment, blockComment],
 });
 
-/** PostgreSQL: strings with escapes (`E'…'`) and between dollar signs, comments in comments (manual, "Lexical Structure"). */
+/**
+ * PostgreSQL: strings with escapes (`E'…'`) and between dollar signs, comments in comments, lines that end with a
+ * carriage return (manual, "Lexical Structure").
+ */
 export const postgresqlLexis: SqlLexis = lexisOf({
   strings: [
     `${wordStart}[eE]${escaped("'")}`,
@@ -62,22 +73,26 @@ export const postgresqlLexis: SqlLexis = lexisOf({
     `${wordStart}\\$(?<tag>(?:[\\p{L}_][\\p{L}\\p{N}_]*)?)\\$[^]*?(?:\\$\\k<tag>\\$|$)`,
   ],
   names: [quoted('"')],
-  comments: [lineComment, nestedComment(4)],
+  comments: ["--[^\\r\\n]*", nestedComment(4)],
 });
 
-/** MySQL and MariaDB: escapes, strings in double quotes, two more comments (MySQL manual, "Language Structure"). */
+/**
+ * MySQL and MariaDB: escapes, strings in double quotes, two more comments, and some whose text is run (MySQL manual,
+ * "Language Structure"; MariaDB documentation, "Comment Syntax").
+ */
 export const mysqlLexis: SqlLexis = lexisOf({
   strings: [escaped("'"), escaped('"')],
   names: [quoted("`")],
-  comments: ["--(?:\\s[^\\n]*|$)", "#[^\\n]*", blockComment],
+  comments: ["--(?=\\s|$)[^\\n]*", "#[^\\n]*", `/\\*(?!M?!)[^]*?${commentEnd}`],
 });
 
-/** SQLite: names in the quotes of MySQL and of SQL Server, too ("SQLite Keywords"). */
+/** SQLite: names in the quotes of MySQL and of SQL Server, too, comments without end ("SQLite Keywords", "SQL Comment Syntax"). */
 export const sqliteLexis: SqlLexis = lexisOf({
   strings: [quoted("'")],
   names: [quoted('"'), quoted("`"), "\\[[^\\]]*(?:\\]|$)"],
   comments: [lineComment, blockComment],
   triggerBodies: true,
+  openComments: true,
 });
 
 /** SQL Server: names in brackets, comments in comments (Transact-SQL Reference). */

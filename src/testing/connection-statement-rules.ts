@@ -39,6 +39,20 @@ export function statementRules({ engine, placeholder }: ConnectionSubject): read
         }),
     },
     {
+      name: "a text without a statement is nothing to do",
+      run: () =>
+        withItems(engine(), async (connection) => {
+          await connection.begin();
+          for (const sql of ["", " ;\n;", "-- a comment", "/* one */ -- two"]) {
+            assert.deepEqual((await connection.execute(sql)).rows, []);
+            assert.deepEqual((await connection.executeScript(sql)).rows, []);
+          }
+          await connection.executeScript("/* one */ INSERT INTO item (id) VALUES (1); -- two");
+          await connection.commit();
+          assert.deepEqual(await itemIds(connection), [1]);
+        }),
+    },
+    {
       name: "a script that fails says so",
       run: () =>
         withItems(engine(), (connection) =>

@@ -268,6 +268,20 @@ describe.each(databaseKinds())("on $name", (kind) => {
     expect(rows.map((row) => Number(row.id))).toEqual([1]);
   });
 
+  withConnection("a text without a statement is no operation, and no error", async () => {
+    const empty = ["-- only a comment", "/* c */", "", " ;\n;"];
+    const rows: unknown[] = [];
+    const upgrade: TestRevision["upgrade"] = async (op) => {
+      for (const text of empty) {
+        rows.push((await op.execute(text)).rows, (await op.getBind().execute(text)).rows);
+      }
+      await op.createTable("one", [column("id", integer())]);
+    };
+    expect(await migrate(connection, { revisions: [{ id: "aaa1", upgrade }] })).toEqual(["aaa1"]);
+    expect(rows.flat()).toEqual([]);
+    expect(rows).toHaveLength(2 * empty.length);
+  });
+
   withConnection("the rows can be read as one revision, but not when there are several", async () => {
     const context = migrationContext(connection, { revisions: three });
     expect(await context.getCurrentRevision()).toBe(null);

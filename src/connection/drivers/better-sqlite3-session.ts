@@ -49,6 +49,7 @@ export function betterSqliteSession(
   return {
     driverName: options.driverName,
     transactions: sqliteTransactions,
+    lexis: sqliteLexis,
     runsScripts: true,
     execute: run,
     executeArrays: (sql, parameters) =>

@@ -111,6 +111,7 @@ export function kyselySession(
   return {
     driverName: "kysely",
     transactions: family.transactions,
+    lexis: family.lexis,
     runsScripts: false,
     kyselyDialect: options.dialect,
     execute: run,

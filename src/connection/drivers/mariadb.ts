@@ -2,6 +2,7 @@ import type { ArrayRow } from "../connection.ts";
 import { type Driver, separateSessions } from "../driver.ts";
 import { packageExport } from "../import-package.ts";
 import type { DriverSession, SessionResult } from "../session.ts";
+import { mysqlLexis } from "../sql-lexis.ts";
 import { mysqlTransactions } from "../transaction-sql.ts";
 import { readMysqlUrl } from "./mysql-options.ts";
 import { describeMysqlError } from "./mysql2-session.ts";
@@ -53,6 +54,7 @@ function mariadbSession(
   return {
     driverName: "mariadb",
     transactions: mysqlTransactions,
+    lexis: mysqlLexis,
     runsScripts: true,
     execute: async (sql, parameters) =>
       toResult(await (parameters.length === 0 ? connection.query(sql) : connection.execute(sql, parameters))),

@@ -38,6 +38,7 @@ export function mysql2Session(connection: Mysql2Connection, options: Mysql2Sessi
   return {
     driverName: "mysql2",
     transactions: mysqlTransactions,
+    lexis: mysqlLexis,
     runsScripts: options.runsScripts,
     execute: async (sql, parameters) => {
       if (parameters.length === 0) return query(sql, parameters);

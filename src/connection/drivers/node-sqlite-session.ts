@@ -1,6 +1,8 @@
 import type { ArrayRow } from "../connection.ts";
 import { describeDriverError } from "../describe-error.ts";
 import type { DriverErrorInfo, DriverSession, SessionResult } from "../session.ts";
+import { hasStatement } from "../split-statements.ts";
+import { sqliteLexis } from "../sql-lexis.ts";
 import { sqliteTransactions } from "../transaction-sql.ts";
 import { plainInteger, retryWhileBusy, sqliteValue } from "./sqlite-values.ts";
 
@@ -38,16 +40,16 @@ export function nodeSqliteSession(database: NodeSqliteDatabase, options: NodeSql
     let rest = sql;
     let result: SessionResult = { rows: [], rowCount: null };
     do {
-      const statement = prepareNext(database, rest, rest !== sql);
-      if (statement === null) break;
+      const statement = database.prepare(rest);
       result = await patiently(() => runStatement(statement, parameters));
       rest = rest.slice(statement.sourceSQL.length);
-    } while (!isBlank(rest));
+    } while (hasStatement(rest, sqliteLexis));
     return result;
   };
   return {
     driverName: "node:sqlite",
     transactions: sqliteTransactions,
+    lexis: sqliteLexis,
     runsScripts: true,
     execute: runAll,
     executeArrays: (sql, parameters) => patiently(() => readArrays(database.prepare(sql), parameters)),
@@ -91,24 +93,6 @@ function describeSqliteError(error: unknown): DriverErrorInfo {
   const code: unknown =
     typeof error === "object" && error !== null ? Reflect.get(error, "errcode") : undefined;
   return typeof code === "number" ? { ...info, code: resultNames[code & 0xff] ?? `SQLITE_${code}` } : info;
-}
-
-/** The next statement of a text; `null` where only comments and blanks are left. */
-function prepareNext(
-  database: NodeSqliteDatabase,
-  sql: string,
-  mayBeEmpty: boolean,
-): NodeSqliteStatement | null {
-  if (mayBeEmpty && isBlank(withoutComments(sql))) return null;
-  return database.prepare(sql);
-}
-
-function withoutComments(sql: string): string {
-  return sql.replace(/^(?:\s+|;|--[^\n]*(?:\n|$)|\/\*[\s\S]*?(?:\*\/|$))+/, "");
-}
-
-function isBlank(sql: string): boolean {
-  return sql.trim() === "";
 }
 
 function runStatement(statement: NodeSqliteStatement, parameters: readonly unknown[]): SessionResult {

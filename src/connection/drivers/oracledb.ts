@@ -3,6 +3,7 @@ import { describeDriverError } from "../describe-error.ts";
 import { type Driver, separateSessions } from "../driver.ts";
 import { packageExport } from "../import-package.ts";
 import type { DriverSession, SessionResult } from "../session.ts";
+import { oracleLexis } from "../sql-lexis.ts";
 import { oracleTransactions } from "../transaction-sql.ts";
 import { type OptionTable, readOptions } from "../url-options.ts";
 
@@ -64,6 +65,7 @@ function oracleSession(connection: OracleConnection): DriverSession {
   return {
     driverName: "oracledb",
     transactions: oracleTransactions,
+    lexis: oracleLexis,
     runsScripts: false,
     execute: run,
     executeArrays: async (sql, parameters) =>

@@ -1,6 +1,7 @@
 import type { ArrayRow } from "../connection.ts";
 import { describeDriverError } from "../describe-error.ts";
 import type { DriverSession, SessionResult } from "../session.ts";
+import { postgresqlLexis } from "../sql-lexis.ts";
 import { postgresqlTransactions } from "../transaction-sql.ts";
 import { PgBatch } from "./pg-batch.ts";
 
@@ -45,6 +46,7 @@ export function pgSession(client: PgClient, options: PgSessionOptions): DriverSe
   return {
     driverName: "pg",
     transactions: postgresqlTransactions,
+    lexis: postgresqlLexis,
     runsScripts: true,
     execute: async (sql, parameters) =>
       lastResult(await (parameters.length === 0 ? client.query(sql) : client.query(sql, parameters))),

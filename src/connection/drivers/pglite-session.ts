@@ -1,6 +1,7 @@
 import type { ArrayRow } from "../connection.ts";
 import { describeDriverError } from "../describe-error.ts";
 import type { DriverSession, SessionResult } from "../session.ts";
+import { postgresqlLexis } from "../sql-lexis.ts";
 import { postgresqlTransactions } from "../transaction-sql.ts";
 
 interface PgliteResult {
@@ -29,6 +30,7 @@ export function pgliteSession(database: Pglite, close: () => Promise<void>): Dri
   return {
     driverName: "pglite",
     transactions: postgresqlTransactions,
+    lexis: postgresqlLexis,
     runsScripts: true,
     execute: async (sql, parameters) => toResult(await database.query(sql, parameters)),
     executeArrays: async (sql, parameters) => {

@@ -3,6 +3,7 @@ import { describeDriverError } from "../describe-error.ts";
 import { type Driver, separateSessions } from "../driver.ts";
 import { packageExport } from "../import-package.ts";
 import type { DriverSession, SessionResult } from "../session.ts";
+import { postgresqlLexis } from "../sql-lexis.ts";
 import { postgresqlTransactions } from "../transaction-sql.ts";
 import { readPostgresqlUrl, safetySettingsSql, sessionSettingsSql } from "./pg-options.ts";
 
@@ -71,6 +72,7 @@ function postgresjsSession(sql: Sql, onLost: DriverSession["onLost"]): DriverSes
   return {
     driverName: "postgresjs",
     transactions: postgresqlTransactions,
+    lexis: postgresqlLexis,
     runsScripts: true,
     execute: run,
     executeArrays: async (text, parameters) =>

@@ -3,6 +3,7 @@ import { describeDriverError } from "../describe-error.ts";
 import { type ConnectTarget, type Driver, separateSessions } from "../driver.ts";
 import { packageExport } from "../import-package.ts";
 import type { DriverSession, SessionResult } from "../session.ts";
+import { mssqlLexis } from "../sql-lexis.ts";
 import { mssqlTransactions } from "../transaction-sql.ts";
 import { ignore, type OptionTable, readBoolean, readNumber, readOptions } from "../url-options.ts";
 
@@ -120,6 +121,7 @@ function tediousSession(connection: TediousConnection, tedious: Tedious): Driver
   return {
     driverName: "tedious",
     transactions: mssqlTransactions,
+    lexis: mssqlLexis,
     runsScripts: true,
     execute: async (sql, parameters) => toResult(await run(sql, parameters, parameters.length === 0)),
     executeArrays: async (sql, parameters) => (await run(sql, parameters, false)).rows as readonly ArrayRow[],

@@ -38,6 +38,19 @@ describe("what is no code", () => {
     ["brackets are code in PostgreSQL", postgresqlLexis, "a['b']", ["s:'b'"]],
     ["escapes of MySQL", mysqlLexis, `'a\\'b' "c\\"d" \`e\\\``, ["s:'a\\'b'", 's:"c\\"d"', "n:`e\\`"]],
     ["comments of MySQL", mysqlLexis, "5--1 # 'a'\n-- 'b'\n--", ["c:# 'a'", "c:-- 'b'", "c:--"]],
+    [
+      "an empty comment of MySQL ends with its line",
+      mysqlLexis,
+      "--\n'a' --\r\n'b'",
+      ["c:--", "s:'a'", "c:--\r", "s:'b'"],
+    ],
+    ["lines of PostgreSQL end with a return", postgresqlLexis, "-- a\r'b'", ["c:-- a", "s:'b'"]],
+    [
+      "what MySQL runs in comments is code",
+      mysqlLexis,
+      "/*!40101 SET a = 'b' */; /*M!100100 c */ /* !d */",
+      ["s:'b'", "c:/* !d */"],
+    ],
     ["names of SQLite", sqliteLexis, "`a``b` [c d] ]", ["n:`a``b`", "n:[c d]"]],
     ["names of SQL Server", mssqlLexis, "[a]]b] 'c'", ["n:[a]]b]", "s:'c'"]],
     [
