@@ -13,8 +13,8 @@ export class CallSite {
   }
 
   /**
-   * `file:line:column` of the nearest frame in `file`, or of the nearest frame at all; `null` when there is none.
-   * Helpers that a revision imports are seen through to the revision's own line.
+   * `file:line:column` of the nearest frame in `file`, or of the nearest one outside of this package, or of the nearest
+   * at all; `null` when there is none. Helpers that a revision imports are seen through to the revision's own line.
    */
   describe(file: string | null = null): string | null {
     const places = (this.#trace.stack ?? "")
@@ -24,7 +24,7 @@ export class CallSite {
       .map(placeOf)
       .filter((place) => place !== null);
     const inFile = file === null ? undefined : places.find((place) => place.startsWith(`${file}:`));
-    return inFile ?? places[0] ?? null;
+    return inFile ?? places.find((place) => !isOwn(place)) ?? places[0] ?? null;
   }
 
   /** The captured stack as text, without its first line. */
@@ -51,11 +51,14 @@ export function placeInFile({ stack = "" }: Error, file: string): string | null 
 /** The folder of this package's own code. */
 const ownFolder = join(import.meta.dirname, "..", sep);
 
+function isOwn(place: string): boolean {
+  return place.startsWith(ownFolder);
+}
+
 /** `file:line:column` of the user's call that an error came from; `null` when it came from none, or behind an `await`. */
 export function placeInProject({ stack = "" }: Error): string | null {
   const calls = stack.split("\n").filter((frame) => !/^\s*at async /.test(frame));
-  const isUsers = (place: string): boolean =>
-    !/[\\/]node_modules[\\/]/.test(place) && !place.startsWith(ownFolder);
+  const isUsers = (place: string): boolean => !/[\\/]node_modules[\\/]/.test(place) && !isOwn(place);
   return calls.map(placeOf).find((place) => place !== null && isUsers(place)) ?? null;
 }
 

@@ -268,6 +268,29 @@ describe.each(databaseKinds())("on $name", (kind) => {
     expect(rows.map((row) => Number(row.id))).toEqual([1]);
   });
 
+  withConnection("in a transaction of the caller's it is refused, at the line that called it", async () => {
+    await connection.begin();
+    const context = migrationContext(connection, { revisions: [] });
+    const calls = [
+      () => context.operations.autocommitBlock(() => undefined),
+      () => context.autocommitBlock(() => undefined),
+    ];
+    for (const call of calls) {
+      const error = await failureOf(Promise.resolve(call()));
+      expect(error.message).toContain("the transaction was begun by the caller and cannot be ended here");
+      expect(error.message).toMatch(/\n {2}at op\.autocommitBlock\(\) \(.*run-rules\.test\.ts:\d+:\d+\)$/);
+      expect(error.details.at).toContain("run-rules.test.ts");
+    }
+    await connection.rollback();
+  });
+
+  withConnection("a failed statement of the context's own is told with the line that called it", async () => {
+    const error = await failureOf(
+      Promise.resolve(migrationContext(connection, { revisions: [] }).execute("THIS IS NO SQL")),
+    );
+    expect(error.message).toMatch(/^op\.execute\(\) failed \(.*run-rules\.test\.ts:\d+:\d+\): /);
+  });
+
   withConnection("a text without a statement is no operation, and no error", async () => {
     const empty = ["-- only a comment", "/* c */", "", " ;\n;"];
     const rows: unknown[] = [];
