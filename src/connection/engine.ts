@@ -54,7 +54,7 @@ export interface Engine {
  */
 export function createEngine(source: string | EngineSource | object, options: EngineOptions = {}): Engine {
   if (typeof source === "string") return urlEngine(parseUrl(source), undefined, options);
-  const url: unknown = Reflect.get(source, "url");
+  const url: unknown = (source as { readonly url?: unknown } | null | undefined)?.url;
   if (typeof url === "string") {
     // `url` is a string, so this is the literal form.
     return urlEngine(parseUrl(url), (source as EngineSource).password, options);

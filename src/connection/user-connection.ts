@@ -73,7 +73,7 @@ function recognise(value: unknown, dialectName: string | undefined): UserObject 
 }
 
 function describe(value: unknown): string {
-  if (typeof value !== "object" || value === null) return typeof value;
+  if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;
   return `an object of class ${value.constructor?.name ?? "Object"}`;
 }
 
@@ -140,6 +140,8 @@ function pgClient(value: Readonly<Record<string, unknown>>, dialectName = "postg
   return {
     dialectName,
     open: async () => {
+      // Its queries would wait for ever.
+      if (value._connected === false && value._connecting === false) throw notConnected();
       const { pgSession } = await import("./drivers/pg-session.ts");
       const { pgPrepareValue } = await import("./drivers/pg.ts");
       return pgSession(client, {
@@ -149,6 +151,13 @@ function pgClient(value: Readonly<Record<string, unknown>>, dialectName = "postg
       });
     },
   };
+}
+
+function notConnected(): AlembicError {
+  return new AlembicError("The given pg Client is not connected.", {
+    code: "CONNECTION",
+    hint: "Await client.connect() first, and client.end() when all is done; or pass the URL.",
+  });
 }
 
 type Mysql2Like = import("./drivers/mysql2-session.ts").Mysql2Connection;

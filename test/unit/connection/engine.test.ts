@@ -36,6 +36,21 @@ describe("createEngine", () => {
     expect(() => createEngine({ dialect: "postgresql" })).toThrow("no database connection that can be used");
   });
 
+  test.each([
+    [undefined, "undefined"],
+    [null, "null"],
+    [5, "number"],
+  ])("%s is refused as what it is", (source, name) => {
+    // A program without types passes a setting that is not there.
+    expect(() => createEngine(source as unknown as string)).toThrow(`can be used: ${name}.`);
+  });
+
+  test("a client of pg that is not connected is refused, for it would wait for ever", async () => {
+    const { default: pg } = await import("pg");
+    const client = new pg.Client({ connectionString: "postgres://postgres@127.0.0.1:1/none" });
+    await expect(createEngine(client).connect()).rejects.toThrow("The given pg Client is not connected.");
+  });
+
   test("a missing driver names the package to install", async () => {
     const folder = mkdtempSync(join(tmpdir(), "at-engine-"));
     const missing = packageImporter([folder])("no-such-driver-package", "no-such");
