@@ -26,7 +26,9 @@ async function evaluate(body: string): Promise<readonly Directive[]> {
 /** What the rendered call does not carry: notes of the model that never reach the database. */
 function asWritten(value: unknown): unknown {
   return JSON.parse(
-    JSON.stringify(value, (key, each) => {
+    JSON.stringify(value, function (this: Record<string, unknown>, key, each) {
+      // In JSON a name is its text alone; here op.f and quotes have to come back too.
+      if (isNameObject(this[key])) return { ...this[key] };
       if (["nullableGiven", "clientDefault", "info"].includes(key)) return undefined;
       if (each instanceof Uint8Array) return { bytes: [...each] };
       if (Object.is(each, -0)) return "-0";
@@ -35,6 +37,11 @@ function asWritten(value: unknown): unknown {
     }),
     (_key, each) => mergedRaw(each),
   );
+}
+
+function isNameObject(value: unknown): value is Exclude<sa.Name, string> {
+  const isKind = typeof value === "object" && value !== null && "kind" in value;
+  return isKind && (value.kind === "final_name" || value.kind === "quoted_name");
 }
 
 /** Neighbouring raw pieces of SQL text are one piece in a template, and empty ones none. */
