@@ -82,6 +82,10 @@ const imports: readonly Import[] = files.flatMap((file) => {
   }));
 });
 
+/** Codes that belong to an error class, which sets them. */
+const codesOfClasses =
+  /code: "(?:REVISION|MULTIPLE_HEADS|RESOLUTION|RANGE_NOT_ANCESTOR|LOOP|CYCLE|DEPENDENCY_LOOP|DEPENDENCY_CYCLE|REVISION_NOT_FOUND|DUPLICATE_LABEL|AUTOGENERATE_DIFFS|NOT_AT_HEAD|LOCK_TIMEOUT|DRIVER_MISSING|SCHEMA|UNSUPPORTED)"/;
+
 const partOf = (file: string): string => relative(source, file).split("/")[0] ?? "";
 const inside = imports.filter((each) => each.specifier.startsWith("."));
 const show = (each: Import): string => `${relative(source, each.file)} → ${each.specifier}`;
@@ -131,6 +135,13 @@ describe("the layers", () => {
   test("only the command line writes to the console, exits or reads argv", () => {
     const outside = /\bconsole\.|process\.(?:exit\(|argv|exitCode)/;
     const guilty = files.filter((file) => partOf(file) !== "cli" && outside.test(readFileSync(file, "utf8")));
+    expect(guilty.map((file) => relative(source, file))).toEqual([]);
+  });
+
+  test("a code that an error class has is set by that class alone", () => {
+    const guilty = files.filter(
+      (file) => partOf(file) !== "errors" && codesOfClasses.test(readFileSync(file, "utf8")),
+    );
     expect(guilty.map((file) => relative(source, file))).toEqual([]);
   });
 

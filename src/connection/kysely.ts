@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Kysely } from "kysely";
-import { AlembicError, DriverMissingError } from "../errors/index.ts";
+import { DriverMissingError, UnsupportedError } from "../errors/index.ts";
 import type { Connection } from "./connection.ts";
 import { isKyselyDialect, type KyselyAdapterLike } from "./kysely-shape.ts";
 
@@ -24,8 +24,8 @@ const made = new WeakMap<Connection, Kysely<unknown>>();
  * migration's transaction, after the operations called before. `db.transaction()` inside is a savepoint. On MySQL and
  * MariaDB DDL commits what came before it, savepoints included.
  *
- * @throws DriverMissingError when the project has no Kysely; AlembicError code `UNSUPPORTED` for a dialect that Kysely
- * does not have.
+ * @throws DriverMissingError when the project has no Kysely; UnsupportedError for a dialect that Kysely does not
+ * have.
  * @example const db = kysely<Database>(op.getBind());
  */
 export function kysely<DB>(connection: Connection): Kysely<DB> {
@@ -72,8 +72,7 @@ function dialectParts(connection: Connection, module: KyselyModule): DialectPart
   if (isKyselyDialect(own)) return own;
   const prefix = classPrefixes[connection.dialectName];
   if (prefix === undefined) {
-    throw new AlembicError(`Kysely has no dialect for '${connection.dialectName}'.`, {
-      code: "UNSUPPORTED",
+    throw new UnsupportedError(`Kysely has no dialect for '${connection.dialectName}'.`, {
       hint: "Use connection.execute(), or make the engine of a Kysely dialect: createEngine({ dialect }).",
     });
   }

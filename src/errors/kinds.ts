@@ -10,12 +10,17 @@ export class RevisionError extends CommandError {
   }
 }
 
+export interface RangeErrorOptions extends AlembicErrorOptions {
+  /** Says it in the words of what was asked for. */
+  readonly message?: string | undefined;
+}
+
 export class RangeNotAncestorError extends RevisionError {
-  constructor(lower: string, upper: string, options: AlembicErrorOptions = {}) {
-    super(`Revision ${lower} is not an ancestor of revision ${upper}`, {
+  constructor(lower: string, upper: string, { message, ...options }: RangeErrorOptions = {}) {
+    super(message ?? `Revision ${lower} is not an ancestor of revision ${upper}`, {
       code: "RANGE_NOT_ANCESTOR",
-      details: { lower, upper },
       ...options,
+      details: { lower, upper, ...options.details },
     });
   }
 }

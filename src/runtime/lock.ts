@@ -1,7 +1,7 @@
 import { getLogger } from "../config/index.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { LockStrategy, VersionTable } from "../dialect/dialect.ts";
-import { AlembicError, CommandError, LockTimeoutError } from "../errors/index.ts";
+import { AlembicError, LockTimeoutError, UnsupportedError } from "../errors/index.ts";
 import { waitUntil } from "./wait.ts";
 
 /** Which lock a run takes; API.md §5. */
@@ -205,9 +205,8 @@ async function acquire(
   );
 }
 
-function unsupportedMode({ mode, dialectName }: LockSettings): CommandError {
-  return new CommandError(`lock: "${mode}" is not available on ${dialectName}.`, {
-    code: "UNSUPPORTED",
+function unsupportedMode({ mode, dialectName }: LockSettings): UnsupportedError {
+  return new UnsupportedError(`lock: "${mode}" is not available on ${dialectName}.`, {
     hint: 'Use lock: "session", or lock: "none" when something else keeps runs apart.',
     details: { mode, dialect: dialectName },
   });

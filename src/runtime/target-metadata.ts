@@ -1,4 +1,4 @@
-import { AlembicError } from "../errors/index.ts";
+import { SchemaError } from "../errors/index.ts";
 import { isMetaData, type MetaData } from "../schema/meta-data.ts";
 import { defaultNamingConvention, type NamingConvention } from "../schema/naming-convention.ts";
 
@@ -31,8 +31,7 @@ async function resolveOne(given: unknown, context: unknown): Promise<readonly Me
   if (isMetaData(value)) return [value];
   if (Array.isArray(value)) return (await Promise.all(value.map((each) => resolveOne(each, context)))).flat();
   if (isSource(value)) return resolveOne(await value[metadataKey](context), context);
-  throw new AlembicError(`targetMetadata is ${describe(value)}, which gives no models.`, {
-    code: "SCHEMA",
+  throw new SchemaError(`targetMetadata is ${describe(value)}, which gives no models.`, {
     hint: 'Pass a sa.MetaData, an array of them, what an adapter returns, or an object with the method [Symbol.for("alembic-ts.metadata")].',
   });
 }
@@ -59,8 +58,7 @@ function refuseRepeatedTables(metadata: readonly MetaData[]): void {
   }
   if (repeated.size === 0) return;
   const names = [...repeated].sort().map((key) => `"${key}"`);
-  throw new AlembicError(`Duplicate table keys across multiple MetaData objects: ${names.join(", ")}`, {
-    code: "SCHEMA",
+  throw new SchemaError(`Duplicate table keys across multiple MetaData objects: ${names.join(", ")}`, {
     hint: "Define each table in one MetaData only.",
     details: { tables: [...repeated] },
   });

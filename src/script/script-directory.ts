@@ -1,5 +1,5 @@
 import { type Config, warn } from "../config/index.ts";
-import { CommandError } from "../errors/index.ts";
+import { CommandError, RevisionError } from "../errors/index.ts";
 import { withinProject } from "../util/current-project.ts";
 import type { PublicMembers } from "../util/public-members.ts";
 import { assertEnvExists, assertNotPython, envLocation } from "./env-location.ts";
@@ -103,12 +103,11 @@ class ScriptDirectoryClass {
     return this.revisionMap.getBases();
   }
 
-  /** The only base, or null when there is none. Throws CommandError when there are several. */
+  /** The only base, or null when there is none. Throws RevisionError when there are several. */
   getBase(): string | null {
     const [base, ...others] = this.getBases();
     if (others.length === 0) return base ?? null;
-    throw new CommandError("The script directory has multiple bases. Please use getBases()", {
-      code: "REVISION",
+    throw new RevisionError("The script directory has multiple bases. Please use getBases()", {
       details: { bases: [base, ...others] },
     });
   }

@@ -148,12 +148,13 @@ function resolveHeads(map: RevisionMap, head: RevisionSymbol): readonly Revision
     return map.getRevisions(head);
   } catch (error) {
     if (!(error instanceof MultipleHeads)) throw error;
-    throw new CommandError(
+    const heads = error.details.heads as readonly string[]; // MultipleHeads always carries its heads
+    throw new MultipleHeads(
+      heads,
+      String(error.details.argument),
       "Multiple heads are present; please specify the head revision on which the new revision should be based, or perform a merge.",
       {
-        code: "MULTIPLE_HEADS",
-        hint: `Give --head with one of ${comma(error.details.heads as readonly string[])}, or type 'alembic merge heads'.`, // MultipleHeads always carries its heads
-        details: error.details,
+        hint: `Give --head with one of ${comma(heads)}, or type 'alembic merge heads'.`,
         cause: error,
       },
     );

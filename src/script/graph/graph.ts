@@ -1,4 +1,10 @@
-import { DependencyLoopDetected, DuplicateLabel, LoopDetected, RevisionError } from "../../errors/index.ts";
+import {
+  DependencyLoopDetected,
+  DuplicateLabel,
+  LoopDetected,
+  RevisionError,
+  RevisionNotFound,
+} from "../../errors/index.ts";
 import { spreadBranchLabels } from "./branch-labels.ts";
 import { rankNodes } from "./cycles.ts";
 import { type RevisionData, RevisionNode } from "./revision.ts";
@@ -95,8 +101,8 @@ function neighbour(
   const found = byName.get(name);
   // A label names its revision as a dependency only: as a parent it would move with the label.
   if (found !== undefined && (role === "dependency" || found.revision === name)) return found;
-  throw new RevisionError(`Revision ${name} referenced from ${describe(node)} as ${role} is not present`, {
-    code: "REVISION_NOT_FOUND",
+  const message = `Revision ${name} referenced from ${describe(node)} as ${role} is not present`;
+  throw new RevisionNotFound(message, name, {
     hint: `Bring back the file of revision ${name}, or correct the ${role} of ${node.revision}.`,
     details: { revision: node.revision, missing: name, role, path: node.data.path },
   });

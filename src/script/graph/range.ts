@@ -101,17 +101,15 @@ function rootsAbove(
   );
 }
 
-function notBelow(symbol: string | null, current: readonly RevisionNode[]): RevisionError {
+function notBelow(symbol: string | null, current: readonly RevisionNode[]): RangeNotAncestorError {
+  const target = rangeEnd(symbol);
   const rows = current.map((node) => node.revision);
   const at = rows.length === 0 ? "nothing is applied" : `the database is at ${rows.join(", ")}`;
-  return new RevisionError(
-    `Destination ${rangeEnd(symbol)} is not a valid downgrade target from current head(s)`,
-    {
-      code: "RANGE_NOT_ANCESTOR",
-      hint: `Name a revision that is applied; ${at}.`,
-      details: { target: rangeEnd(symbol), rows },
-    },
-  );
+  return new RangeNotAncestorError(target, rangeEnd(rows), {
+    message: `Destination ${target} is not a valid downgrade target from current head(s)`,
+    hint: `Name a revision that is applied; ${at}.`,
+    details: { target, rows },
+  });
 }
 
 /** A range's end as it is named in messages. */

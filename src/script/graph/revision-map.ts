@@ -1,4 +1,4 @@
-import { MultipleHeads, RangeNotAncestorError, RevisionError } from "../../errors/index.ts";
+import { MultipleHeads, RangeNotAncestorError } from "../../errors/index.ts";
 import type { PublicMembers } from "../../util/public-members.ts";
 import { resolveRows } from "../plan/current-rows.ts";
 import { buildGraph, type RevisionGraph } from "./graph.ts";
@@ -126,15 +126,12 @@ class RevisionMapClass {
     } catch (error) {
       if (!(error instanceof RangeNotAncestorError)) throw error;
       const [start, end] = [rangeEnd(base), rangeEnd(head)];
-      throw new RevisionError(
-        `Requested range ${start}:${end} does not refer to ancestor/descendant revisions along the same branch`,
-        {
-          code: "RANGE_NOT_ANCESTOR",
-          hint: `Begin at an ancestor of ${end}, or exchange the ends if ${start} is the newer one.`,
-          details: { start, end },
-          cause: error,
-        },
-      );
+      throw new RangeNotAncestorError(start, end, {
+        message: `Requested range ${start}:${end} does not refer to ancestor/descendant revisions along the same branch`,
+        hint: `Begin at an ancestor of ${end}, or exchange the ends if ${start} is the newer one.`,
+        details: { start, end },
+        cause: error,
+      });
     }
   }
 }

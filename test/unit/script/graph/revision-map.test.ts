@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isAlembicError } from "../../../../src/errors/index.ts";
+import * as errors from "../../../../src/errors/index.ts";
 import type { RevisionData } from "../../../../src/script/graph/revision.ts";
 import { RevisionMap } from "../../../../src/script/graph/revision-map.ts";
-import { planUpgrade } from "../../../../src/script/plan/plan-migration.ts";
+import { planDowngrade, planUpgrade } from "../../../../src/script/plan/plan-migration.ts";
 
 const trunkAndBranches: readonly RevisionData[] = [
   { revision: "root1" },
@@ -23,7 +23,7 @@ function refusal(question: () => unknown): { readonly message: string; readonly 
   try {
     question();
   } catch (error) {
-    if (isAlembicError(error)) return { message: error.message, hint: error.hint };
+    if (errors.isAlembicError(error)) return { message: error.message, hint: error.hint };
     throw error;
   }
   throw new Error("nothing was thrown");
@@ -222,5 +222,27 @@ describe("the order of listing", () => {
     timeout: 20_000,
   }, () => {
     expect(new RevisionMap(comb(10_000)).walkRevisions()).toHaveLength(20_000);
+  });
+});
+
+describe("a refusal has the class of its code", () => {
+  const { MultipleHeads, RangeNotAncestorError, ResolutionError, RevisionNotFound } = errors;
+
+  test.each<readonly [string, unknown, () => unknown]>([
+    ["REVISION_NOT_FOUND", RevisionNotFound, () => map().getRevision("nowhere")],
+    ["REVISION_NOT_FOUND", RevisionNotFound, () => planUpgrade(map(), "heads", ["gone"])],
+    [
+      "REVISION_NOT_FOUND",
+      RevisionNotFound,
+      () => new RevisionMap([{ revision: "a", downRevision: "gone" }]).getHeads(),
+    ],
+    ["RESOLUTION", ResolutionError, () => map().getRevision("lef")],
+    ["RESOLUTION", ResolutionError, () => planUpgrade(map(), "heads", ["lef"])],
+    ["RANGE_NOT_ANCESTOR", RangeNotAncestorError, () => map().iterateRevisions("left2", "right1")],
+    ["RANGE_NOT_ANCESTOR", RangeNotAncestorError, () => map().walkRevisions("right1", "left2")],
+    ["RANGE_NOT_ANCESTOR", RangeNotAncestorError, () => planDowngrade(map(), "left1", ["right1"])],
+    ["MULTIPLE_HEADS", MultipleHeads, () => map().getRevision("head")],
+  ])("%s", (code, kind, question) => {
+    expect(question).toThrow(expect.objectContaining({ code, constructor: kind }));
   });
 });
