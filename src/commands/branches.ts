@@ -3,7 +3,6 @@ import type { Script } from "../script/script.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
 import type { JsonOption } from "./command-options.ts";
 import { printJson } from "./print-json.ts";
-import { scriptData } from "./script-data.ts";
 
 export interface BranchesOptions extends JsonOption {
   readonly verbose?: boolean | undefined;
@@ -14,7 +13,7 @@ export async function branches(config: Config, options: BranchesOptions = {}): P
   const directory = await ScriptDirectory.fromConfig(config);
   const branchPoints = [...directory.walkRevisions()].filter((script) => script.isBranchPoint);
   if (options.json === true) {
-    printJson(config, branchPoints.map(scriptData));
+    printJson(config, branchPoints);
     return branchPoints;
   }
   for (const script of branchPoints) {

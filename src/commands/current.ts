@@ -5,7 +5,6 @@ import { ScriptDirectory } from "../script/script-directory.ts";
 import type { JsonOption } from "./command-options.ts";
 import { printJson } from "./print-json.ts";
 import { runEnvironment } from "./run-environment.ts";
-import { scriptData } from "./script-data.ts";
 
 export interface CurrentOptions extends JsonOption {
   readonly verbose?: boolean | undefined;
@@ -32,7 +31,7 @@ export async function current(config: Config, options: CurrentOptions = {}): Pro
       return [];
     },
   });
-  if (options.json === true) printJson(config, found.map(scriptData));
+  if (options.json === true) printJson(config, found);
   return found;
 }
 

@@ -3,7 +3,6 @@ import type { Script } from "../script/script.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
 import type { JsonOption } from "./command-options.ts";
 import { printJson } from "./print-json.ts";
-import { scriptData } from "./script-data.ts";
 
 export interface HeadsOptions extends JsonOption {
   readonly verbose?: boolean | undefined;
@@ -16,7 +15,7 @@ export async function heads(config: Config, options: HeadsOptions = {}): Promise
   const directory = await ScriptDirectory.fromConfig(config);
   const found = directory.getRevisions(options.resolveDependencies === true ? "heads" : directory.getHeads());
   if (options.json === true) {
-    printJson(config, found.map(scriptData));
+    printJson(config, found);
     return found;
   }
   for (const script of found) {

@@ -8,7 +8,6 @@ import { graphNodes } from "./graph-drawing/graph-nodes.ts";
 import { printJson } from "./print-json.ts";
 import { type RevisionRange, splitRange } from "./revision-range.ts";
 import { runEnvironment } from "./run-environment.ts";
-import { scriptData } from "./script-data.ts";
 
 export interface HistoryOptions extends JsonOption {
   /** `[start]:[end]`, both ends included; `current` on either side is what the database is at. */
@@ -138,9 +137,8 @@ class HistoryPrinter {
   }
 
   #data(script: Script, current: ReadonlySet<string>): object {
-    const data = scriptData(script);
     return this.#options.indicateCurrent === true
-      ? { ...data, isCurrent: current.has(script.revision) }
-      : data;
+      ? { ...script.toJSON(), isCurrent: current.has(script.revision) }
+      : script;
   }
 }

@@ -4,7 +4,6 @@ import { ScriptDirectory } from "../script/script-directory.ts";
 import type { JsonOption } from "./command-options.ts";
 import { environmentTemplateArgs } from "./environment-template-args.ts";
 import { printJson } from "./print-json.ts";
-import { scriptData } from "./script-data.ts";
 
 export interface MergeOptions extends JsonOption {
   readonly message?: string | null | undefined;
@@ -38,6 +37,6 @@ export async function merge(
     templateArgs: { imports: noImports, ...(await environmentTemplateArgs(config, directory)) },
     quiet: options.json,
   });
-  if (options.json === true) printJson(config, [scriptData(script)]);
+  if (options.json === true) printJson(config, [script]);
   return script;
 }

@@ -2,7 +2,6 @@ import type { Config } from "../config/index.ts";
 import type { Script } from "../script/script.ts";
 import type { JsonOption } from "./command-options.ts";
 import { printJson } from "./print-json.ts";
-import { scriptData } from "./script-data.ts";
 import { scriptsOfSymbol } from "./scripts-of-symbol.ts";
 
 /** Prints in full, and answers, every revision that a symbol stands for; `current` reads the database. */
@@ -15,7 +14,7 @@ export async function show(
   if (options.json === true) {
     printJson(
       config,
-      scripts.map((script) => ({ ...scriptData(script), doc: script.longDoc })),
+      scripts.map((script) => ({ ...script.toJSON(), doc: script.longDoc })),
     );
     return scripts;
   }

@@ -2,6 +2,7 @@ import { CommandError } from "../errors/index.ts";
 import type { PublicMembers } from "../util/public-members.ts";
 import type { Revision } from "./graph/revision.ts";
 import type { ModuleImporter } from "./import-project-module.ts";
+import type { ScriptData } from "./script-data.ts";
 import type { ScriptFile } from "./script-file.ts";
 
 export interface CommandFormat {
@@ -107,6 +108,24 @@ class ScriptClass implements Revision {
   /** One line, or with `verbose` the long form (PARITY P-1.83 to P-1.91). */
   cmdFormat(format: CommandFormat = {}): string {
     return format.verbose === true ? longForm(this, format.isCurrent === true) : shortForm(this, format);
+  }
+
+  /** The data of the revision; without it JSON would follow the graph in circles. */
+  toJSON(): ScriptData {
+    return {
+      revision: this.revision,
+      downRevisions: this.downRevisions,
+      dependsOn: this.dependsOn,
+      branchLabels: this.branchLabels,
+      nextRevisions: this.nextRevisions,
+      message: this.doc,
+      path: this.path,
+      isHead: this.isHead,
+      isEffectiveHead: this.isEffectiveHead,
+      isBase: this.isBase,
+      isBranchPoint: this.isBranchPoint,
+      isMergePoint: this.isMergePoint,
+    };
   }
 
   /** Executes the file. Throws CommandError (code MODULE_LOAD) when that fails. */

@@ -61,6 +61,13 @@ result.history = ids(await command.history(one, { indicateCurrent: true }));
 result.branches = ids(await command.branches(one));
 result.show = ids(await command.show(one, "head"));
 result.graph = ids(await command.graph(one));
+result.json = [];
+for (const ask of [command.heads, command.current, command.history, command.branches]) {
+  let printed = "";
+  const config = new Config("one/alembic.ini", { stdout: { write: (text) => (printed += text) } });
+  result.json.push({ given: JSON.parse(JSON.stringify(await ask(config, { json: true }))), printed: JSON.parse(printed) });
+}
+result.shown = JSON.parse(JSON.stringify([await command.show(one, "head"), await command.graph(one)]));
 result.templates = (await command.listTemplates(one)).map((template) => template.name).includes("generic");
 result.stamped = (await command.stamp(one, "one1"))[0].rowsAfter;
 result.downgraded = (await command.downgrade(one, "base"))[0].steps.map((step) => step.direction);
@@ -143,6 +150,32 @@ describe("a program that uses the library", () => {
       script: true,
     });
     expect(new Set(result.merged as readonly string[])).toEqual(new Set(["side", "again"]));
+  });
+
+  test("gets revisions whose JSON is what the command line prints with --json", () => {
+    const answers = result.json as readonly { readonly given: unknown; readonly printed: unknown }[];
+    expect(answers).toHaveLength(4);
+    for (const { given, printed } of answers) expect(given).toEqual(printed);
+    expect(answers[0]?.given).toEqual([
+      {
+        revision: "one2",
+        downRevisions: ["one1"],
+        dependsOn: [],
+        branchLabels: [],
+        nextRevisions: [],
+        message: "second",
+        path: expect.stringMatching(/one2_second\.ts$/),
+        isHead: true,
+        isEffectiveHead: true,
+        isBase: false,
+        isBranchPoint: false,
+        isMergePoint: false,
+      },
+    ]);
+    expect(result.shown).toMatchObject([
+      [{ revision: "one2" }],
+      [{ revision: "one2" }, { revision: "one1", isBase: true }],
+    ]);
   });
 
   test("gets errors as objects", () => {
