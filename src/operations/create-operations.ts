@@ -1,13 +1,12 @@
 import type { BatchAlterTableOp, BatchItem, DirectiveNode, SqlDirective } from "../directives/index.ts";
-import { finalName, type Identifier } from "../schema/names.ts";
-import { inlineLiteral } from "../schema/server-default.ts";
-import { toSqlType } from "../schema/types/sql-type.ts";
+import type { Identifier } from "../schema/names.ts";
 import { type BatchOptions, batchHead } from "./batch/batch-alter-table.ts";
 import { type BatchOperations, collectBatch } from "./batch/batch-operations.ts";
 import { isSqlDirective } from "./behaviours.ts";
 import * as builtIn from "./built-in.ts";
 import { argumentChecks } from "./check-arguments.ts";
 import { childrenOf } from "./containers.ts";
+import { type ContextFree, contextFreeMembers } from "./context-free.ts";
 import {
   type CustomDirective,
   customOperationNamed,
@@ -18,7 +17,6 @@ import type { CallOptions, OperationsHost, OpResult, StatementOutcome } from "./
 import type { AnyCall, Operation } from "./operation.ts";
 import { operationError } from "./operation-error.ts";
 import type { CoreOperations, Operations } from "./operations.ts";
-import { type Registration, registrationIn } from "./registration.ts";
 
 /** An operation whose argument types are checked by the typed surface. */
 type ErasedOperation = Operation<AnyCall, AnyCall, SqlDirective> & {
@@ -36,7 +34,7 @@ export function createOperations<Context>(host: OperationsHost<Context>): Operat
   Object.assign(
     surface,
     coreOperations(around),
-    registrationIn(() => host.scope),
+    contextFreeMembers(() => host.scope),
   );
   return op;
 }
@@ -48,16 +46,14 @@ interface Surroundings<Context = unknown> {
 
 function coreOperations<Context>(
   around: Surroundings<Context>,
-): Omit<CoreOperations<Context>, keyof Registration> {
+): Omit<CoreOperations<Context>, keyof ContextFree> {
   const { host } = around;
-  const core: Omit<CoreOperations<Context>, keyof Registration> = {
+  const core: Omit<CoreOperations<Context>, keyof ContextFree> = {
     batchAlterTable: batchCall(around),
     autocommitBlock: (run) =>
       host.enqueueAutocommitBlock(run, { caller: core.autocommitBlock, operation: "op.autocommitBlock" }),
     getBind: () => host.getBind(),
     getContext: () => host.getContext(),
-    f: finalName,
-    inlineLiteral: (value, type) => inlineLiteral(value, type === undefined ? null : toSqlType(type)),
     invoke: (directive) => {
       argumentChecks("op.invoke").directive("directive", directive);
       return invoke(directive, around, { caller: core.invoke, operation: "op.invoke" });

@@ -1,5 +1,5 @@
 import { AlembicError } from "../errors/index.ts";
-import { registrationIn } from "../operations/registration.ts";
+import { contextFreeMembers } from "../operations/context-free.ts";
 import { forwardingFunction } from "./call-site.ts";
 import { currentScope } from "./current-scope.ts";
 import type { EnvironmentContext } from "./environment-context.ts";
@@ -7,13 +7,13 @@ import type { Operations } from "./operations-entry.ts";
 
 /**
  * The operations of the migration that is running. What is called runs at its turn, awaited or not.
- * Throws NO_CONTEXT when no migration is running.
+ * Throws NO_CONTEXT when no migration is running, but for what makes names and values or registers operations.
  */
 export const op: Operations = proxyOf<Operations>(
   "Operations",
   () => currentScope()?.operations ?? null,
   [],
-  registrationIn(() => currentScope()?.environment ?? undefined),
+  contextFreeMembers(() => currentScope()?.environment ?? undefined),
 );
 
 /**

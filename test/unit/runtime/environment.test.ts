@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Config, fileConfig } from "../../../src/config/index.ts";
 import { createEngine } from "../../../src/connection/index.ts";
 import { context, EnvironmentContext, op } from "../../../src/runtime/index.ts";
+import * as sa from "../../../src/sa/index.ts";
 import { planDowngrade, planUpgrade } from "../../../src/script/plan/plan-migration.ts";
 import { ScriptDirectory } from "../../../src/script/script-directory.ts";
 
@@ -328,6 +329,20 @@ describe("outside of a migration", () => {
     expect(use).toThrow(
       `Can't invoke function '${name}', as the proxy object has not yet been established for the Alembic '${className}' class.  Try placing this code inside a callable.`,
     );
+  });
+
+  test("models can say names and values with op", () => {
+    const metadata = new sa.MetaData({ namingConvention: { ck: "ck_%(table_name)s_%(constraint_name)s" } });
+    const table = metadata.table("account", [
+      sa.column("state", sa.text(), { serverDefault: op.inlineLiteral("new", sa.text) }),
+      sa.check("state <> ''", { name: op.f("has_state") }),
+    ]);
+    expect(table.columns[0]?.serverDefault).toEqual({
+      kind: "inline_literal",
+      value: "new",
+      type: sa.text(),
+    });
+    expect(String(table.constraints[0]?.name)).toBe("has_state");
   });
 
   test("a function taken out of op finds the migration when it is called", async () => {

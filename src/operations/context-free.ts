@@ -1,10 +1,16 @@
+import { finalName } from "../schema/names.ts";
+import { inlineLiteral } from "../schema/server-default.ts";
+import { toSqlType } from "../schema/types/sql-type.ts";
 import * as builtIn from "./built-in.ts";
 import { type Implementation, implementationFor, registerOperation } from "./custom-operations.ts";
 import { operationError } from "./operation-error.ts";
 import type { CoreOperations } from "./operations.ts";
 
 /** The members of `op` that need no running migration. */
-export type Registration = Pick<CoreOperations<unknown>, "registerOperation" | "implementationFor">;
+export type ContextFree = Pick<
+  CoreOperations<unknown>,
+  "f" | "inlineLiteral" | "registerOperation" | "implementationFor"
+>;
 
 const coreNames: ReadonlySet<string> = new Set<keyof CoreOperations<unknown>>([
   "batchAlterTable",
@@ -18,9 +24,11 @@ const coreNames: ReadonlySet<string> = new Set<keyof CoreOperations<unknown>>([
   "implementationFor",
 ]);
 
-/** Registers operations and implementations; two of one `scope` under one name are a clash. */
-export function registrationIn(scope: () => object | undefined): Registration {
+/** `scope`: two operations or implementations that one scope registers under one name are a clash. */
+export function contextFreeMembers(scope: () => object | undefined): ContextFree {
   return {
+    f: finalName,
+    inlineLiteral: (value, type) => inlineLiteral(value, type === undefined ? null : toSqlType(type)),
     registerOperation(name, definition, options) {
       if (Object.hasOwn(builtIn, name) || coreNames.has(name)) {
         throw operationError(`op.${name} is built in and cannot be registered.`, {
