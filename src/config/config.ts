@@ -267,6 +267,13 @@ function hookOptions(section: Readonly<Record<string, string>>, name: string): R
 }
 
 function missingSection(file: string | null, section: string): CommandError {
+  if (file === null) {
+    return new CommandError(`There is no section '[${section}]': the configuration has no ini file`, {
+      code: "CONFIG",
+      hint: "Name an ini file that has the section, or set its options with setSectionOption().",
+      details: { file, section },
+    });
+  }
   return new CommandError(`No config file '${file}' found, or file has no '[${section}]' section`, {
     code: "CONFIG",
     hint: "Run the command where the ini file is, name the file with -c, or create a project with 'alembic init'.",

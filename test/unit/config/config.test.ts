@@ -54,6 +54,17 @@ test("an option of a missing file or section is an error that names both", () =>
   expect(config.getAlembicOption("script_location")).toBeNull();
 });
 
+test("a missing section of a configuration without a file is an error that speaks of no file", () => {
+  const config = new Config(null);
+  expect(() => config.getSectionOption("nope", "x")).toThrow(
+    expect.objectContaining({
+      code: "CONFIG",
+      message: "There is no section '[nope]': the configuration has no ini file",
+      hint: "Name an ini file that has the section, or set its options with setSectionOption().",
+    }),
+  );
+});
+
 test("a configuration without a file can be filled by a program", () => {
   const config = new Config();
   expect(config.getMainOption("script_location")).toBeNull();
