@@ -3,7 +3,7 @@ import { type Connection, isConnection, parseUrl, type QueryResult } from "../co
 import type { Dialect } from "../dialect/dialect.ts";
 import { dialectNamed } from "../dialect/registry.ts";
 import { CommandError } from "../errors/index.ts";
-import type { Operations, OpResult } from "../operations/index.ts";
+import type { OpResult } from "../operations/index.ts";
 import type { MetaData } from "../schema/meta-data.ts";
 import { planStamp } from "../script/plan/plan-stamp.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
@@ -11,6 +11,7 @@ import { checkOptions } from "./check-options.ts";
 import type { EnvironmentContext } from "./environment-context.ts";
 import type { ContextSource, MigrationOptions } from "./migration-options.ts";
 import { MigrationRuntime } from "./migration-runtime.ts";
+import type { Operations } from "./operations-entry.ts";
 import { runMigrations, runPurged } from "./run-migrations.ts";
 import { resolveTargetMetadata } from "./target-metadata.ts";
 import type { TransactionHandle } from "./transactions.ts";
@@ -93,7 +94,7 @@ export class MigrationContext {
   }
 
   /** The operations on this context, as `op` has them during a migration. */
-  get operations(): Operations<MigrationContext> {
+  get operations(): Operations {
     return runtimeOf(this).operations;
   }
 

@@ -7,6 +7,7 @@ export {
   type InspectTablesOptions,
   inspect,
 } from "../dialect/inspect.ts";
+export type { EnumType, ReflectedTable } from "../dialect/reflection.ts";
 export {
   type Column,
   type ColumnOptions,
@@ -43,8 +44,8 @@ export {
   index,
   indexPart,
 } from "../schema/index-def.ts";
-export type { MetaDataOptions } from "../schema/meta-data.ts";
-export { type Identifier, type Name, type QuotedName, quotedName } from "../schema/names.ts";
+export type { MetaData as SchemaMetaData, MetaDataOptions } from "../schema/meta-data.ts";
+export { type FinalName, type Identifier, type Name, type QuotedName, quotedName } from "../schema/names.ts";
 export type { NamingConvention, NamingToken } from "../schema/naming-convention.ts";
 export { type Sequence, type SequenceOptions, sequence } from "../schema/sequence.ts";
 export {
@@ -53,10 +54,14 @@ export {
   func,
   type Identity,
   type IdentityOptions,
+  type InlineLiteral,
   identity,
+  type NextValue,
   nextValue,
   type ServerDefault,
   type ServerDefaultInput,
+  type SqlConstant,
+  type SqlFunction,
 } from "../schema/server-default.ts";
 export { type Table, type TableElement, type TableOptions, table } from "../schema/table.ts";
 export * from "../schema/types/generic.ts";
