@@ -1,6 +1,8 @@
 import type { Directive } from "../../directives/index.ts";
 import type { Constraint, ForeignKeyConstraint } from "../../schema/constraints.ts";
 import type { Index } from "../../schema/index-def.ts";
+import { nameText } from "../../schema/names.ts";
+import type { Table } from "../../schema/table.ts";
 
 /** An index, or a constraint that may be one. */
 export type IndexLike = Index | Constraint;
@@ -27,6 +29,25 @@ export function serves(index: IndexLike, { columns }: Pick<ForeignKeyConstraint,
 /** Whether an index can do what another one does for foreign keys. */
 export function replaces(index: IndexLike, other: Index): boolean {
   return beginsWith(index, columnsOf(other));
+}
+
+/** The keys and indexes of a table. */
+export function keysOf({
+  constraints,
+  indexes,
+}: Pick<Table, "constraints" | "indexes">): readonly IndexLike[] {
+  return [...constraints.filter(isKey), ...indexes];
+}
+
+function isKey({ kind }: IndexLike): boolean {
+  return kind === "index" || kind === "unique" || kind === "primary_key";
+}
+
+/** Whether two are one key of a table: what one side calls an index may be a constraint to the other. */
+export function isSameKey(one: IndexLike, other: IndexLike): boolean {
+  if (one === other || (one.kind === "primary_key" && other.kind === "primary_key")) return true;
+  if (!isKey(one) || !isKey(other) || one.name === null || other.name === null) return false;
+  return nameText(one.name) === nameText(other.name);
 }
 
 function beginsWith(index: IndexLike, columns: readonly unknown[]): boolean {

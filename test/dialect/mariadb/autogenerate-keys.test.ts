@@ -77,6 +77,22 @@ describe.each(mariadb)("an index on a foreign key's column, on $name", (kind) =>
 
   test("gives way to another one, and comes back", () => thereAndBack(held("ix_team"), held("ix_of_team")));
 
+  const heldTwice = (ending: string): sa.MetaData => {
+    const metadata = models(false);
+    metadata.table("member", [
+      sa.column("id", sa.integer(), { primaryKey: true }),
+      sa.column("team_id", sa.integer(), {
+        references: sa.references("team.id", { name: "fk_member_team" }),
+      }),
+      sa.index(`ix_${ending}`, ["team_id"]),
+      sa.unique(["team_id", "id"], { name: `uq_${ending}` }),
+    ]);
+    return metadata;
+  };
+
+  test("gives way together with a unique constraint that serves the key, too, and both come back", () =>
+    thereAndBack(heldTwice("before"), heldTwice("after")));
+
   test("takes the place of the server's own, which comes back", () =>
     thereAndBack(held(null), held("ix_team")));
 
