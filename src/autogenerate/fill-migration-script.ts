@@ -1,6 +1,7 @@
 import type { DowngradeOps, MigrationScript, UpgradeOps } from "../directives/index.ts";
 import { reverse } from "../operations/reverse.ts";
 import type { AutogenContext } from "./autogen-context.ts";
+import { orderForeignKeys } from "./detours/order-foreign-keys.ts";
 import { setAside } from "./detours/set-aside.ts";
 
 /** Runs a comparison and puts its operations behind those that the script's last pair of containers holds. */
@@ -10,6 +11,7 @@ export async function fillMigrationScript(context: AutogenContext, script: Migra
   if (upgrade === undefined || downgrade === undefined) return;
   await context.comparators.run("autogenerate", context, upgrade);
   setAside(context, upgrade);
+  orderForeignKeys(context, upgrade);
   reverseInto(upgrade, downgrade);
   for (const finish of context.afterReverse) for (const container of [upgrade, downgrade]) finish(container);
 }

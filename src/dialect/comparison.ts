@@ -122,6 +122,8 @@ export interface ComparisonRules {
   defaultsDifferOnServer?(connection: Connection, pairs: readonly DefaultPair[]): Promise<readonly boolean[]>;
   /** Whether an index that a foreign key uses cannot be dropped before that key. */
   readonly foreignKeysHoldIndexes?: boolean | undefined;
+  /** Whether the columns of both ends of a foreign key keep their types while it is there. */
+  readonly foreignKeysHoldTypes?: boolean | undefined;
   /** Whether a column that counts up has to be a key all the time. */
   readonly countingColumnsAreKeys?: boolean | undefined;
   /** Whether changing a column drops the CHECK inside it, unless the option `check` of the alteration says it again. */

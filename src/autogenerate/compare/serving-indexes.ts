@@ -31,6 +31,13 @@ export function replaces(index: IndexLike, other: Index): boolean {
   return beginsWith(index, columnsOf(other));
 }
 
+/** Whether a key holds columns unique, in any order. */
+export function isUnique(key: IndexLike, columns: readonly string[]): boolean {
+  if (key.kind === "index" && !key.unique) return false;
+  const own = columnsOf(key);
+  return own.length === columns.length && columns.every((column) => own.includes(column));
+}
+
 /** The keys and indexes of a table. */
 export function keysOf({
   constraints,

@@ -17,6 +17,7 @@ export const mysqlComparison: ComparisonRules = {
   computedStatements,
   uniquesAreIndexes: true,
   foreignKeysHoldIndexes: true,
+  foreignKeysHoldTypes: true,
   columnChecksAreRestated: true,
   countingColumnsAreKeys: true,
   normalise,
