@@ -1,6 +1,7 @@
 import type { Connection } from "../../connection/connection.ts";
 import { typeOn } from "../../schema/types/sql-type.ts";
 import type { TypeChange, TypeConversion } from "../comparison.ts";
+import { isTrue } from "./catalogue-flag.ts";
 import { identifiers } from "./identifiers.ts";
 import { types } from "./types.ts";
 import { attempt, undone } from "./undone.ts";
@@ -62,35 +63,41 @@ function typeText(type: TypeChange["from"]): string {
 function castingOf([isSame, fromArray, toArray, from, to, context]: readonly unknown[]): Casting {
   const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
   return {
-    isSame: isSame === true,
-    fromArray: fromArray === true,
-    toArray: toArray === true,
+    isSame: isTrue(isSame),
+    fromArray: isTrue(fromArray),
+    toArray: isTrue(toArray),
     fromCategory: text(from),
     toCategory: text(to),
     context: text(context),
   };
 }
 
+const jsonTypes = /^JSONB?$/;
+
 function conversion({ column, from, to }: TypeChange, casting: Casting): TypeConversion {
-  const isAlike =
-    casting.fromArray === casting.toArray &&
-    casting.fromCategory === casting.toCategory &&
-    casting.fromCategory !== "U" &&
-    castFound(casting) === "automatic";
   const found = castFound(casting);
-  if (found === "automatic") return { options: {}, isAlike: isAlike || casting.isSame, note: null };
+  if (found === "automatic") return { options: {}, isAlike: isAlike(casting), note: null };
   const name = identifiers.quote(column);
   const [source, target] = [typeText(from), typeText(to)];
-  const path =
-    found === "written" ? target : `TEXT${casting.fromArray && casting.toArray ? "[]" : ""}::${target}`;
-  return {
-    options: { postgresql: { using: `${name}::${path}` } },
-    isAlike: false,
-    note:
-      found === "written"
-        ? null
-        : `PostgreSQL has no cast from ${source} to ${target}: values are converted by their text. Write another \`using\` where that is not meant.`,
-  };
+  if (found === "written") return using(`${name}::${target}`, null);
+  // The text of an array or a date is no JSON.
+  if (jsonTypes.test(target)) return using(`to_${target.toLowerCase()}(${name})`, null);
+  const list = casting.fromArray && casting.toArray ? "[]" : "";
+  const text = jsonTypes.test(source) ? `(${name} #>> '{}')` : `${name}::TEXT${list}`;
+  return using(
+    `${text}::${target}`,
+    `PostgreSQL has no cast from ${source} to ${target}: values are converted by their text. Write another \`using\` where that is not meant.`,
+  );
+}
+
+function using(expression: string, note: string | null): TypeConversion {
+  return { options: { postgresql: { using: expression } }, isAlike: false, note };
+}
+
+/** Whether what the server converts by itself keeps its operators. */
+function isAlike({ isSame, fromArray, toArray, fromCategory, toCategory }: Casting): boolean {
+  if (fromArray !== toArray) return false;
+  return isSame || (fromCategory === toCategory && fromCategory !== "U");
 }
 
 /** Whether the server converts by itself, only where a cast is written, or not at all. */

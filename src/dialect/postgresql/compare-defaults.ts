@@ -2,6 +2,7 @@ import type { Connection } from "../../connection/connection.ts";
 import { nameText } from "../../schema/names.ts";
 import type { DefaultPair } from "../comparison.ts";
 import { numberValue, squeezed, stringValue, withoutParentheses } from "../default/compare-text.ts";
+import { isTrue } from "./catalogue-flag.ts";
 import { types } from "./types.ts";
 import { attempt, undone } from "./undone.ts";
 
@@ -109,7 +110,7 @@ async function evaluatedEqual(
     return `(CAST((${inspectedText}) AS ${type}))::text IS NOT DISTINCT FROM (CAST((${modelText}) AS ${type}))::text`;
   });
   const [row = []] = await connection.executeArrays(`SELECT ${columns.join(", ")}`);
-  return row.map((value) => value === true || value === "t");
+  return row.map(isTrue);
 }
 
 async function oneByOne(connection: Connection, pairs: readonly DefaultPair[]): Promise<readonly boolean[]> {

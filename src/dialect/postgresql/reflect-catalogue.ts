@@ -1,5 +1,6 @@
 import type { ArrayRow, Connection } from "../../connection/connection.ts";
 import { rowsBy, textOf } from "../reflect-values.ts";
+import { isTrue } from "./catalogue-flag.ts";
 import {
   readCollations,
   readColumnNames,
@@ -66,7 +67,7 @@ export async function readCatalogue(connection: Connection, scope: Scope): Promi
     typeRows,
     types: typeCatalogue(typeRows, collations),
     operatorClasses: new Map(
-      operatorClasses.map((row) => [textOf(row[0]), { name: textOf(row[1]), isDefault: row[2] === "t" }]),
+      operatorClasses.map((row) => [textOf(row[0]), { name: textOf(row[1]), isDefault: isTrue(row[2]) }]),
     ),
     collations,
     columnNames: new Map(
@@ -104,5 +105,5 @@ export function placeOf(tableOid: unknown, columnNumber: unknown): string {
 }
 
 function commentKey([isOfRelation, oid, columnNumber]: ArrayRow): string {
-  return isOfRelation === "t" ? placeOf(oid, columnNumber) : textOf(oid);
+  return isTrue(isOfRelation) ? placeOf(oid, columnNumber) : textOf(oid);
 }

@@ -5,6 +5,7 @@ import { rawSql } from "../../schema/sql-text.ts";
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import { integerOf, textOf, textOrNull } from "../reflect-values.ts";
 import type { OwnedSequence } from "../reflection.ts";
+import { isTrue } from "./catalogue-flag.ts";
 import { type Catalogue, placeOf } from "./reflect-catalogue.ts";
 import { collated, parseFormattedType } from "./reflect-types.ts";
 
@@ -33,7 +34,7 @@ export function buildColumn(
     identityKind === "" && isWholeNumber(type) ? serialSequence(name, defaultText, sequence) : null;
   const isKey = primaryKey.has(name);
   const made = column(name, type, {
-    nullable: notNull !== "t",
+    nullable: !isTrue(notNull),
     primaryKey: isKey,
     ...generation(row, defaultText, sequence, serial !== null),
     autoincrement:
@@ -71,7 +72,7 @@ export function sequenceOptions(
     increment: integerOf(row[4]),
     minValue: integerOf(row[5]),
     maxValue: integerOf(row[6]),
-    cycle: row[7] === "t",
+    cycle: isTrue(row[7]),
     cache: integerOf(row[8]),
   };
 }

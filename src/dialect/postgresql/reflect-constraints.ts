@@ -13,6 +13,7 @@ import {
 import { finalName } from "../../schema/names.ts";
 import { rawSql } from "../../schema/sql-text.ts";
 import { dialectOptions, textOf, textOrNull } from "../reflect-values.ts";
+import { isTrue } from "./catalogue-flag.ts";
 import { parseArray } from "./reflect-array.ts";
 import { type Catalogue, placeOf } from "./reflect-catalogue.ts";
 import { withoutOuterParentheses } from "./reflect-expression.ts";
@@ -37,7 +38,7 @@ const builders: Readonly<Record<string, Build>> = {
   c: (row, context) =>
     check(rawSql(withoutOuterParentheses(textOf(row[17]))), {
       ...commonOptions(row, context),
-      ...dialectOptions("postgresql", { noInherit: row[7] === "t", ...enforcement(row) }),
+      ...dialectOptions("postgresql", { noInherit: isTrue(row[7]), ...enforcement(row) }),
     }),
   f: buildForeignKey,
   x: buildExclude,
@@ -53,8 +54,8 @@ export function buildConstraint(row: ArrayRow, context: ConstraintContext): Cons
 function commonOptions(row: ArrayRow, { catalogue }: ConstraintContext): ConstraintOptions {
   return {
     name: finalName(textOf(row[2])),
-    deferrable: row[4] === "t" ? true : null,
-    initially: row[5] === "t" ? "DEFERRED" : null,
+    deferrable: isTrue(row[4]) ? true : null,
+    initially: isTrue(row[5]) ? "DEFERRED" : null,
     comment: catalogue.comments.get(textOf(row[0])) ?? null,
   };
 }

@@ -3,6 +3,7 @@ import { type Index, type IndexPart, index, indexPart } from "../../schema/index
 import { finalName } from "../../schema/names.ts";
 import { rawSql } from "../../schema/sql-text.ts";
 import { dialectOptions, textOf, textOrNull } from "../reflect-values.ts";
+import { isTrue } from "./catalogue-flag.ts";
 import { parseArray } from "./reflect-array.ts";
 import { type Catalogue, defaultCollation, noCollation, placeOf } from "./reflect-catalogue.ts";
 
@@ -18,7 +19,7 @@ export function buildIndex(row: ArrayRow, catalogue: Catalogue): Index {
   const { method, include, nullsNotDistinct } = indexDetails(row, catalogue);
   const predicate = textOrNull(row[12]);
   return index(finalName(textOf(row[2])), keyParts(row, catalogue), {
-    unique: row[3] === "t",
+    unique: isTrue(row[3]),
     ...dialectOptions("postgresql", {
       using: method === "btree" ? null : method,
       include,
@@ -34,7 +35,7 @@ export function indexDetails(row: ArrayRow, catalogue: Catalogue): IndexDetails 
   return {
     method: textOf(row[9]),
     include: included.map((number) => catalogue.columnNames.get(placeOf(row[1], number)) ?? number),
-    nullsNotDistinct: row[14] === "t",
+    nullsNotDistinct: isTrue(row[14]),
   };
 }
 

@@ -5,6 +5,7 @@ import { nameText } from "../../schema/names.ts";
 import { table } from "../../schema/table.ts";
 import { dialectOptions, textOf, textOrNull } from "../reflect-values.ts";
 import type { OwnedSequence, ReflectedTable } from "../reflection.ts";
+import { isTrue } from "./catalogue-flag.ts";
 import { type Catalogue, placeOf } from "./reflect-catalogue.ts";
 import { buildColumn } from "./reflect-columns.ts";
 import { buildConstraint, type SchemaNamer } from "./reflect-constraints.ts";
@@ -42,7 +43,7 @@ export function buildTable(row: ArrayRow, catalogue: Catalogue, nameSchema: Sche
       .map(
         (each): OwnedSequence => ({ ...each, schema: each.schema === null ? null : nameSchema(each.schema) }),
       ),
-    isPartition: row[5] === "t",
+    isPartition: isTrue(row[5]),
   };
 }
 

@@ -3,6 +3,7 @@ import { rawSql } from "../../schema/sql-text.ts";
 import { userType } from "../../schema/types/generic.ts";
 import { type SqlType, sqlType, type TypeOptions } from "../../schema/types/sql-type.ts";
 import { textOf } from "../reflect-values.ts";
+import { isTrue } from "./catalogue-flag.ts";
 import { parseArray } from "./reflect-array.ts";
 import { withoutOuterParentheses } from "./reflect-expression.ts";
 
@@ -160,7 +161,7 @@ export function typeCatalogue(
 }
 
 function named(row: ArrayRow): TypeOptions {
-  return { name: textOf(row[3]), schema: row[5] === "t" ? undefined : textOf(row[2]) };
+  return { name: textOf(row[3]), schema: isTrue(row[5]) ? undefined : textOf(row[2]) };
 }
 
 function enumOf(row: ArrayRow): SqlType {
@@ -173,7 +174,7 @@ function domainOf(row: ArrayRow, dataType: SqlType): SqlType {
   return sqlType("postgresql", "domain", {
     ...named(row),
     dataType,
-    notNull: row[9] === "t" ? true : undefined,
+    notNull: isTrue(row[9]) ? true : undefined,
     default: row[10] === null ? undefined : rawSql(textOf(row[10])),
     // The model has one CHECK per domain: several mean the same when all of them must hold.
     check: checks.length === 0 ? undefined : rawSql(allOf(checks)),

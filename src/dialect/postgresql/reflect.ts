@@ -12,6 +12,7 @@ import type {
   Reflector,
   ReflectRequest,
 } from "../reflection.ts";
+import { isTrue } from "./catalogue-flag.ts";
 import { parseArray } from "./reflect-array.ts";
 import { type Catalogue, placeOf, readCatalogue } from "./reflect-catalogue.ts";
 import { sequenceOptions } from "./reflect-columns.ts";
@@ -83,7 +84,7 @@ async function reflectSchemas(
 function periodWarnings(catalogue: Catalogue): readonly string[] {
   return [...catalogue.constraints.values()]
     .flat()
-    .filter((row) => row[22] === "t")
+    .filter((row) => isTrue(row[22]))
     .map(
       (row) =>
         `Constraint '${textOf(row[2])}' is over a period: it was read without WITHOUT OVERLAPS or PERIOD.`,
@@ -115,7 +116,7 @@ function enumsOf(
   nameSchema: SchemaNamer,
 ): readonly EnumType[] {
   return catalogue.typeRows
-    .filter((row) => row[4] === "e" && row[14] !== "t" && schemas.has(textOf(row[2])))
+    .filter((row) => row[4] === "e" && !isTrue(row[14]) && schemas.has(textOf(row[2])))
     .map((row) => ({
       name: textOf(row[3]),
       schema: nameSchema(textOf(row[2])),
@@ -125,7 +126,7 @@ function enumsOf(
 
 function domainsOf(catalogue: Catalogue, schemas: ReadonlySet<string>): readonly SqlType[] {
   return catalogue.typeRows
-    .filter((row) => row[4] === "d" && row[14] !== "t" && schemas.has(textOf(row[2])))
+    .filter((row) => row[4] === "d" && !isTrue(row[14]) && schemas.has(textOf(row[2])))
     .map((row) => catalogue.types.byOid.get(textOf(row[0])))
     .filter((type) => type !== undefined);
 }

@@ -51,6 +51,28 @@ const conversions: readonly {
     becomes: [1, 2],
     using: ["a::INTEGER[]", null],
   },
+  { from: sa.text(), to: sa.array(sa.text()), value: "{x}", becomes: ["x"], using: ["a::TEXT[]", null] },
+  {
+    from: sa.string(9),
+    to: sa.array(sa.string(9)),
+    value: "{x}",
+    becomes: ["x"],
+    using: ["a::VARCHAR(9)[]", null],
+  },
+  {
+    from: sa.integer(),
+    to: postgresql.jsonb(),
+    value: "7",
+    becomes: 7,
+    using: ["to_jsonb(a)", "a::INTEGER"],
+  },
+  {
+    from: sa.date(),
+    to: postgresql.json(),
+    value: "2026-01-01",
+    becomes: "2026-01-01",
+    using: ["to_json(a)", "(a #>> '{}')::DATE"],
+  },
   { from: mood, to: sa.string(9), value: "ok", becomes: "ok", using: [null, "a::mood"] },
   { from: sa.string(9), to: mood, value: "ok", becomes: "ok", using: ["a::mood", null] },
   {
@@ -103,14 +125,26 @@ describe.each(servers)("a column with another type on $name", (server) => {
 
   test("without a cast goes by its text, and the file says so", async () => {
     const { upgrade } = await thereAndBack(connection, {
-      before: table(sa.integer()),
-      after: table(postgresql.jsonb()),
-      rows: "INSERT INTO t VALUES (7)",
+      before: table(mood),
+      after: table(sa.enum(["ok"], { name: "feeling" })),
+      rows: "INSERT INTO t VALUES ('ok')",
     });
     expect(upgrade).toContain(
-      "// PostgreSQL has no cast from INTEGER to JSONB: values are converted by their text.",
+      "// PostgreSQL has no cast from mood to feeling: values are converted by their text.",
     );
-    expect(upgrade).toContain('using: "a::TEXT::JSONB"');
+    expect(upgrade).toContain('using: "a::TEXT::feeling"');
+  });
+
+  test("becomes JSON out of an array", async () => {
+    const { upgrade } = await thereAndBack(connection, {
+      before: table(sa.array(sa.text())),
+      after: table(postgresql.jsonb()),
+      look: async () => {
+        await connection.execute(`INSERT INTO t VALUES ('["x"]')`);
+        await connection.execute("DELETE FROM t");
+      },
+    });
+    expect(upgrade).toContain('using: "to_jsonb(a)"');
   });
 
   test("takes its default along, the old one and the new one", async () => {
