@@ -1,10 +1,10 @@
-import { dropTypeStatements } from "../../dialect/object-statements.ts";
+import { createTypeStatements, dropTypeStatements } from "../../dialect/object-statements.ts";
 import { silentContext } from "../../dialect/silent-context.ts";
 import type { Directive, UpgradeOps } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
-import { table, tableKey } from "../../schema/table.ts";
+import { type Table, table, tableKey } from "../../schema/table.ts";
 import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { ownSchema } from "../own-schema.ts";
@@ -53,19 +53,17 @@ function domainOf(type: SqlType): SqlType | null {
   return type.name === "domain" && type.options.name !== undefined ? type : null;
 }
 
-/** What creating a table with a column of the type makes besides the table. */
 async function createSql({ dialect, connection }: AutogenContext, type: SqlType): Promise<string> {
-  const stub = table("t", [column("c", type)]);
   const context = silentContext({ serverVersion: await connection.serverVersion(), asSql: false });
-  const made = dialect.ddl.compile({ kind: "create_table", table: stub, ifNotExists: false }, context);
-  return made
-    .slice(0, -1)
-    .map(({ sql }) => sql)
-    .join(";\n");
+  return createTypeStatements(dialect, [tableOf(type)], context).join(";\n");
 }
 
 function dropSql({ dialect }: AutogenContext, type: SqlType): string {
-  return dropTypeStatements(dialect, [table("t", [column("c", type)])]).join(";\n");
+  return dropTypeStatements(dialect, [tableOf(type)]).join(";\n");
+}
+
+function tableOf(type: SqlType): Table {
+  return table("t", [column("c", type)]);
 }
 
 /** A new table whose domains have statements of their own now. */

@@ -2,6 +2,7 @@ import type { Connection } from "../../connection/connection.ts";
 import { nameText } from "../../schema/names.ts";
 import type { DefaultPair } from "../comparison.ts";
 import { numberValue, squeezed, stringValue, withoutParentheses } from "../default/compare-text.ts";
+import { textOrNull } from "../reflect-values.ts";
 import { isTrue } from "./catalogue-flag.ts";
 import { types } from "./types.ts";
 import { attempt, undone } from "./undone.ts";
@@ -63,32 +64,48 @@ export async function defaultsDifferOnServer(
 ): Promise<readonly boolean[]> {
   if (pairs.length === 0) return [];
   return undone(connection, async () => {
-    const written = await attempt(connection, () => writtenByServer(connection, pairs));
-    const open = pairs.filter((pair, index) => written?.[index] !== pair.inspectedText && isConstant(pair));
+    const written = await writtenByServer(connection, pairs);
+    const open = pairs.filter((pair, index) => written[index] !== pair.inspectedText && isConstant(pair));
     const equal = await attempt(connection, () => evaluatedEqual(connection, open));
     const each = equal ?? (await oneByOne(connection, open));
     const answers = new Map(open.map((pair, index) => [pair, each[index] === true]));
-    return pairs.map((pair, index) => written?.[index] !== pair.inspectedText && answers.get(pair) !== true);
+    return pairs.map((pair, index) => written[index] !== pair.inspectedText && answers.get(pair) !== true);
   });
 }
 
 const scratch = "alembic_ts_compare_defaults";
 
+/** All at once; when the server refuses one of them, each on its own. */
 async function writtenByServer(
   connection: Connection,
+  pairs: readonly DefaultPair[],
+): Promise<readonly (string | null)[]> {
+  const all = await attempt(connection, () => writtenIn(connection, scratch, pairs));
+  if (all !== null) return all;
+  const each: (string | null)[] = [];
+  for (const [index, pair] of pairs.entries()) {
+    const written = await attempt(connection, () => writtenIn(connection, `${scratch}_${index}`, [pair]));
+    each.push(written?.[0] ?? null);
+  }
+  return each;
+}
+
+async function writtenIn(
+  connection: Connection,
+  table: string,
   pairs: readonly DefaultPair[],
 ): Promise<readonly (string | null)[]> {
   const columns = pairs.map(
     ({ inspected, modelText }, index) =>
       `c${index} ${types.compile(inspected.type, inspected)} DEFAULT ${modelText}`,
   );
-  await connection.execute(`CREATE TEMPORARY TABLE ${scratch} (${columns.join(", ")})`);
+  await connection.execute(`CREATE TEMPORARY TABLE ${table} (${columns.join(", ")})`);
   const rows = await connection.executeArrays(
     `SELECT attnum, pg_catalog.pg_get_expr(adbin, adrelid) FROM pg_catalog.pg_attribute
      LEFT JOIN pg_catalog.pg_attrdef ON adrelid = attrelid AND adnum = attnum
-     WHERE attrelid = 'pg_temp.${scratch}'::regclass AND attnum > 0 ORDER BY attnum`,
+     WHERE attrelid = 'pg_temp.${table}'::regclass AND attnum > 0 ORDER BY attnum`,
   );
-  return rows.map(([, text]) => (text === null || text === undefined ? null : String(text)));
+  return rows.map(([, text]) => textOrNull(text));
 }
 
 /** Whether both sides are made of literals and operators: calls and CURRENT_… mean another value each time. */

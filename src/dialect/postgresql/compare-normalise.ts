@@ -1,17 +1,24 @@
 import { randomBytes } from "node:crypto";
 import type { Connection } from "../../connection/connection.ts";
+import type { SqlDirective } from "../../directives/index.ts";
 import type { Constraint } from "../../schema/constraints.ts";
 import type { Index } from "../../schema/index-def.ts";
 import { type Name, nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { NormaliseRequest, NormalTables } from "../comparison.ts";
 import { typeKeysOf } from "../named-types.ts";
+import { createTypeStatements } from "../object-statements.ts";
+import { textOf } from "../reflect-values.ts";
 import { silentContext } from "../silent-context.ts";
+import { creation, messageOf, run, type Step } from "./scratch-steps.ts";
 
 /** Tables that are made at once: each takes locks until it is rolled back, and a server has room for some thousands. */
 const tablesAtOnce = 250;
 
-/** Creates the tables in a schema of their own, reads them, and rolls everything back. */
+/**
+ * Creates the tables as temporary ones, which every user may who may not create schemas, reads them, and rolls everything
+ * back. Defaults are left out: the server writes those for {@link defaultsDifferOnServer}.
+ */
 export async function normalise(connection: Connection, request: NormaliseRequest): Promise<NormalTables> {
   const tables = new Map<Table, Table>();
   let refusal: string | null = null;
@@ -29,7 +36,7 @@ async function normalisePart(connection: Connection, request: NormaliseRequest):
   if (isOwn) await connection.begin();
   await connection.savepoint(outer);
   try {
-    return await inScratchSchema(connection, request);
+    return await asTemporaryTables(connection, request);
   } catch (error) {
     return { tables: new Map(), refusal: messageOf(error) };
   } finally {
@@ -39,18 +46,18 @@ async function normalisePart(connection: Connection, request: NormaliseRequest):
 }
 
 const outer = "alembic_ts_normalise";
-const inner = "alembic_ts_normalise_table";
 
-async function inScratchSchema(connection: Connection, request: NormaliseRequest): Promise<NormalTables> {
-  const schema = `alembic_ts_scratch_${randomBytes(4).toString("hex")}`;
-  await connection.execute(`CREATE SCHEMA ${schema}`);
-  const scripts = await compile(connection, request, schema);
-  const made = await createAll(connection, scripts);
+async function asTemporaryTables(connection: Connection, request: NormaliseRequest): Promise<NormalTables> {
+  // Temporary tables hide others of their names.
+  const prefix = `alembic_ts_scratch_${randomBytes(4).toString("hex")}`;
+  await connection.execute(`CREATE TEMPORARY TABLE ${prefix} ()`);
+  const scratch = await compile(connection, request, prefix);
+  const refusal = await run(connection, [...scratch.types, ...scratch.tables.map(({ step }) => step)]);
   const { reflector } = request.dialect;
-  const read = await reflector?.reflect(connection, { schemas: [schema] });
+  const read = await reflector?.reflect(connection, { schemas: [await temporarySchema(connection)] });
   const found = new Map(read?.tables.map((table) => [nameText(table.name), table] as const));
   const tables = new Map<Table, Table>();
-  for (const { table, name, names } of made.created) {
+  for (const { table, name, names } of scratch.tables) {
     const written = found.get(name);
     if (written !== undefined)
       tables.set(
@@ -58,45 +65,72 @@ async function inScratchSchema(connection: Connection, request: NormaliseRequest
         withNames(written, (each) => names.get(each)),
       );
   }
-  return { tables, refusal: made.refusal };
+  return { tables, refusal };
 }
 
-interface Script {
+async function temporarySchema(connection: Connection): Promise<string> {
+  const [row] = await connection.executeArrays(
+    "SELECT nspname FROM pg_catalog.pg_namespace WHERE oid = pg_catalog.pg_my_temp_schema()",
+  );
+  return textOf(row?.[0]);
+}
+
+interface Scratch {
+  readonly types: readonly Step[];
+  readonly tables: readonly ScratchTable[];
+}
+
+interface ScratchTable {
   readonly table: Table;
   readonly name: string;
-  readonly sql: string;
-  /** The models' names of what has a name of its own in the scratch schema. */
+  readonly step: Step;
+  /** The models' names of what has a name of its own in a schema. */
   readonly names: ReadonlyMap<string, Name>;
 }
 
 async function compile(
   connection: Connection,
   { dialect, database, tables }: NormaliseRequest,
-  schema: string,
-): Promise<readonly Script[]> {
+  prefix: string,
+): Promise<Scratch> {
   const context = silentContext({
     serverVersion: await connection.serverVersion(),
     asSql: false,
     createdTypes: new Set(typeKeysOf(database)),
   });
-  return tables.map((table, index) => {
-    const name = `t${index}`;
-    const names = new Map<string, Name>();
-    const scratch = withNames(table, (_given, original) => {
-      const own = `${name}_${names.size}`;
-      names.set(own, original);
-      return own;
-    });
-    const statements = dialect.ddl.compile(
-      {
-        kind: "create_table",
-        table: { ...scratch, name, schema, options: {}, indexes: scratch.indexes.map(blocking) },
-        ifNotExists: false,
-      },
-      context,
-    );
-    return { table, name, names, sql: statements.map((statement) => statement.sql).join(";\n") };
-  });
+  const write = (directive: SqlDirective): readonly string[] =>
+    dialect.ddl.compile(directive, context).map(({ sql }) => sql);
+  const types = createTypeStatements(dialect, tables, context).map((sql) => ({ sql, parts: [] }));
+  return {
+    types,
+    tables: tables.map((table, index) => {
+      const name = `${prefix}_${index}`;
+      const names = new Map<string, Name>();
+      const scratch = withNames(table, (_given, original) => {
+        const own = `${name}_${names.size}`;
+        names.set(own, original);
+        return own;
+      });
+      return { table, name, names, step: creation(asTemporary(scratch, name), write) };
+    }),
+  };
+}
+
+/** The table in the schema of temporary tables, without what says nothing about how the server writes it. */
+function asTemporary(table: Table, name: string): Table {
+  return {
+    ...table,
+    name,
+    schema: "pg_temp",
+    options: {},
+    columns: table.columns.map((column) => ({
+      ...column,
+      serverDefault: null,
+      identity: null,
+      autoincrement: false,
+    })),
+    indexes: table.indexes.map(blocking),
+  };
 }
 
 /**
@@ -121,39 +155,4 @@ function blocking(index: Index): Index {
     ...postgresql
   } = index.options.postgresql ?? {};
   return { ...index, options: { ...index.options, postgresql } };
-}
-
-interface Created {
-  readonly created: readonly Script[];
-  readonly refusal: string | null;
-}
-
-/** All at once; when the server refuses one of them, each on its own. */
-async function createAll(connection: Connection, scripts: readonly Script[]): Promise<Created> {
-  const whole = await attempt(connection, scripts.map(({ sql }) => sql).join(";\n"));
-  if (whole === null) return { created: scripts, refusal: null };
-  const created: Script[] = [];
-  let refusal: string | null = null;
-  for (const script of scripts) {
-    const failure = await attempt(connection, script.sql);
-    if (failure === null) created.push(script);
-    refusal ??= failure;
-  }
-  return { created, refusal };
-}
-
-/** Why the server refuses, `null` when it does not. */
-async function attempt(connection: Connection, sql: string): Promise<string | null> {
-  await connection.savepoint(inner);
-  try {
-    await connection.executeScript(sql);
-    return null;
-  } catch (error) {
-    await connection.rollbackTo(inner);
-    return messageOf(error);
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

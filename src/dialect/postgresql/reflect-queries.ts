@@ -32,7 +32,7 @@ const notOfExtension = (classOid: string, oid: string): string =>
 /** Joins `pg_class c` and `pg_namespace n` to a column that holds a table's oid, within the scope. */
 const tables = (oid: string, scope: Scope): string =>
   `join pg_catalog.pg_class c on c.oid = ${oid} join pg_catalog.pg_namespace n on n.oid = c.relnamespace ` +
-  `and ${inSchemas} and c.relkind in ('r', 'p') and c.relpersistence <> 't'${
+  `and ${inSchemas} and c.relkind in ('r', 'p')${
     scope.oids === null ? "" : " and c.oid = any($2::pg_catalog.oid[])"
   }`;
 
@@ -46,7 +46,7 @@ select c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, c.relispartitio
 from pg_catalog.pg_class c
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 left join pg_catalog.pg_tablespace s on s.oid = c.reltablespace
-where ${inSchemas} and c.relkind in ('r', 'p', 'v', 'm') and c.relpersistence <> 't'
+where ${inSchemas} and c.relkind in ('r', 'p', 'v', 'm')
   and ${notOfExtension("pg_catalog.pg_class", "c.oid")}
 order by n.nspname, c.relname`,
 );

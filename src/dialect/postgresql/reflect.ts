@@ -21,8 +21,8 @@ import { beginReading, endReading, readRelations, readSchemaNames, type Scope } 
 import { buildTable } from "./reflect-table.ts";
 
 /**
- * Reads PostgreSQL 12 and later in at most 14 queries. Temporary tables, foreign tables, and what belongs to an
- * extension are left out.
+ * Reads PostgreSQL 12 and later in at most 14 queries. Foreign tables, and what belongs to an
+ * extension are left out; temporary tables are read where their schema is named.
  */
 export const postgresqlReflector: Reflector = {
   reflect,
