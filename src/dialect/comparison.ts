@@ -88,7 +88,14 @@ export interface NormaliseRequest {
   readonly tables: readonly Table[];
 }
 
-/** What became of them. */
+/** Domains of the models that the server is to write its own way. */
+export interface NormaliseDomains {
+  readonly dialect: Dialect;
+  readonly database: ReflectedDatabase;
+  readonly domains: readonly SqlType[];
+}
+
+/** What became of tables. */
 export interface NormalTables {
   /** The tables as they were read back; those that the server refused are missing. */
   readonly tables: ReadonlyMap<Table, Table>;
@@ -137,6 +144,8 @@ export interface ComparisonRules {
    * round trips does not depend on the number of tables.
    */
   normalise?(connection: Connection, request: NormaliseRequest): Promise<NormalTables>;
+  /** The domains with default and CHECK as the server writes them, `null` for those that it refuses. */
+  normaliseDomains?(connection: Connection, request: NormaliseDomains): Promise<readonly (SqlType | null)[]>;
   /** Whether two DDL texts of types, in lower case, mean the same type for sure; the second one is the models'. */
   sameType?(inspected: string, model: string): boolean;
   /** Whether two expressions that differ by their text mean the same for sure; the second one is the models'. */

@@ -8,10 +8,14 @@ import { type Table, table, tableKey } from "../../schema/table.ts";
 import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { ownSchema } from "../own-schema.ts";
+import { domainChanges } from "./domain-changes.ts";
 import { columnsOf } from "./enum-types.ts";
 import { sqlChange } from "./sql-change.ts";
 
-/** Creates the domains of new columns that the database does not have, and drops those that go with their last column. */
+/**
+ * Creates the domains of new columns that the database does not have, changes those that it has otherwise, and drops
+ * those that go with their last column.
+ */
 export async function compareDomains(context: AutogenContext, upgradeOps: UpgradeOps): Promise<void> {
   const { dialect, reflected } = context;
   if (!dialect.features.enumTypes || reflected === null) return;
@@ -31,7 +35,11 @@ export async function compareDomains(context: AutogenContext, upgradeOps: Upgrad
   const gone = [...domainsOf(columnsOf(upgradeOps.ops, "old")).keys()].filter(
     (key) => found.has(key) && !modelled.has(key),
   );
-  const before: Directive[] = [];
+  const pairs = [...modelled].flatMap(([key, wanted]) => {
+    const existing = found.get(key);
+    return existing === undefined || wanted.options.createType === false ? [] : [{ key, existing, wanted }];
+  });
+  const before = await domainChanges(context, reflected, pairs);
   for (const [key, type] of needed) {
     before.push(sqlChange(await createSql(context, type), dropSql(context, type)));
     context.log("types", `Detected added domain '${key}'`);
@@ -43,8 +51,9 @@ export async function compareDomains(context: AutogenContext, upgradeOps: Upgrad
     after.push(sqlChange(dropSql(context, type), await createSql(context, type)));
     context.log("types", `Detected removed domain '${key}'`);
   }
-  const made = new Set(needed.map(([key]) => key));
-  upgradeOps.ops = [...before, ...upgradeOps.ops.map((each) => withoutDomains(each, made, keyOf)), ...after];
+  const present = new Set([...found.keys(), ...needed.map(([key]) => key)]);
+  const others = upgradeOps.ops.map((each) => withoutDomains(each, (type) => present.has(keyOf(type))));
+  upgradeOps.ops = [...before, ...others, ...after];
 }
 
 /** The domain of a type, also inside an array. */
@@ -66,20 +75,22 @@ function tableOf(type: SqlType): Table {
   return table("t", [column("c", type)]);
 }
 
-/** A new table whose domains have statements of their own now. */
-function withoutDomains(
-  directive: Directive,
-  made: ReadonlySet<string>,
-  keyOf: (type: SqlType) => string,
-): Directive {
-  if (directive.kind !== "create_table" || made.size === 0) return directive;
+/** Tables that come, or come back, find their domains: these are there, or statements of their own create them. */
+function withoutDomains(directive: Directive, isPresent: (type: SqlType) => boolean): Directive {
+  if (directive.kind === "create_table") {
+    return { ...directive, table: withExistingDomains(directive.table, isPresent) };
+  }
+  if (directive.kind !== "drop_table" || directive.existing === null) return directive;
+  return { ...directive, existing: withExistingDomains(directive.existing, isPresent) };
+}
+
+function withExistingDomains(table: Table, isPresent: (type: SqlType) => boolean): Table {
   const existing = (type: SqlType): SqlType => {
     const { item } = type.options;
     if (item !== undefined) return { ...type, options: { ...type.options, item: existing(item) } };
-    return domainOf(type) !== null && made.has(keyOf(type))
+    return domainOf(type) !== null && isPresent(type)
       ? { ...type, options: { ...type.options, createType: false } }
       : type;
   };
-  const columns = directive.table.columns.map((each) => ({ ...each, type: existing(each.type) }));
-  return { ...directive, table: { ...directive.table, columns } };
+  return { ...table, columns: table.columns.map((each) => ({ ...each, type: existing(each.type) })) };
 }

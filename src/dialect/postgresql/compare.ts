@@ -16,5 +16,7 @@ export const postgresqlComparison: ComparisonRules = {
   compareUniques,
   normalise: async (connection, request) =>
     (await import("./compare-normalise.ts")).normalise(connection, request),
+  normaliseDomains: async (connection, request) =>
+    (await import("./compare-domains.ts")).normaliseDomains(connection, request),
   sameExpression,
 };
