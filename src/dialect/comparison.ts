@@ -1,9 +1,9 @@
 import type { Connection } from "../connection/connection.ts";
 import type { Column } from "../schema/column.ts";
-import type { UniqueConstraint } from "../schema/constraints.ts";
+import type { Constraint, UniqueConstraint } from "../schema/constraints.ts";
 import type { DialectOptions } from "../schema/dialect-options.ts";
 import type { Index } from "../schema/index-def.ts";
-import type { Identifier } from "../schema/names.ts";
+import type { Identifier, Name } from "../schema/names.ts";
 import type { GeneratedDefault } from "../schema/server-default.ts";
 import type { Table } from "../schema/table.ts";
 import type { SqlType } from "../schema/types/sql-type.ts";
@@ -30,6 +30,13 @@ export interface KeySets {
   databaseIndexes: Index[];
   modelUniques: UniqueConstraint[];
   modelIndexes: Index[];
+}
+
+/** A constraint of a table by its name. */
+export interface ConstraintPlace {
+  readonly tableName: Identifier;
+  readonly schema: string | null;
+  readonly constraintName: Name;
 }
 
 /** Differences of two indexes in words (`unique=True to unique=False`), or why they cannot be compared. */
@@ -161,6 +168,13 @@ export interface ComparisonRules {
   compareIndexes?(inspected: Index, model: Index, dialect: Dialect): IndexComparison;
   /** Differences of two unique constraints over the same columns, in words. */
   compareUniques?(inspected: UniqueConstraint, model: UniqueConstraint): readonly string[];
+  /**
+   * What a constraint says besides columns, texts and referential actions, by its name, as far as the catalogue keeps
+   * it; what the database does anyway is left out.
+   */
+  constraintDetails?(constraint: Constraint): Readonly<Record<string, string>>;
+  /** The statement that gives a constraint another comment, or none. */
+  constraintCommentSql?(place: ConstraintPlace, comment: string | null): string;
   /** Referential actions that mean "no action" here, in upper case. */
   readonly noActionWords?: ReadonlySet<string> | undefined;
   /** Attributes of identity columns that the server does not keep. */

@@ -7,6 +7,7 @@ import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
 import { sameText } from "../same-text.ts";
+import { detailDifferences } from "./constraint-details.ts";
 import { checksOf, scratchName } from "./expressions.ts";
 
 /**
@@ -49,7 +50,8 @@ async function compareGivenChecks(
     if (found === null) added.push(wanted);
     else {
       take(found);
-      if (!(await isSame(context, metadata, place, found))) changed.push([found, wanted]);
+      const differs = detailDifferences(context.dialect, found, wanted).length > 0;
+      if (differs || !(await isSame(context, metadata, place, found))) changed.push([found, wanted]);
     }
   }
   for (const { name, type } of metadata.columns) {

@@ -7,6 +7,7 @@ import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { ComparatorArguments } from "../plugins/comparators.ts";
 import { sameText } from "../same-text.ts";
+import { detailDifferences } from "./constraint-details.ts";
 import { excludesOf, scratchName } from "./expressions.ts";
 
 /** Compares EXCLUDE constraints in all they say; those without a name by that alone. */
@@ -101,7 +102,7 @@ function sameConstraint(dialect: Dialect, a: ExcludeConstraint, b: ExcludeConstr
     where === null ? "" : dialect.literals.sqlText(where);
   return (
     a.using.toLowerCase() === b.using.toLowerCase() &&
-    Boolean(a.deferrable) === Boolean(b.deferrable) &&
+    detailDifferences(dialect, a, b).length === 0 &&
     sameText(dialect, predicate(a), predicate(b)) &&
     JSON.stringify(Object.entries(a.ops).sort()) === JSON.stringify(Object.entries(b.ops).sort()) &&
     a.elements.length === b.elements.length &&

@@ -5,10 +5,27 @@ import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import { ownSchema } from "../own-schema.ts";
-import type { ComparatorArguments } from "../plugins/comparators.ts";
+import type { ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
+
+/** What a foreign key does, as text. */
+type Signature = (context: AutogenContext, key: ForeignKeyConstraint) => string;
 
 /** Compares foreign keys by what they do; names do not matter. New and dropped tables carry theirs themselves. */
-export function compareForeignKeys(
+export function compareForeignKeys(...args: ComparatorArguments["table"]): void {
+  compareBy(signature, ...args);
+}
+
+/** The same with what the original leaves out. */
+export function compareForeignKeyDetails(...args: ComparatorArguments["table"]): CompareResult {
+  compareBy(detailedSignature, ...args);
+  return "stop";
+}
+
+const detailedSignature: Signature = (context, key) =>
+  JSON.stringify([signature(context, key), context.dialect.comparison?.constraintDetails?.(key)]);
+
+function compareBy(
+  signatureOf: Signature,
   ...[context, tableOps, schema, tableName, database, metadata]: ComparatorArguments["table"]
 ): void {
   if (database === null || metadata === null) return;
@@ -17,8 +34,8 @@ export function compareForeignKeys(
     context.runNameFilters(key.name === null ? null : nameText(key.name), "foreign_key_constraint", parents),
   );
   const modelled = foreignKeysOf(metadata);
-  const inspectedBySignature = new Map(inspected.map((key) => [signature(context, key), key]));
-  const modelledBySignature = new Map(modelled.map((key) => [signature(context, key), key]));
+  const inspectedBySignature = new Map(inspected.map((key) => [signatureOf(context, key), key]));
+  const modelledBySignature = new Map(modelled.map((key) => [signatureOf(context, key), key]));
 
   for (const [text, key] of inspectedBySignature) {
     if (!modelledBySignature.has(text)) removeForeignKey(context, tableOps, key, sameName(modelled, key));
@@ -41,7 +58,7 @@ function sameName(
   return keys.find((each) => each.name !== null && nameText(each.name) === nameText(name)) ?? null;
 }
 
-/** What a foreign key does, as text. The default schema counts as none on both sides. */
+/** The default schema counts as none on both sides. */
 function signature(context: AutogenContext, key: ForeignKeyConstraint): string {
   const timing = key.deferrable
     ? `${(key.initially ?? "IMMEDIATE").toUpperCase()} deferrable`

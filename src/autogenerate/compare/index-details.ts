@@ -17,7 +17,7 @@ export async function compareIndexDetails(...args: ComparatorArguments["table"])
   return "stop";
 }
 
-const rules: KeyRules = { withExpressions: true, compareIndexes };
+const rules: KeyRules = { inDetail: true, compareIndexes };
 
 function compareIndexes(
   context: AutogenContext,

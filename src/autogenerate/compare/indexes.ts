@@ -1,5 +1,4 @@
 import type { IndexComparison, KeySets } from "../../dialect/comparison.ts";
-import type { Dialect } from "../../dialect/dialect.ts";
 import type { UniqueConstraint } from "../../schema/constraints.ts";
 import type { Index } from "../../schema/index-def.ts";
 import { nameText } from "../../schema/names.ts";
@@ -7,6 +6,7 @@ import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName, displayTuple } from "../diff-names.ts";
 import type { Comparator, ComparatorArguments } from "../plugins/comparators.ts";
+import { detailDifferences } from "./constraint-details.ts";
 import { compareIndexColumns } from "./index-columns.ts";
 import { equalIndexes, indexComparison } from "./index-comparison.ts";
 import {
@@ -26,8 +26,8 @@ interface KeyComparison extends KeySubject {
 
 /** How keys of the same kind and name are compared. */
 export interface KeyRules {
-  /** Whether indexes over expressions are compared where the original leaves them out. */
-  readonly withExpressions: boolean;
+  /** Whether indexes over expressions, and what constraints say besides columns, are compared, unlike in the original. */
+  readonly inDetail: boolean;
   compareIndexes(
     context: AutogenContext,
     table: Table,
@@ -37,7 +37,7 @@ export interface KeyRules {
 }
 
 const originalRules: KeyRules = {
-  withExpressions: false,
+  inDetail: false,
   compareIndexes: ({ dialect }, _table, existing, wanted) =>
     (dialect.comparison?.compareIndexes ?? compareIndexColumns)(existing, wanted, dialect),
 };
@@ -54,7 +54,7 @@ export async function compareKeys(
   const keys = keySets(...args);
   const comparisonRules = context.dialect.comparison;
   if (comparisonRules?.uniquesAreIndexes) uniquesAsModelled(keys);
-  if (comparisonRules?.isExpressionIndexIgnored && !rules.withExpressions) withoutExpressions(context, keys);
+  if (comparisonRules?.isExpressionIndexIgnored && !rules.inDetail) withoutExpressions(context, keys);
   if (database !== null) comparisonRules?.correctKeys?.(keys);
   const comparison: KeyComparison = {
     context,
@@ -66,13 +66,26 @@ export async function compareKeys(
   };
 
   await compareNamed(comparison, keys);
-  if (rules.withExpressions) removeUnnamed(comparison, keys);
+  if (rules.inDetail) removeUnnamed(comparison, keys);
   const unnamed = keys.modelUniques.filter(({ name }) => name === null);
   if (unnamed.length === 0) return;
   const inspectedColumns = new Set([...keys.databaseUniques, ...uniqueIndexes(keys)].map(columnSet));
   for (const wanted of unnamed) {
     if (!inspectedColumns.has(columnSet(wanted))) addKey(comparison, wanted, null);
+    else if (rules.inDetail) compareUnnamed(comparison, keys, wanted);
   }
+}
+
+/** A unique constraint without a name, which the database has over the same columns, perhaps otherwise. */
+function compareUnnamed(
+  comparison: KeyComparison,
+  { databaseUniques }: KeySets,
+  wanted: UniqueConstraint,
+): void {
+  const [existing, ...others] = databaseUniques.filter((each) => columnSet(each) === columnSet(wanted));
+  if (existing === undefined || others.length > 0) return;
+  const result = compareUniques(comparison, existing, wanted);
+  if (result.kind === "different") replaceKey(comparison, { existing, wanted }, result.differences);
 }
 
 /** Compares the keys that have names, and takes the steps in the order of these. */
@@ -182,13 +195,13 @@ function compareSameKind(
     return rules.compareIndexes(context, metadata, existing, wanted);
   }
   if (existing.kind === "unique" && wanted.kind === "unique") {
-    return compareUniques(context.dialect, existing, wanted);
+    return compareUniques({ context, rules }, existing, wanted);
   }
   return equalIndexes;
 }
 
 function compareUniques(
-  dialect: Dialect,
+  { context: { dialect }, rules }: Pick<KeyComparison, "context" | "rules">,
   existing: UniqueConstraint,
   wanted: UniqueConstraint,
 ): IndexComparison {
@@ -197,6 +210,7 @@ function compareUniques(
       ? []
       : [`expression ${displayTuple(existing.columns)} to ${displayTuple(wanted.columns)}`]),
     ...(dialect.comparison?.compareUniques?.(existing, wanted) ?? []),
+    ...(rules.inDetail ? detailDifferences(dialect, existing, wanted) : []),
   ];
   return indexComparison(differences);
 }

@@ -3,6 +3,7 @@ import { compareChecksByName } from "../compare/checks.ts";
 import { restateColumnChecks } from "../compare/column-checks.ts";
 import { compareColumnComment, compareTableComment } from "../compare/comments.ts";
 import { changeComputed, compareComputed } from "../compare/computed-changes.ts";
+import { compareConstraintComments } from "../compare/constraint-details.ts";
 import { compareCountingColumns } from "../compare/counting-columns.ts";
 import { keepCountingKeys } from "../compare/counting-keys.ts";
 import { markDataLoss } from "../compare/data-loss.ts";
@@ -10,7 +11,7 @@ import { compareDomains } from "../compare/domains.ts";
 import { dropForeignKeysFirst, dropTablesLast } from "../compare/drop-order.ts";
 import { compareEnumTypes } from "../compare/enum-types.ts";
 import { compareExcludeConstraints } from "../compare/exclude-constraints.ts";
-import { compareForeignKeys } from "../compare/foreign-keys.ts";
+import { compareForeignKeyDetails, compareForeignKeys } from "../compare/foreign-keys.ts";
 import { dropImpliedIndexes } from "../compare/implied-indexes.ts";
 import { compareIndexDetails } from "../compare/index-details.ts";
 import { compareIndexesAndUniques } from "../compare/indexes.ts";
@@ -98,6 +99,13 @@ export const builtInPlugins: readonly PluginData[] = [
   {
     name: "alembic_ts.autogenerate.indexes",
     comparators: [comparator(compareIndexDetails, "table", "indexes", { priority: "first" })],
+  },
+  {
+    name: "alembic_ts.autogenerate.constraint_details",
+    comparators: [
+      comparator(compareForeignKeyDetails, "table", "foreignkeys", { priority: "first" }),
+      comparator(compareConstraintComments, "table", "constraintcomments", { priority: "last" }),
+    ],
   },
   {
     name: "alembic_ts.autogenerate.checks",

@@ -1,5 +1,6 @@
 import type { ComparisonRules } from "../comparison.ts";
 import { computedStatements } from "./compare-computed.ts";
+import { constraintCommentSql, constraintDetails } from "./compare-constraints.ts";
 import { defaultsDiffer, defaultsDifferOnServer } from "./compare-defaults.ts";
 import { sameExpression } from "./compare-expressions.ts";
 import { compareIndexes, compareUniques } from "./compare-indexes.ts";
@@ -14,6 +15,8 @@ export const postgresqlComparison: ComparisonRules = {
     (await import("./compare-conversions.ts")).conversions(connection, changes),
   compareIndexes,
   compareUniques,
+  constraintDetails,
+  constraintCommentSql,
   normalise: async (connection, request) =>
     (await import("./compare-normalise.ts")).normalise(connection, request),
   normaliseDomains: async (connection, request) =>

@@ -12,6 +12,7 @@ import { databaseName, newName } from "../default/names.ts";
 import { isNullable } from "../default/nullable.ts";
 import { tableStub } from "../default/table-stub.ts";
 import { alterIdentity } from "./alter-identity.ts";
+import { constraintCommentSql } from "./compare-constraints.ts";
 import { constraints } from "./constraints.ts";
 import { createNamedTypes } from "./create-types.ts";
 import { indexes } from "./indexes.ts";
@@ -73,10 +74,8 @@ export const grammar: DdlGrammar = {
 function constraintComment(scope: DdlScope, constraint: Constraint, table: Table): readonly string[] {
   const name = constraint.comment === null ? null : databaseName(scope, constraint, table);
   if (constraint.comment === null || name === null) return [];
-  const { identifiers, literals } = scope;
-  return [
-    `COMMENT ON CONSTRAINT ${identifiers.quote(name)} ON ${identifiers.qualify(table.name, table.schema)} IS ${literals.string(constraint.comment)}`,
-  ];
+  const place = { tableName: table.name, schema: table.schema, constraintName: name };
+  return [constraintCommentSql(place, constraint.comment)];
 }
 
 const serialTypes: Readonly<Record<string, string>> = {

@@ -320,6 +320,18 @@ const foreignKeys: readonly Mutation[] = [
     },
   },
   {
+    name: "match whole foreign keys",
+    on: ["postgresql"],
+    change: (models, pick) => {
+      const at = pick(
+        only(constraintsOf(models, "foreign_key")).filter(({ constraint }) => constraint.match === null),
+      );
+      return at === undefined
+        ? null
+        : exchanged(models, at.table, at.constraint, { ...at.constraint, match: "FULL" });
+    },
+  },
+  {
     name: "drop a foreign key",
     on: ["sqlite", "postgresql"],
     change: (models, pick) => {
