@@ -1,8 +1,15 @@
+import type { Dialect } from "../dialect/dialect.ts";
 import type { AlterColumnOp } from "../directives/index.ts";
 import type { Column } from "../schema/column.ts";
 
+/** Whether an alteration may say that a column counts: where ALTER COLUMN knows that, or the table is rebuilt. */
+export function saysAutoincrement({ features }: Dialect): boolean {
+  return features.alterAutoincrement || !features.alterTable;
+}
+
 /** What a column is, for an alteration that may have to say all of it again. */
 export function existingColumn(
+  dialect: Dialect,
   column: Column,
 ): Pick<
   AlterColumnOp,
@@ -13,6 +20,6 @@ export function existingColumn(
     existingNullable: column.nullable,
     existingServerDefault: column.computed ?? column.identity ?? column.serverDefault ?? undefined,
     existingComment: column.comment ?? undefined,
-    existingAutoincrement: column.autoincrement === true ? true : undefined,
+    existingAutoincrement: saysAutoincrement(dialect) && column.autoincrement === true ? true : undefined,
   };
 }

@@ -1,4 +1,3 @@
-import type { ReflectedTable } from "../../dialect/reflection.ts";
 import type { AlterColumnOp, Directive, ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import type { CheckConstraint } from "../../schema/constraints.ts";
@@ -15,11 +14,9 @@ import { renamedText } from "./renamed-schema.ts";
 export function restateColumnChecks(context: AutogenContext, upgradeOps: UpgradeOps): void {
   if (context.dialect.comparison?.columnChecksAreRestated !== true) return;
   const dropped = new Set<CheckConstraint>();
-  upgradeOps.ops = upgradeOps.ops.map((directive) => {
-    if (directive.kind !== "modify_table_ops") return directive;
-    const table = reflectedTable(context, directive.tableName, directive.schema);
-    return table === null ? directive : withoutDrops(directive, table, dropped);
-  });
+  upgradeOps.ops = upgradeOps.ops.map((directive) =>
+    directive.kind === "modify_table_ops" ? withoutDrops(context, directive, dropped) : directive,
+  );
   context.afterReverse.push((container) => {
     const stays = (check: CheckConstraint): boolean =>
       container.kind === "downgrade_ops" || !dropped.has(check);
@@ -29,10 +26,12 @@ export function restateColumnChecks(context: AutogenContext, upgradeOps: Upgrade
 
 /** The steps with an alteration of the column where its CHECK was to be dropped. */
 function withoutDrops(
+  context: AutogenContext,
   directive: ModifyTableOps,
-  table: ReflectedTable,
   dropped: Set<CheckConstraint>,
 ): ModifyTableOps {
+  const table = reflectedTable(context, directive.tableName, directive.schema);
+  if (table === null) return directive;
   const altered = new Set(
     directive.ops.flatMap((each) => (each.kind === "alter_column" ? [nameText(each.columnName)] : [])),
   );
@@ -49,7 +48,7 @@ function withoutDrops(
         tableName,
         schema,
         columnName: column.name,
-        ...existingColumn(column),
+        ...existingColumn(context.dialect, column),
         options: {},
       },
     ];

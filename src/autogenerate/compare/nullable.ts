@@ -2,6 +2,7 @@ import { isNullable } from "../../dialect/default/nullable.ts";
 import { autoincrementColumn } from "../../schema/autoincrement.ts";
 import { nameText } from "../../schema/names.ts";
 import { displayName } from "../diff-names.ts";
+import { saysAutoincrement } from "../existing-column.ts";
 import type { Comparator } from "../plugins/comparators.ts";
 
 /** Notes what an alteration must repeat on databases where a change restates the whole column. */
@@ -14,6 +15,7 @@ export const noteAutoincrement: Comparator<"column"> = (
   _database,
   metadata,
 ) => {
+  if (!saysAutoincrement(context.dialect)) return;
   const table = context.tableKeyToTable.get(displayName(tableName, alter.schema));
   const counts = table !== undefined && autoincrementColumn(table) === metadata && metadata.identity === null;
   if (counts) alter.autoincrement = true;

@@ -1,3 +1,4 @@
+import type { Dialect } from "../../dialect/dialect.ts";
 import type { ReflectedDatabase, ReflectedTable } from "../../dialect/reflection.ts";
 import type { UpgradeOps } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
@@ -115,7 +116,7 @@ function renameColumns(
       { dialect: context.dialect, database },
       { before, after, ...namesOf(columns) },
     );
-    const ops = [...columns].map(([old, wanted]) => renameOp(model, old, wanted));
+    const ops = [...columns].map(([old, wanted]) => renameOp(context.dialect, model, { old, wanted }));
     const { name: tableName, schema } = model;
     upgradeOps.ops.push(...room.before, { kind: "modify_table_ops", tableName, schema, ops }, ...room.after);
   }
@@ -145,14 +146,18 @@ function columnRenames(renames: readonly Rename[], table: ReflectedTable, model:
   return found;
 }
 
-function renameOp(model: Table, old: Column, wanted: Column): UpgradeOps["ops"][number] {
+function renameOp(
+  dialect: Dialect,
+  model: Table,
+  { old, wanted }: { readonly old: Column; readonly wanted: Column },
+): UpgradeOps["ops"][number] {
   return {
     kind: "alter_column",
     tableName: model.name,
     schema: model.schema,
     columnName: old.name,
     modifyName: wanted.name,
-    ...existingColumn(old),
+    ...existingColumn(dialect, old),
     options: {},
   };
 }
