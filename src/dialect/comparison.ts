@@ -1,4 +1,5 @@
 import type { Connection } from "../connection/connection.ts";
+import type { AlterColumnOp } from "../directives/index.ts";
 import type { Column } from "../schema/column.ts";
 import type { Constraint, UniqueConstraint } from "../schema/constraints.ts";
 import type { DialectOptions } from "../schema/dialect-options.ts";
@@ -8,7 +9,7 @@ import type { GeneratedDefault } from "../schema/server-default.ts";
 import type { Table } from "../schema/table.ts";
 import type { SqlType } from "../schema/types/sql-type.ts";
 import type { Dialect } from "./dialect.ts";
-import type { ReflectedDatabase, ReflectedTable } from "./reflection.ts";
+import type { OwnedSequence, ReflectedDatabase, ReflectedTable } from "./reflection.ts";
 
 /** A server default of both sides. `undefined` text: that side has none. */
 export interface DefaultPair {
@@ -88,6 +89,13 @@ export interface ComputedStatements {
   readonly isReplacedBack: boolean;
 }
 
+/** An alteration of a column whose values come from a sequence of its own. */
+export interface OwnedSequenceChange {
+  readonly dialect: Dialect;
+  readonly owned: OwnedSequence;
+  readonly alteration: AlterColumnOp;
+}
+
 /** Tables of the models that the server is to write its own way; they have neither foreign keys nor comments. */
 export interface NormaliseRequest {
   readonly dialect: Dialect;
@@ -127,6 +135,10 @@ export interface ComparisonRules {
   defaultsDiffer?(pair: DefaultPair): boolean | null;
   /** How a column is generated another way where it stands; `null` where it has to be dropped and added. */
   computedStatements?(change: ComputedChange): ComputedStatements | null;
+  /** What follows such an alteration, and what goes before it is taken back; `null` where nothing has to. */
+  ownedSequenceStatements?(
+    change: OwnedSequenceChange,
+  ): { readonly upgrade: string; readonly downgrade: string } | null;
   /** How the server would convert columns, asked at once; `null` where it does not know the types. */
   conversions?(
     connection: Connection,

@@ -49,3 +49,24 @@ export const compareNullable: Comparator<"column"> = (
   alter.modifyNullable = nullable;
   context.log("constraints", `Detected ${nullable ? "NULL" : "NOT NULL"} on column ${where}`);
 };
+
+/** An identity is NOT NULL; without it a column is again what the models say. */
+export const followIdentity: Comparator<"column"> = (
+  context,
+  alter,
+  _schema,
+  tableName,
+  columnName,
+  database,
+  metadata,
+) => {
+  const hasIdentity = metadata.identity !== null;
+  const isChange = hasIdentity !== (database.identity !== null) && alter.modifyServerDefault !== undefined;
+  if (!context.dialect.features.identityColumns || !isChange) return;
+  const where = displayName(tableName, alter.schema);
+  const table = context.tableKeyToTable.get(where);
+  const nullable = !hasIdentity && (table === undefined ? metadata.nullable : isNullable(metadata, table));
+  if (database.nullable === nullable) return;
+  alter.modifyNullable = nullable;
+  context.log("constraints", `Detected ${nullable ? "NULL" : "NOT NULL"} on column '${where}.${columnName}'`);
+};

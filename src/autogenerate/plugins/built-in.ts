@@ -16,7 +16,8 @@ import { dropImpliedIndexes } from "../compare/implied-indexes.ts";
 import { compareIndexDetails } from "../compare/index-details.ts";
 import { compareIndexesAndUniques } from "../compare/indexes.ts";
 import { keepNeededIndexes } from "../compare/needed-indexes.ts";
-import { compareNullable, noteAutoincrement } from "../compare/nullable.ts";
+import { compareNullable, followIdentity, noteAutoincrement } from "../compare/nullable.ts";
+import { changeOwnedSequences } from "../compare/owned-sequences.ts";
 import { comparePrimaryKeys } from "../compare/primary-keys.ts";
 import { followRenames } from "../compare/renames.ts";
 import { compareSchemas, lookIntoModelSchemas } from "../compare/schemas.ts";
@@ -131,7 +132,11 @@ export const builtInPlugins: readonly PluginData[] = [
   },
   {
     name: "alembic_ts.autogenerate.autoincrement",
-    comparators: [comparator(compareCountingColumns, "column", "autoincrement", { priority: "last" })],
+    comparators: [
+      comparator(compareCountingColumns, "column", "autoincrement", { priority: "last" }),
+      comparator(followIdentity, "column", "autoincrement", { priority: "last" }),
+      comparator(changeOwnedSequences, "autogenerate", "autoincrement", { priority: "last" }),
+    ],
   },
   {
     name: "alembic_ts.autogenerate.domains",

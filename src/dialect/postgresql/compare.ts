@@ -4,6 +4,7 @@ import { constraintCommentSql, constraintDetails } from "./compare-constraints.t
 import { defaultsDiffer, defaultsDifferOnServer } from "./compare-defaults.ts";
 import { sameExpression } from "./compare-expressions.ts";
 import { compareIndexes, compareUniques } from "./compare-indexes.ts";
+import { ownedSequenceStatements } from "./compare-owned-sequences.ts";
 
 /** What PostgreSQL makes of types, defaults and indexes. */
 export const postgresqlComparison: ComparisonRules = {
@@ -11,6 +12,7 @@ export const postgresqlComparison: ComparisonRules = {
   defaultsDiffer,
   defaultsDifferOnServer,
   computedStatements,
+  ownedSequenceStatements,
   conversions: async (connection, changes) =>
     (await import("./compare-conversions.ts")).conversions(connection, changes),
   compareIndexes,

@@ -1,3 +1,4 @@
+import type { AlterColumnOp } from "../../directives/index.ts";
 import { CommandError, UnsupportedError } from "../../errors/index.ts";
 import { autoincrementColumn } from "../../schema/autoincrement.ts";
 import type { Column } from "../../schema/column.ts";
@@ -57,7 +58,13 @@ export const grammar: DdlGrammar = {
         hint: "Give alterColumn the new type too, or leave postgresql.using out.",
       });
     }
-    return defaultGrammar.alterColumn(scope, directive);
+    if (!losesIdentity(directive)) return defaultGrammar.alterColumn(scope, directive);
+    // While it is there, the column is NOT NULL.
+    const grammar: DdlGrammar = {
+      ...scope.grammar,
+      alterOrder: ["type", "default", "nullable", "comment", "name"],
+    };
+    return defaultGrammar.alterColumn({ ...scope, grammar }, directive);
   },
   alterType: (scope, directive, type) => {
     const { using } = optionsOf(scope, directive.options, "postgresql");
@@ -76,6 +83,14 @@ function constraintComment(scope: DdlScope, constraint: Constraint, table: Table
   if (constraint.comment === null || name === null) return [];
   const place = { tableName: table.name, schema: table.schema, constraintName: name };
   return [constraintCommentSql(place, constraint.comment)];
+}
+
+function losesIdentity({ modifyServerDefault, existingServerDefault }: AlterColumnOp): boolean {
+  return (
+    existingServerDefault?.kind === "identity" &&
+    modifyServerDefault !== undefined &&
+    modifyServerDefault?.kind !== "identity"
+  );
 }
 
 const serialTypes: Readonly<Record<string, string>> = {
