@@ -89,11 +89,16 @@ export interface ComputedStatements {
   readonly isReplacedBack: boolean;
 }
 
-/** An alteration of a column whose values come from a sequence of its own. */
+/** An alteration of a column, and the sequence of its own that the database has for it. */
 export interface OwnedSequenceChange {
-  readonly dialect: Dialect;
-  readonly owned: OwnedSequence;
+  readonly owned: OwnedSequence | null;
   readonly alteration: AlterColumnOp;
+}
+
+/** What goes along with such an alteration. */
+export interface OwnedSequenceStatements {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
 }
 
 /** Tables of the models that the server is to write its own way; they have neither foreign keys nor comments. */
@@ -135,10 +140,8 @@ export interface ComparisonRules {
   defaultsDiffer?(pair: DefaultPair): boolean | null;
   /** How a column is generated another way where it stands; `null` where it has to be dropped and added. */
   computedStatements?(change: ComputedChange): ComputedStatements | null;
-  /** What follows such an alteration, and what goes before it is taken back; `null` where nothing has to. */
-  ownedSequenceStatements?(
-    change: OwnedSequenceChange,
-  ): { readonly upgrade: string; readonly downgrade: string } | null;
+  /** What becomes of the sequence behind a column that is altered, upwards or downwards. */
+  ownedSequenceStatements?(change: OwnedSequenceChange): OwnedSequenceStatements;
   /** How the server would convert columns, asked at once; `null` where it does not know the types. */
   conversions?(
     connection: Connection,

@@ -1,24 +1,36 @@
-import type { AlterColumnOp, Directive, UpgradeOps } from "../../directives/index.ts";
+import type { OwnedSequenceStatements } from "../../dialect/comparison.ts";
+import type { AlterColumnOp, Directive } from "../../directives/index.ts";
 import { nameText } from "../../schema/names.ts";
 import { type AutogenContext, reflectedTable } from "../autogen-context.ts";
-import { sqlChange } from "./sql-change.ts";
 
-/** Lets the sequence behind a column that counts follow the column: its type, or the identity that takes its place. */
-export function changeOwnedSequences(context: AutogenContext, upgradeOps: UpgradeOps): void {
+/**
+ * Lets what a column counts by follow the column, there and back: the type of its own sequence, the identity that takes
+ * the place of one or gives way to one.
+ */
+export function changeOwnedSequences(context: AutogenContext): void {
   if (context.dialect.comparison?.ownedSequenceStatements === undefined) return;
-  for (const directive of upgradeOps.ops) {
-    if (directive.kind !== "modify_table_ops") continue;
-    directive.ops = directive.ops.flatMap((each) =>
-      each.kind === "alter_column" ? [each, ...followingStatements(context, each)] : [each],
-    );
-  }
+  context.afterReverse.push((container) => {
+    for (const directive of container.ops) {
+      if (directive.kind !== "modify_table_ops") continue;
+      directive.ops = directive.ops.flatMap((each) =>
+        each.kind === "alter_column" ? withSequence(context, each) : [each],
+      );
+    }
+  });
 }
 
-function followingStatements(context: AutogenContext, alteration: AlterColumnOp): readonly Directive[] {
-  const { dialect } = context;
+function withSequence(context: AutogenContext, alteration: AlterColumnOp): readonly Directive[] {
   const table = reflectedTable(context, alteration.tableName, alteration.schema);
-  const owned = table?.ownedSequences.find(({ column }) => column === nameText(alteration.columnName));
-  if (owned === undefined) return [];
-  const statements = dialect.comparison?.ownedSequenceStatements?.({ dialect, owned, alteration }) ?? null;
-  return statements === null ? [] : [sqlChange(statements.upgrade, statements.downgrade)];
+  const owned =
+    table?.ownedSequences.find(({ column }) => column === nameText(alteration.columnName)) ?? null;
+  const none: OwnedSequenceStatements = { before: [], after: [] };
+  const { before, after } =
+    context.dialect.comparison?.ownedSequenceStatements?.({ owned, alteration }) ?? none;
+  return [...executing(before), alteration, ...executing(after)];
+}
+
+function executing(statements: readonly string[]): readonly Directive[] {
+  return statements.length === 0
+    ? []
+    : [{ kind: "execute", statement: statements.join(";\n"), executionOptions: {} }];
 }

@@ -78,6 +78,18 @@ describe.each(servers)("a column that counts on $name", (server) => {
     expect(await insert()).toBe(100);
   });
 
+  test("gets the identity back that it lost, behind the largest value", async () => {
+    const identity = key(sa.integer(), { identity: sa.identity() });
+    await modelsOf(identity).createAll(connection);
+    await insert();
+    const wanted = modelsOf(key(sa.integer(), { autoincrement: false }));
+    const { upgrade, downgrade } = await revisionTo(connection, wanted);
+    await runBody(connection, upgrade);
+    expect(upgrade).not.toContain("setval");
+    await runBody(connection, downgrade);
+    expect(await insert()).toBe(2);
+  });
+
   test("with a larger type counts further than before", async () => {
     await thereAndBack(connection, {
       before: key(sa.integer()),
