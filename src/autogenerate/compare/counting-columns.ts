@@ -39,7 +39,13 @@ export const compareCountingColumns: Comparator<"column"> = (
   const owned = reflectedTable(context, tableName, alter.schema)?.ownedSequences.find(
     (each) => each.column === columnName,
   );
-  if (owned === undefined) return;
+  if (owned === undefined) {
+    const losesIdentity = database.identity !== null && alter.modifyServerDefault === null;
+    if (!counts || !losesIdentity || metadata.serverDefault !== null) return;
+    // The name that SERIAL gives is the identity's, which goes together with it.
+    alter.modifyServerDefault = nextValue(`${tableName}_${columnName}_serial`, { schema: alter.schema });
+    return;
+  }
   const sequence = nextValue(owned.sequence, { schema: owned.schema });
   if (alter.modifyServerDefault !== undefined) {
     // What the catalogue calls no default is the next value of the column's own sequence.

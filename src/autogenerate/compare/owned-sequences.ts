@@ -1,7 +1,9 @@
-import type { OwnedSequenceStatements } from "../../dialect/comparison.ts";
+import type { OwnedSequence } from "../../dialect/reflection.ts";
 import type { AlterColumnOp, Directive } from "../../directives/index.ts";
 import { nameText } from "../../schema/names.ts";
+import { columnNamed } from "../../schema/table.ts";
 import { type AutogenContext, reflectedTable } from "../autogen-context.ts";
+import { displayName } from "../diff-names.ts";
 
 /**
  * Lets what a column counts by follow the column, there and back: the type of its own sequence, the identity that takes
@@ -20,13 +22,27 @@ export function changeOwnedSequences(context: AutogenContext): void {
 }
 
 function withSequence(context: AutogenContext, alteration: AlterColumnOp): readonly Directive[] {
-  const table = reflectedTable(context, alteration.tableName, alteration.schema);
-  const owned =
-    table?.ownedSequences.find(({ column }) => column === nameText(alteration.columnName)) ?? null;
-  const none: OwnedSequenceStatements = { before: [], after: [] };
-  const { before, after } =
-    context.dialect.comparison?.ownedSequenceStatements?.({ owned, alteration }) ?? none;
-  return [...executing(before), alteration, ...executing(after)];
+  const owned = ownedSequence(context, alteration);
+  const statements = context.dialect.comparison?.ownedSequenceStatements?.({ owned, alteration });
+  return [...executing(statements?.before ?? []), alteration, ...executing(statements?.after ?? [])];
+}
+
+/** The sequence that the database has for a column, or is to have where the models' column counts by itself. */
+function ownedSequence(
+  context: AutogenContext,
+  { tableName, schema, columnName, modifyServerDefault, existingServerDefault }: AlterColumnOp,
+): OwnedSequence | null {
+  const column = nameText(columnName);
+  const found = reflectedTable(context, tableName, schema)?.ownedSequences.find(
+    (each) => each.column === column,
+  );
+  if (found !== undefined) return found;
+  const model = context.tableKeyToTable.get(displayName(tableName, schema));
+  if (model === undefined || columnNamed(model, column)?.serverDefault !== null) return null;
+  const value = [modifyServerDefault, existingServerDefault].find((each) => each?.kind === "next_value");
+  return value?.kind === "next_value"
+    ? { column, sequence: nameText(value.sequence), schema: value.schema }
+    : null;
 }
 
 function executing(statements: readonly string[]): readonly Directive[] {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Connection, sa } from "../../../src/index.ts";
 import { connectEach } from "../../support/connected.ts";
 import { databaseKinds } from "../../support/databases.ts";
+import { difference } from "../../support/difference.ts";
 import { type Models, revisionTo, runBody, thereAndBack } from "../../support/there-and-back.ts";
 
 const servers = databaseKinds().filter(({ name }) => name === "postgresql");
@@ -76,6 +77,21 @@ describe.each(servers)("a column that counts on $name", (server) => {
     const wanted = modelsOf(key(sa.integer(), { identity: sa.identity({ start: 100 }) }));
     await runBody(connection, (await revisionTo(connection, wanted)).upgrade);
     expect(await insert()).toBe(100);
+  });
+
+  test("counts on without its identity, and with it again", async () => {
+    const identity = key(sa.integer(), { identity: sa.identity() });
+    await modelsOf(identity).createAll(connection);
+    const before = await sequences();
+    await insert();
+    const serial = modelsOf(key(sa.integer()));
+    const { upgrade, downgrade } = await revisionTo(connection, serial);
+    await runBody(connection, upgrade);
+    expect(await insert()).toBe(2);
+    expect(await difference(connection, serial)).toEqual([]);
+    await runBody(connection, downgrade);
+    expect(await insert()).toBe(3);
+    expect(await sequences()).toEqual(before);
   });
 
   test("gets the identity back that it lost, behind the largest value", async () => {
