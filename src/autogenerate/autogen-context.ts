@@ -51,6 +51,8 @@ export interface AutogenContext {
   reflected: ReflectedDatabase | null;
   /** Schemas of which only what the models name is looked at. */
   modelSchemas: ReadonlySet<string>;
+  /** Whether revisions name columns as they were declared instead of what the database made of them. */
+  namesDeclared: boolean;
   /** Whether renames are followed instead of coming out as drops and adds. */
   followsRenames: boolean;
   /** Compares expressions. */
@@ -117,6 +119,7 @@ export function createAutogenContext(host: AutogenerateHost, metadata: readonly 
     columnChanges: new Map(),
     reflected: null,
     modelSchemas: new Set(),
+    namesDeclared: false,
     followsRenames: false,
     // The map holds for each item the same item with another name.
     declared: <T extends Constraint | Index>(item: T) => (declared.get(item) as T | undefined) ?? item,

@@ -18,7 +18,7 @@ export function compareCheckTexts(
   ...[context, tableOps, schema, tableName, database, metadata]: ComparatorArguments["table"]
 ): CompareResult | Promise<CompareResult> {
   if (database === null || metadata === null) return "stop";
-  const found = checksOf(database);
+  const found = [...checksOf(database), ...typeBoundChecks(database)];
   const wanted = checksOf(metadata);
   // As it is for most tables.
   if (found.length === 0 && wanted.length === 0) return "stop";
@@ -26,6 +26,11 @@ export function compareCheckTexts(
     context.runNameFilters(nameOf(check), "check_constraint", { tableName, schemaName: schema }),
   );
   return compareGivenChecks({ context, tableOps }, metadata, { open, wanted });
+}
+
+/** What types of the database brought along, which models may have spelled out (MariaDB's JSON). */
+function typeBoundChecks({ columns }: Table): readonly CheckConstraint[] {
+  return columns.flatMap(({ checks }) => checks.filter(({ typeBound }) => typeBound));
 }
 
 interface Subject {
@@ -59,7 +64,8 @@ async function compareGivenChecks(
     const found = made === null ? undefined : open.find((check) => isTypeCheck(context, check, made));
     if (found !== undefined) take(found);
   }
-  for (const check of sorted(open)) dropCheck(subject, check, null);
+  const removed = open.filter(({ typeBound }) => !typeBound);
+  for (const check of sorted(removed)) dropCheck(subject, check, null);
   for (const [existing, wanted] of changed) {
     dropCheck(subject, existing, wanted);
     createCheck(subject, wanted, existing);

@@ -1,6 +1,7 @@
 import { warn } from "../../config/index.ts";
 import type { ReflectedDatabase } from "../../dialect/reflection.ts";
 import { UnsupportedError } from "../../errors/index.ts";
+import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import type { IsBookkeeping } from "../bookkeeping-tables.ts";
@@ -33,10 +34,23 @@ export async function reflectSchemas(
 }
 
 function corrected(context: AutogenContext, reflected: ReflectedDatabase): ReflectedDatabase {
-  const correctColumn = context.dialect.comparison?.correctColumn;
-  if (correctColumn === undefined) return reflected;
-  const tables = reflected.tables.map((table) => ({ ...table, columns: table.columns.map(correctColumn) }));
+  const { comparison, declaredColumn } = context.dialect;
+  const written = withColumns(reflected, comparison?.correctColumn);
+  return context.namesDeclared ? withColumns(written, declaredColumn) : written;
+}
+
+function withColumns(
+  reflected: ReflectedDatabase,
+  correct: ((column: Column) => Column) | undefined,
+): ReflectedDatabase {
+  if (correct === undefined) return reflected;
+  const tables = reflected.tables.map((table) => ({ ...table, columns: table.columns.map(correct) }));
   return { ...reflected, tables };
+}
+
+/** Switches on that a column is what it was declared as: the original loses what a type of that name brings along. */
+export function nameDeclaredColumns(context: AutogenContext): void {
+  context.namesDeclared = true;
 }
 
 /** Warns of a comparison that finds nothing but drops, which is hardly ever meant. */

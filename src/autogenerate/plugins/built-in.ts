@@ -19,6 +19,7 @@ import { keepNeededIndexes } from "../compare/needed-indexes.ts";
 import { compareNullable, followIdentity, noteAutoincrement } from "../compare/nullable.ts";
 import { changeOwnedSequences } from "../compare/owned-sequences.ts";
 import { comparePrimaryKeys } from "../compare/primary-keys.ts";
+import { nameDeclaredColumns } from "../compare/read-schemas.ts";
 import { followRenames } from "../compare/renames.ts";
 import { compareSchemas, lookIntoModelSchemas } from "../compare/schemas.ts";
 import { compareSequences } from "../compare/sequences.ts";
@@ -77,7 +78,10 @@ export const builtInPlugins: readonly PluginData[] = [
   },
   {
     name: "alembic_ts.autogenerate.types",
-    comparators: [comparator(compareTypesByServer, "column", "types", { priority: "first" })],
+    comparators: [
+      comparator(nameDeclaredColumns, "autogenerate", "declaredcolumns", { priority: "first" }),
+      comparator(compareTypesByServer, "column", "types", { priority: "first" }),
+    ],
   },
   {
     name: "alembic_ts.autogenerate.defaults",

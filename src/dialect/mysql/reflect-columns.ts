@@ -32,7 +32,7 @@ export function buildColumn(row: ArrayRow, context: ColumnContext): Column {
     comment: textOrNone(row[7]),
     computed: generated === null ? null : computed(generated, { persisted: /stored|persistent/.test(extra) }),
     serverDefault: generated === null ? defaultOf(row, context) : null,
-    checks: context.check === null ? [] : [columnCheck(name, context.check, type)],
+    checks: context.check === null ? [] : [columnCheck(row, context.check)],
   });
 }
 
@@ -101,9 +101,16 @@ function quoted(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
 
-/** MariaDB's JSON is LONGTEXT with a CHECK that the type brings along. */
-function columnCheck(name: string, clause: string, type: SqlType): CheckConstraint {
+function columnCheck(row: ArrayRow, clause: string): CheckConstraint {
   const made = check(rawSql(clause));
-  const isJson = type.name === "longtext" && clause === `json_valid(\`${name.replaceAll("`", "``")}\`)`;
-  return isJson ? freeze({ ...made, typeBound: true }) : made;
+  return isOfJson(row, clause) ? freeze({ ...made, typeBound: true }) : made;
+}
+
+/** MariaDB's JSON is LONGTEXT of this collation with a CHECK that the type brings along (MariaDB documentation, JSON Data Type). */
+function isOfJson(row: ArrayRow, clause: string): boolean {
+  return (
+    textOf(row[3]).toLowerCase() === "longtext" &&
+    textOrNone(row[10]) === "utf8mb4_bin" &&
+    clause === `json_valid(\`${textOf(row[2]).replaceAll("`", "``")}\`)`
+  );
 }
