@@ -52,6 +52,8 @@ export interface TableOptionChange {
   readonly what: string;
   readonly upgrade: string;
   readonly downgrade: string;
+  /** Whether it takes the columns along as they are before any of them changes. */
+  readonly isBeforeColumns?: boolean | undefined;
 }
 
 /** A column that is to get another type. */

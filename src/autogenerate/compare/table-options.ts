@@ -10,7 +10,9 @@ export function compareTableOptions(
   const { tableName, schema } = tableOps;
   const { dialect } = context;
   for (const change of dialect.comparison?.tableOptionChanges?.(database, metadata, dialect) ?? []) {
-    tableOps.ops.push(sqlChange(change.upgrade, change.downgrade));
+    const operation = sqlChange(change.upgrade, change.downgrade);
+    if (change.isBeforeColumns) tableOps.ops.unshift(operation);
+    else tableOps.ops.push(operation);
     context.log("tables", `Detected changed ${change.what} of table '${displayName(tableName, schema)}'`);
   }
 }

@@ -1,7 +1,9 @@
+import type { Column } from "../../schema/column.ts";
 import type { Table } from "../../schema/table.ts";
 import type { TableOptionChange } from "../comparison.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { Dialect } from "../dialect.ts";
+import { type ColumnOwner, modifyColumn } from "./modify-column.ts";
 import type { MysqlOptions } from "./options.ts";
 
 /** Engine, row format, and character set with collation; where the models say nothing, any will do. */
@@ -28,16 +30,43 @@ export function tableOptionChanges(
     });
   }
   const charset = charsetChange(before, after);
-  return charset === null
-    ? changes
-    : [
-        ...changes,
-        {
-          what: "character set and collation",
-          upgrade: `${alter} CONVERT TO ${charset.after}`,
-          downgrade: `${alter} CONVERT TO ${charset.before}`,
-        },
-      ];
+  if (charset === null) return changes;
+  // CONVERT TO would change columns with a character set or collation of their own, too, and the type of long texts.
+  const columns = inspected.columns
+    .filter(followsTable)
+    .map((column) => modification({ dialect, tableName: model.name, schema: model.schema }, column));
+  const textChange: TableOptionChange = {
+    what: "character set and collation",
+    upgrade: [`${alter} DEFAULT ${charset.after}`, ...columns].join(", "),
+    downgrade: [`${alter} DEFAULT ${charset.before}`, ...columns].join(", "),
+    isBeforeColumns: true,
+  };
+  return [textChange, ...changes];
+}
+
+const textTypes: ReadonlySet<string> = new Set([
+  "char",
+  "varchar",
+  "tinytext",
+  "text",
+  "mediumtext",
+  "longtext",
+  "enum",
+  "set",
+]);
+
+/** Whether a column of text has the character set and the collation of its table. */
+function followsTable({ type }: Column): boolean {
+  return type.family === "mysql" && textTypes.has(type.name) && type.options.collation === undefined;
+}
+
+/** The column as it is, which takes over what its table has by then. */
+function modification(owner: Pick<ColumnOwner, "dialect" | "tableName" | "schema">, column: Column): string {
+  const { name: dialectName, literals, identifiers } = owner.dialect;
+  const check = column.checks.find(({ typeBound }) => !typeBound);
+  const options = check === undefined ? {} : { [dialectName]: { check: literals.sqlText(check.condition) } };
+  const statement = modifyColumn({ ...owner, serverVersion: null }, column, options);
+  return statement.slice(`ALTER TABLE ${identifiers.qualify(owner.tableName, owner.schema)} `.length);
 }
 
 function textOf(value: unknown): string | null {

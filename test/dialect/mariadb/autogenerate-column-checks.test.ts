@@ -73,4 +73,25 @@ describe.each(mariadb)("a column with a CHECK inside, on $name", (kind) => {
     await apply(connection, downgradeOps);
     expect(await table()).toBe(original);
   });
+
+  test("keeps its CHECK when its table gets another collation", async () => {
+    const collated = (collate: string): sa.MetaData => {
+      const metadata = new sa.MetaData();
+      const columns = [sa.column("b", sa.string(5), { checks: sa.check("b <> 'x'") })];
+      metadata.table("t", columns, { mariadb: { charset: "utf8mb4", collate } });
+      return metadata;
+    };
+    await collated("utf8mb4_general_ci").createAll(connection);
+    const original = await table();
+    const after = collated("utf8mb4_bin");
+    const { upgradeOps, downgradeOps } = await produceMigrations(
+      MigrationContext.configure({ connection }),
+      after,
+    );
+    await apply(connection, upgradeOps);
+    expect(await table()).toContain("CHECK (`b` <> 'x')");
+    expect(await difference(connection, after)).toEqual([]);
+    await apply(connection, downgradeOps);
+    expect(await table()).toBe(original);
+  });
 });
