@@ -108,7 +108,7 @@ function normalDefault(text: string | null): NormalDefault {
 }
 
 function normalValue(text: string): string | null {
-  const bare = withoutParentheses(text);
+  const bare = withoutParentheses(standardStrings(text));
   const literal = stringValue(bare);
   if (literal !== null) return numberValue(literal) ?? bare;
   const expression = squeezed(bare);

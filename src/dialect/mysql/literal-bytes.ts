@@ -1,12 +1,6 @@
+import { unescaped } from "./unescaped.ts";
+
 const hexadecimal = /^(?:0x((?:[0-9a-f]{2})*)|x'((?:[0-9a-f]{2})*)')$/i;
-const escapes: Readonly<Record<string, string>> = {
-  "0": "\0",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  b: "\b",
-  Z: "\x1a",
-};
 
 /** The bytes of a string or hexadecimal literal, a character of Latin-1 for each; `null` for anything else. */
 export function bytesOf(literal: string): string | null {
@@ -18,10 +12,4 @@ export function bytesOf(literal: string): string | null {
       ? Buffer.from(unescaped(text ?? ""), "utf8")
       : Buffer.from(digits[1] ?? digits[2] ?? "", "hex");
   return bytes.toString("latin1");
-}
-
-function unescaped(text: string): string {
-  return text.replace(/''|\\(.)/gs, (_all, letter?: string) =>
-    letter === undefined ? "'" : (escapes[letter] ?? letter),
-  );
 }

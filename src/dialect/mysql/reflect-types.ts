@@ -1,6 +1,7 @@
 import { userType } from "../../schema/types/generic.ts";
 import { type SqlType, sqlType, type TypeOptions } from "../../schema/types/sql-type.ts";
 import { remembered } from "../../util/remembered.ts";
+import { unescaped } from "./unescaped.ts";
 
 /** A type as `information_schema.columns.column_type` spells it. */
 interface ParsedType {
@@ -106,13 +107,7 @@ function parseType(written: string): ParsedType {
   };
 }
 
-const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", 0: "\0" };
-
 /** `'a','it''s'`: quotes are doubled, control characters and backslashes escaped with a backslash. */
 function parseLabels(inner: string): readonly string[] {
-  return [...inner.matchAll(/'((?:[^'\\]|''|\\.)*)'/gs)].map(([, label = ""]) =>
-    label.replace(/''|\\(.)/gs, (_all, escaped?: string) =>
-      escaped === undefined ? "'" : (escapes[escaped] ?? escaped),
-    ),
-  );
+  return [...inner.matchAll(/'((?:[^'\\]|''|\\.)*)'/gs)].map(([, label = ""]) => unescaped(label));
 }

@@ -52,15 +52,30 @@ test("the parentheses that MySQL puts around a number behind a minus sign make n
   expect(same?.("(`a` > -(`b`))", "a > -5")).toBe(false);
 });
 
+function defaultsDiffer(inspectedText: string, modelText: string): boolean | null | undefined {
+  const inspected = column("a", string(9));
+  const tables = { table: table("t", [inspected]), reflected: reflectedTable };
+  const pair = { ...tables, inspected, model: inspected, inspectedText, modelText, modelDefault: null };
+  return mysql.comparison?.defaultsDiffer?.(pair);
+}
+
 test.each([
   ["what MariaDB shows of it", "'a??'", "'a🎉?'", false],
   ["another text", "'a??'", "'b🎉?'", true],
   ["a question mark", "'?'", "'x'", true],
-] as const)("a default beyond the basic plane and %s", (_title, inspectedText, modelText, expected) => {
-  const inspected = column("a", string(9));
-  const tables = { table: table("t", [inspected]), reflected: reflectedTable };
-  const pair = { ...tables, inspected, model: inspected, inspectedText, modelText, modelDefault: null };
-  expect(mysql.comparison?.defaultsDiffer?.(pair)).toBe(expected);
+] as const)("a default beyond the basic plane and %s", (_title, inspected, model, expected) => {
+  expect(defaultsDiffer(inspected, model)).toBe(expected);
+});
+
+test.each([
+  ["a new line", "'x\\ny'", "'x\ny'", false],
+  ["a backslash before n", "'x\\\\ny'", "'x\\\\ny'", false],
+  ["a backslash before n and a new line", "'x\\\\ny'", "'x\ny'", true],
+  ["other control characters", "'\\0\\r\\t\\Z'", "'\\0\\r\t\x1a'", false],
+  ["quotes", "'it\\'s \\\"'", "'it''s \"'", false],
+  ["a number in quotes", "'5'", "5", false],
+] as const)("escapes in a default: %s", (_title, inspected, model, expected) => {
+  expect(defaultsDiffer(inspected, model)).toBe(expected);
 });
 
 describe("the defaults of a binary column", () => {
