@@ -10,6 +10,8 @@ export interface DeclaredOnColumn {
   readonly unique: boolean;
   readonly index: boolean;
   readonly primaryKey: boolean;
+  /** Whether it may be NULL as one of its table: columns of a primary key may not. */
+  readonly nullable: boolean;
 }
 
 /** `sa.column(name, type, { … })`. */
@@ -27,7 +29,7 @@ export function renderColumn(column: Column, declared: DeclaredOnColumn, r: Sour
       identity: column.identity === null ? undefined : r.serverDefault(column.identity),
       serverDefault: renderDefault(column, r),
       autoincrement: column.autoincrement === "auto" ? undefined : String(column.autoincrement),
-      nullable: isNullableSaid(column, declared, r) ? String(column.nullable) : undefined,
+      nullable: isNullableSaid(column, declared, r) ? String(declared.nullable) : undefined,
       unique: flag(declared.unique),
       index: flag(declared.index),
       system: flag(column.system),
@@ -48,8 +50,8 @@ function renderDefault(column: Column, r: SourceContext): Code | undefined {
 
 /** Always, as in Alembic, but where the column's nature says it or the model left it to the database. */
 function isNullableSaid(column: Column, declared: DeclaredOnColumn, { terse }: SourceContext): boolean {
-  if (declared.primaryKey || column.identity !== null) return column.nullable;
-  if (terse === true && column.nullable) return false;
+  if (declared.primaryKey || column.identity !== null) return declared.nullable;
+  if (terse === true && declared.nullable) return false;
   return column.computed === null || column.nullableGiven;
 }
 

@@ -1,3 +1,4 @@
+import { isNullable } from "../../dialect/default/nullable.ts";
 import { arrayCode, type Code } from "../../operations/code.ts";
 import type { Column, Reference } from "../../schema/column.ts";
 import type { Constraint, ForeignKeyConstraint } from "../../schema/constraints.ts";
@@ -50,6 +51,7 @@ function declaredOn(column: Column, table: Table, taken: Set<Constraint | Index>
     unique: unique !== undefined || index?.unique === true,
     index: index !== undefined,
     primaryKey: column.primaryKey && primaryKeyConstraint(table) !== null,
+    nullable: isNullable(column, table),
   };
 }
 

@@ -75,6 +75,23 @@ describe("the body of a revision function", () => {
     expect(lines(ops.createTableOpFrom(named))).toContain('sa.primaryKey(["id"], { name: op.f("pk") })');
   });
 
+  test("columns of a primary key are not nullable unless the model says so", () => {
+    const table = sa.table("w", [
+      sa.column("a", sa.integer()),
+      sa.column("b", sa.integer(), { nullable: true }),
+      sa.column("c", sa.integer()),
+      sa.primaryKey(["a", "b"], { name: "pk_w" }),
+    ]);
+    expect(lines(ops.createTableOpFrom(table))).toMatchInlineSnapshot(`
+      "await op.createTable("w", [
+        sa.column("a", sa.integer(), { nullable: false }),
+        sa.column("b", sa.integer(), { nullable: true }),
+        sa.column("c", sa.integer(), { nullable: true }),
+        sa.primaryKey(["a", "b"], { name: "pk_w" }),
+      ]);"
+    `);
+  });
+
   test("what would be lost is said in comments before the statement", () => {
     const drop = { ...ops.dropTableOpFrom(account), info: { warning: "drops 12 rows\nof account" } };
     expect(lines(drop)).toBe('// drops 12 rows\n// of account\nawait op.dropTable("account");');
