@@ -1,7 +1,7 @@
 import { typeCheck } from "../../dialect/default/type-checks.ts";
 import type { ModifyTableOps } from "../../directives/index.ts";
 import type { CheckConstraint } from "../../schema/constraints.ts";
-import { nameText } from "../../schema/names.ts";
+import { type Identifier, nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
@@ -12,7 +12,7 @@ import { checksOf, scratchName } from "./expressions.ts";
 
 /**
  * Compares CHECK constraints by name and text, those without a name by text alone. The CHECKs that the types of columns
- * bring along are no difference.
+ * bring along differ by the values that they allow.
  */
 export function compareCheckTexts(
   ...[context, tableOps, schema, tableName, database, metadata]: ComparatorArguments["table"]
@@ -62,7 +62,11 @@ async function compareGivenChecks(
   for (const { name, type } of metadata.columns) {
     const made = typeCheck(context.dialect, name, type);
     const found = made === null ? undefined : open.find((check) => isTypeCheck(context, check, made));
-    if (found !== undefined) take(found);
+    if (made === null || found === undefined) continue;
+    take(found);
+    if (isRetyped(subject, name)) remakeTypeCheck(subject, found, made);
+    else if (made.name !== null && !(await isSame(context, metadata, `check:${nameOf(made)}`, found)))
+      changed.push([found, { ...made, typeBound: false }]);
   }
   const removed = open.filter(({ typeBound }) => !typeBound);
   for (const check of sorted(removed)) dropCheck(subject, check, null);
@@ -118,6 +122,28 @@ function isSame(
   check: CheckConstraint,
 ): Promise<boolean> {
   return context.normalForms.same(table, place, context.dialect.literals.sqlText(check.condition));
+}
+
+/** Whether a column is to get another type. */
+function isRetyped({ tableOps }: Subject, column: Identifier): boolean {
+  return tableOps.ops.some(
+    (each) =>
+      each.kind === "alter_column" &&
+      each.modifyType !== undefined &&
+      nameText(each.columnName) === nameText(column),
+  );
+}
+
+/** The old CHECK goes before the column gets its type, which brings the new one along. */
+function remakeTypeCheck(
+  { context, tableOps }: Subject,
+  existing: CheckConstraint,
+  made: CheckConstraint,
+): void {
+  const earlier = [...tableOps.ops];
+  tableOps.ops = [];
+  dropCheck({ context, tableOps }, existing, made);
+  tableOps.ops.push(...earlier);
 }
 
 /** Whether a check of the database is what a boolean or enum column brings along, whatever its labels were before. */

@@ -1,3 +1,4 @@
+import { typeCheck } from "../../dialect/default/type-checks.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { CheckConstraint, Constraint } from "../../schema/constraints.ts";
 import { type Name, nameText } from "../../schema/names.ts";
@@ -19,6 +20,8 @@ export function expressionsOf(dialect: Dialect, table: Table): ReadonlyMap<strin
   });
   for (const { name, computed, serverDefault, type } of table.columns) {
     const column = nameText(name);
+    const ofType = typeCheck(dialect, name, type);
+    if (ofType !== null && ofType.name !== null) add(`check:${nameText(ofType.name)}`, ofType.condition);
     add(`computed:${column}`, computed?.text);
     found.set(`type:${column}`, typeText(dialect, type));
     if (serverDefault !== null) {
