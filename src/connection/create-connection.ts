@@ -38,6 +38,8 @@ class SessionConnection implements Connection {
   readonly #lost = new AbortController();
   /** Settles when what was sent so far is done; `null` when nothing is on its way. */
   #queue: Promise<void> | null = null;
+  /** A statement that is sent before this has settled may be cancelled in the place of the one that was meant. */
+  #cancelling: Promise<void> | null = null;
   #began = false;
   /** A statement failed in this transaction and was not rolled back to a savepoint. */
   #failed = false;
@@ -131,8 +133,10 @@ class SessionConnection implements Connection {
 
   async cancel(): Promise<void> {
     if (this.signal.aborted || this.#closed !== null) return;
+    const cancelling = this.#session.cancel();
+    this.#cancelling = cancelling.catch(() => {});
     try {
-      await this.#session.cancel();
+      await cancelling;
     } catch (error) {
       throw this.#wrap(error, undefined);
     }
@@ -190,6 +194,7 @@ class SessionConnection implements Connection {
     this.#queue = turn;
     try {
       if (previous !== null) await previous;
+      if (this.#cancelling !== null) await this.#cancelling;
       return await this.#attempt(sql, run);
     } finally {
       if (this.#queue === turn) this.#queue = null;

@@ -21,6 +21,32 @@ export function cancelOnAbort(connection: Connection, signal: AbortSignal | null
   return () => signal.removeEventListener("abort", cancel);
 }
 
+/** Code of the user's that is waited for. */
+export interface UserCode<T> {
+  /** What it is, for messages: `upgrade() of revision 1975ea83b712`. */
+  readonly owner: string;
+  run(): T | PromiseLike<T>;
+  /** Waits until what the code began here has ended; must not reject. */
+  readonly ended?: (() => Promise<void>) | undefined;
+}
+
+/** Waits for code of the user's, which may wait for anything, no longer than until the run is interrupted: then throws. */
+export async function untilCancelled<T>(signal: AbortSignal | null, code: UserCode<T>): Promise<T> {
+  if (signal === null) return code.run();
+  throwIfCancelled(signal);
+  const { promise: cancelled, reject } = Promise.withResolvers<never>();
+  const giveUp = async (): Promise<void> => {
+    await code.ended?.();
+    reject(cancelledError(signal));
+  };
+  signal.addEventListener("abort", giveUp);
+  try {
+    return await Promise.race([code.run(), cancelled]);
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
+}
+
 /** Throws when the run was interrupted. */
 export function throwIfCancelled(signal: AbortSignal | null): void {
   if (signal?.aborted === true) throw cancelledError(signal);

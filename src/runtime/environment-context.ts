@@ -1,9 +1,11 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Config } from "../config/index.ts";
 import type { Connection, QueryResult } from "../connection/index.ts";
 import { AlembicError, CommandError, isAlembicError } from "../errors/index.ts";
 import type { Operations, OpResult } from "../operations/index.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
 import { runInProject } from "../util/current-project.ts";
+import { untilCancelled } from "./cancellation.ts";
 import { runInScope } from "./current-scope.ts";
 import { environmentFailure } from "./failed-operation.ts";
 import { type ContextImpl, MigrationContext, runtimeOf } from "./migration-context.ts";
@@ -53,8 +55,14 @@ export class EnvironmentContext {
   async run(): Promise<void> {
     const path = this.script.envLocation;
     const scope = { environment: this, operations: null, queue: null };
+    const script = (): Promise<void> =>
+      untilCancelled(this.contextOpts.signal ?? this.config.signal, {
+        owner: path,
+        run: () => runScript(this),
+        ended: () => cleanedUp(this),
+      });
     const run = (): Promise<void> =>
-      runInScope(scope, () => withStatementLog(this, () => runScript(this))).catch((error: unknown) => {
+      runInScope(scope, () => withStatementLog(this, script)).catch((error: unknown) => {
         throw environmentFailure(error);
       });
     const project = { project: this.script.settings, run: this };
@@ -208,6 +216,14 @@ function unawaited(path: string, { name, error }: LostRun): unknown {
     hint: "Await what context.beginTransaction() and context.runMigrations() give back.",
     cause: error,
   });
+}
+
+/** How long an interrupted `env.ts` may take to close what it opened. */
+const patienceMs = 1000;
+
+async function cleanedUp({ contexts }: EnvironmentContext): Promise<void> {
+  await Promise.all(contexts.map((context) => runtimeOf(context).runs.end()));
+  await delay(patienceMs);
 }
 
 function withoutUndefined(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

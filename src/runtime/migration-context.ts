@@ -7,6 +7,7 @@ import type { OpResult } from "../operations/index.ts";
 import type { MetaData } from "../schema/meta-data.ts";
 import { planStamp } from "../script/plan/plan-stamp.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
+import { untilCancelled } from "./cancellation.ts";
 import { checkOptions } from "./check-options.ts";
 import type { EnvironmentContext } from "./environment-context.ts";
 import type { ContextSource, MigrationOptions } from "./migration-options.ts";
@@ -132,7 +133,10 @@ export class MigrationContext {
 
   /** The models, resolved; empty when there are none. Throws SCHEMA when a table is in two of them. */
   getTargetMetadata(): Promise<readonly MetaData[]> {
-    return resolveTargetMetadata(this.opts.targetMetadata, this);
+    return untilCancelled(this.opts.signal ?? null, {
+      owner: "targetMetadata in context.configure()",
+      run: () => resolveTargetMetadata(this.opts.targetMetadata, this),
+    });
   }
 
   /** Sets the version rows to a revision without running scripts. */
@@ -148,7 +152,11 @@ export class MigrationContext {
     return runtime.runs.begin("runMigrations", async () => {
       const { fn } = this.opts;
       if (fn === undefined) return;
-      const plan = async (rows: readonly string[]) => [...(await fn(rows, this))];
+      const plan = (rows: readonly string[]) =>
+        untilCancelled(runtime.signal, {
+          owner: "a function given to context.configure()",
+          run: async () => [...(await fn(rows, this))],
+        });
       const run = this.opts.purge === true && this.connection !== null ? runPurged : runMigrations;
       await runtime.aroundRun(() => run(runtime, plan, runArgs));
     });
@@ -169,7 +177,7 @@ export class MigrationContext {
   beginTransaction<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
     const runtime = runtimeOf(this);
     return runtime.runs.begin("beginTransaction", () =>
-      runtime.aroundRun((transaction) => runtime.runs.within(() => fn(transaction))),
+      runtime.aroundUserCode((transaction) => runtime.runs.within(() => fn(transaction))),
     );
   }
 

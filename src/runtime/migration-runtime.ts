@@ -18,6 +18,7 @@ import type { MigrationOptions } from "./migration-options.ts";
 import { offlineConnection } from "./offline-connection.ts";
 import type { OfflineOutput } from "./offline-output.ts";
 import { OpQueue } from "./op-queue.ts";
+import { OpenRuns } from "./open-runs.ts";
 import { operationsHost, runBlock } from "./operations-host.ts";
 import { WorkCount } from "./patient-executor.ts";
 import { PendingRuns } from "./pending-runs.ts";
@@ -64,8 +65,11 @@ export class MigrationRuntime {
   readonly failures: TransactionFailures;
   /** The runs that the environment, or a transaction of the script's, has to wait for. */
   readonly runs: PendingRuns;
+  /** Interrupts the run. */
+  readonly signal: AbortSignal | null;
   readonly #references: ReferenceGuard | null;
   readonly #root: OpQueue;
+  readonly #openRuns: OpenRuns;
   #stepQueue: OpQueue | null = null;
   #script: RunningScript | null = null;
   #failedStep: Pick<StepReport, "script" | "jobs" | "heads"> | null = null;
@@ -80,6 +84,7 @@ export class MigrationRuntime {
     this.dialect = dialect;
     this.connection = connection;
     this.options = opts;
+    this.signal = opts.signal ?? null;
     this.scripts = new RunScripts(context.script);
     this.failures = new TransactionFailures(dialect.session);
     this.runs = new PendingRuns(context.environmentContext !== null);
@@ -100,6 +105,7 @@ export class MigrationRuntime {
       verifyLock: () => this.transactions.verifyLock(),
     });
     this.#root = this.#queue("the migration context", null);
+    this.#openRuns = new OpenRuns(this.signal, this.#root);
     this.runner = new DirectiveRunner({
       dialect,
       connection,
@@ -142,7 +148,17 @@ export class MigrationRuntime {
   }
 
   /** Around everything that a run does; see {@link MigrationTransactions.aroundRun}. */
-  aroundRun<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
+  aroundRun<T>(fn: () => Promise<T>): Promise<T> {
+    return this.#openRuns.track(this.#around(fn));
+  }
+
+  /** The same around a function of the user's, which may make runs. */
+  aroundUserCode<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
+    return this.#around((transaction) => this.#openRuns.untilCancelled(() => fn(transaction)));
+  }
+
+  async #around<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
+    throwIfCancelled(this.signal);
     const run = (): Promise<T> => this.transactions.aroundRun(fn);
     return this.recorder === null ? run() : this.recorder.during(run);
   }
@@ -224,9 +240,10 @@ export class MigrationRuntime {
       owner,
       parent,
       context: this,
+      signal: this.signal,
       describeFailure: (error, job) => this.failures.explain(operationFailure(error, job, this.#script)),
       beforeJob: (job) => {
-        throwIfCancelled(this.options.signal ?? null);
+        throwIfCancelled(this.signal);
         const at = this.journal?.position ?? 0;
         job.places = [at, at];
         for (const observer of this.observers) observer.operationStarted?.(job);

@@ -35,6 +35,8 @@ export interface OpQueueOptions {
   readonly context?: object | undefined;
   /** The queue whose running job this one belongs to. */
   readonly parent?: OpQueue | null | undefined;
+  /** Ends the wait for the user's code; a block's is its parent's. */
+  readonly signal?: AbortSignal | null | undefined;
   /** Makes the error that the user sees. */
   readonly describeFailure?: ((error: unknown, job: JobRecord) => unknown) | undefined;
   /** Throws when nothing more may run; a block's is its parent's. */
@@ -106,6 +108,15 @@ export class OpQueue {
 
   get context(): object | undefined {
     return this.#options.context;
+  }
+
+  /** What the outermost queue around this one belongs to. */
+  get owner(): string {
+    return this.parent?.owner ?? this.#options.owner;
+  }
+
+  get signal(): AbortSignal | null {
+    return this.#options.signal ?? null;
   }
 
   /** Makes this the queue of its parent's running job. */

@@ -2,6 +2,7 @@ import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { BatchAlterTableOp, SqlDirective } from "../directives/index.ts";
 import type { CallOptions, EnqueueOptions, OperationsHost, OpResult } from "../operations/index.ts";
 import { CallSite } from "./call-site.ts";
+import { untilCancelled } from "./cancellation.ts";
 import { type CurrentScope, runInScope } from "./current-scope.ts";
 import type { MigrationContext } from "./migration-context.ts";
 import { OpQueue } from "./op-queue.ts";
@@ -65,7 +66,10 @@ export async function runBlock<T>(
 ): Promise<T> {
   queue.open();
   try {
-    const value = await runInScope({ ...scope, queue }, async () => run());
+    const value = await untilCancelled(queue.signal, {
+      owner: queue.owner,
+      run: () => runInScope({ ...scope, queue }, () => abandonOnError(queue, run)),
+    });
     await queue.flush();
     // Calls of promises that were not awaited come in the turns after this one: they still belong here.
     await new Promise((resolve) => setImmediate(resolve));
@@ -75,5 +79,14 @@ export async function runBlock<T>(
     throw await queue.abandon(error);
   } finally {
     queue.close();
+  }
+}
+
+/** Calls a function; when it throws, nothing that is still queued begins. */
+async function abandonOnError<T>(queue: OpQueue, run: () => T | PromiseLike<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw await queue.abandon(error);
   }
 }

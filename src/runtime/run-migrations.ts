@@ -20,7 +20,7 @@ export async function runMigrations(
     const steps = await plan(rows);
     for (const observer of runtime.observers)
       observer.runPlanned?.({ context: runtime.context, rows, steps });
-    await runtime.scripts.load(steps);
+    await runtime.scripts.load(steps, runtime.signal);
     const overtaken = await runFrom(runtime, rows, { steps, runArgs });
     if (overtaken === null) break;
     rows = overtaken;

@@ -1,4 +1,5 @@
 import type { ScriptDirectory } from "../script/script-directory.ts";
+import { untilCancelled } from "./cancellation.ts";
 import { type LoadedScript, loadScript } from "./revision-script.ts";
 import type { RunnableStep } from "./run-step.ts";
 
@@ -14,15 +15,27 @@ export class RunScripts {
     this.#directory = directory;
   }
 
-  /** Throws REVISION_FILE or MODULE_LOAD. */
-  async load(steps: readonly RunnableStep[]): Promise<void> {
-    for (const step of steps) {
-      if (step.direction === "stamp") continue;
-      const loaded = this.#loaded[step.direction];
-      const revision = revisionOf(step);
-      if (!loaded.has(revision))
-        loaded.set(revision, await loadScript(step, step.direction, this.#directory));
-    }
+  /** Throws REVISION_FILE or MODULE_LOAD, and CANCELLED as soon as the signal is aborted. */
+  load(steps: readonly RunnableStep[], signal: AbortSignal | null): Promise<void> {
+    let loading = "";
+    return untilCancelled(signal, {
+      get owner() {
+        return `the file of revision ${loading}`;
+      },
+      run: async () => {
+        for (const step of steps) {
+          loading = revisionOf(step);
+          await this.#loadStep(step);
+        }
+      },
+    });
+  }
+
+  async #loadStep(step: RunnableStep): Promise<void> {
+    if (step.direction === "stamp") return;
+    const loaded = this.#loaded[step.direction];
+    const revision = revisionOf(step);
+    if (!loaded.has(revision)) loaded.set(revision, await loadScript(step, step.direction, this.#directory));
   }
 
   /** The script of a step, which runs once. Throws REVISION_FILE or MODULE_LOAD. */

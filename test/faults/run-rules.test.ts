@@ -342,4 +342,47 @@ describe.each(databaseKinds())("on $name", (kind) => {
     expect(await has("two")).toBe(false);
     expect(await has("one")).toBe(!ddlRollsBack);
   });
+
+  withConnection(
+    "an abort signal ends the wait for a script, whose late operations are refused",
+    async () => {
+      const abort = new AbortController();
+      const late = Promise.withResolvers<unknown>();
+      const revisions: readonly TestRevision[] = [
+        {
+          id: "aaa1",
+          upgrade: async (op) => {
+            await op.createTable("one", [column("id", integer())]);
+            abort.abort();
+            await new Promise((resolve) => setTimeout(resolve, 300));
+            try {
+              await op.createTable("two", [column("id", integer())]);
+            } catch (error) {
+              late.reject(error);
+            }
+          },
+        },
+      ];
+      const context = migrationContext(connection, { revisions, opts: { signal: abort.signal } });
+      const run = context.beginTransaction(() => context.runMigrations());
+      expect((await failureOf(run)).code).toBe("CANCELLED");
+      expect([connection.inTransaction(), await has("one")]).toEqual([false, !ddlRollsBack]);
+      expect((await failureOf(late.promise)).code).toBe("NO_CONTEXT");
+      expect((await failureOf(context.runMigrations())).code).toBe("CANCELLED");
+      expect(await has("two")).toBe(false);
+    },
+  );
+
+  withConnection("an abort signal ends the wait for a function in the transaction", async () => {
+    const abort = new AbortController();
+    const context = migrationContext(connection, { revisions: three, opts: { signal: abort.signal } });
+    const run = context.beginTransaction(async () => {
+      await context.runMigrations();
+      abort.abort();
+      await new Promise(() => {});
+    });
+    expect((await failureOf(run)).code).toBe("CANCELLED");
+    expect([connection.inTransaction(), await has("three")]).toEqual([false, !transactionalDdl]);
+    expect(await migrate(connection, { revisions: three, opts: { lockTimeoutMs: 0 } })).toEqual(["ccc3"]);
+  });
 });

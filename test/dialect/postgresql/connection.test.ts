@@ -161,6 +161,14 @@ describe("a session of ours", () => {
     });
   });
 
+  test("cancel() does not reach a statement that is sent after it", async () => {
+    await createEngine(url).connect(async (connection) => {
+      const cancelling = connection.cancel();
+      await connection.execute("SELECT pg_sleep(0.5)");
+      await cancelling;
+    });
+  });
+
   test("a session that the server ends is noticed, and the next use says so", async () => {
     await createEngine(url).connect(async (connection) => {
       const { rows } = await connection.execute("SELECT pg_backend_pid() AS pid");
