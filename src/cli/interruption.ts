@@ -1,3 +1,5 @@
+import type { ProcessEnd } from "./process-end.ts";
+
 /** Turns the first SIGINT or SIGTERM into an abort and the second into a hard exit. */
 export interface Interruption {
   readonly signal: AbortSignal;
@@ -11,12 +13,12 @@ const exitStatuses = { SIGINT: 130, SIGTERM: 143 } as const;
 
 type SignalName = keyof typeof exitStatuses;
 
-/** Listens for signals until {@link Interruption.stop}; `tell` says on stderr what happens. */
-export function listenForInterruption(tell: (text: string) => void): Interruption {
+/** Listens for signals until {@link Interruption.stop}. */
+export function listenForInterruption({ tell, leave }: ProcessEnd): Interruption {
   const controller = new AbortController();
   let received: SignalName | null = null;
   const onSignal = (name: SignalName): void => {
-    if (received !== null) process.exit(exitStatuses[name]);
+    if (received !== null) leave(exitStatuses[name]);
     received = name;
     tell(`${name}: cancelling and rolling back; once more ends at once\n`);
     controller.abort();

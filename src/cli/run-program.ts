@@ -3,7 +3,9 @@ import { maskPasswords } from "../util/mask-passwords.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { main } from "./main.ts";
 import { pendingWork } from "./pending-work.ts";
+import { watchProcessEnd } from "./process-end.ts";
 import { programName } from "./program-name.ts";
+import { listenForStall } from "./stall.ts";
 import { listenForStrayErrors } from "./stray-errors.ts";
 import { keepYoungGenerationSmall } from "./young-generation.ts";
 
@@ -11,14 +13,18 @@ import { keepYoungGenerationSmall } from "./young-generation.ts";
 export async function runProgram(): Promise<void> {
   await keepYoungGenerationSmall(process.argv.slice(2));
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreBrokenPipe);
-  const tell = (text: string): void => void process.stderr.write(text);
-  const interruption = listenForInterruption(tell);
-  const stray = listenForStrayErrors(tell);
-  const status = await stray.settle(await statusOf(AbortSignal.any([interruption.signal, stray.signal])));
+  const end = watchProcessEnd();
+  const interruption = listenForInterruption(end);
+  const stray = listenForStrayErrors(end);
+  const stall = listenForStall();
+  const signal = AbortSignal.any([interruption.signal, stray.signal, stall.signal]);
+  const status = await stall.settle(
+    await stray.settle(await Promise.race([statusOf(signal), stall.deadEnd])),
+  );
   // A pool that the user's models opened must not keep the finished program alive, so the exit is explicit.
   await flushed(process.stdout);
   await flushed(process.stderr);
-  process.exit(interruption.exitStatus() ?? status);
+  end.leave(interruption.exitStatus() ?? status);
 }
 
 async function statusOf(signal: AbortSignal): Promise<number> {

@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import { isAlembicError } from "../errors/index.ts";
 import { maskPasswords } from "../util/mask-passwords.ts";
-import { standardError, standardOutput, takesColors } from "./standard-streams.ts";
+import type { ProcessEnd } from "./process-end.ts";
+import { reportOutsideCommand } from "./report-outside-command.ts";
 
 /** Errors that nothing catches: of a timer, an event, or a promise that nobody awaits. */
 export interface StrayErrors {
@@ -14,8 +15,8 @@ export interface StrayErrors {
 /** How long a run may take to roll back; the error may have broken what it waits for. */
 const patienceMs = 10_000;
 
-/** Catches stray errors of this process; `tell` writes to stderr. */
-export function listenForStrayErrors(tell: (text: string) => void): StrayErrors {
+/** Catches stray errors of this process. */
+export function listenForStrayErrors({ tell, leave }: ProcessEnd): StrayErrors {
   const controller = new AbortController();
   let first: { readonly error: unknown } | null = null;
   const describe = (error: unknown): string => `${maskPasswords(inspect(error))}\n`;
@@ -25,7 +26,7 @@ export function listenForStrayErrors(tell: (text: string) => void): StrayErrors 
     controller.abort(error);
     setTimeout(() => {
       tell(describe(error));
-      process.exit(1);
+      leave(1);
     }, patienceMs).unref();
   });
   return {
@@ -34,13 +35,7 @@ export function listenForStrayErrors(tell: (text: string) => void): StrayErrors 
       // A promise that was rejected in the last turn is reported behind it.
       await new Promise((resolve) => setImmediate(resolve));
       if (first === null || (status !== 0 && isAlembicError(first.error))) return status;
-      const { reportError } = await import("./report-error.ts");
-      return reportError(first.error, {
-        stdout: standardOutput,
-        stderr: standardError,
-        quiet: false,
-        colors: takesColors(standardOutput),
-      });
+      return reportOutsideCommand(first.error);
     },
   };
 }

@@ -29,6 +29,7 @@ const meanings = {
   LOCK_TIMEOUT: "The migration lock was not obtained in time.",
   LOCK_LOST: "The connection that held the migration lock was lost.",
   CANCELLED: "The run was interrupted.",
+  STALLED: "A script waits for something that never happens.",
   CONCURRENT_UPDATE: "A version row was changed by somebody else.",
 } as const;
 

@@ -37,7 +37,7 @@ export async function untilCancelled<T>(signal: AbortSignal | null, code: UserCo
   const { promise: cancelled, reject } = Promise.withResolvers<never>();
   const giveUp = async (): Promise<void> => {
     await code.ended?.();
-    reject(cancelledError(signal));
+    reject(leftError(signal, code.owner));
   };
   signal.addEventListener("abort", giveUp);
   try {
@@ -45,6 +45,13 @@ export async function untilCancelled<T>(signal: AbortSignal | null, code: UserCo
   } finally {
     signal.removeEventListener("abort", giveUp);
   }
+}
+
+/** The error of code that was left to itself; it says where where that is why the run ended. */
+function leftError(signal: AbortSignal, owner: string): AlembicError {
+  const reason: unknown = signal.reason;
+  if (!isAlembicError(reason) || reason.code !== "STALLED") return cancelledError(signal);
+  return new AlembicError(`${reason.message}\n  at ${owner}`, { code: reason.code, hint: reason.hint });
 }
 
 /** Throws when the run was interrupted. */

@@ -12,3 +12,15 @@ export function ambientScope<Scope>(): AsyncLocalStorage<Scope> {
   host[storageKey] ??= new AsyncLocalStorage();
   return host[storageKey];
 }
+
+/** What a scope tells of the code that is running. */
+interface OwnedScope {
+  readonly queue: { readonly owner: string } | null;
+  readonly environment: { readonly script: { readonly envLocation: string } } | null;
+}
+
+/** What the code that is running belongs to: `upgrade() of revision 1975ea83b712`, an `env.ts`; `null` outside of a run. */
+export function currentOwner(): string | null {
+  const scope = ambientScope<OwnedScope>().getStore();
+  return scope?.queue?.owner ?? scope?.environment?.script.envLocation ?? null;
+}
