@@ -1,19 +1,21 @@
+import { subscribe } from "node:diagnostics_channel";
+import { type StatementMessage, statementChannelName } from "../util/statement-channel.ts";
 import type { ProcessEnd } from "./process-end.ts";
 
-/** Turns the first SIGINT or SIGTERM into an abort and the second into a hard exit. */
+/** Turns the first signal that ends processes into an abort and the second into a hard exit. */
 export interface Interruption {
   readonly signal: AbortSignal;
-  /** 130 after SIGINT, 143 after SIGTERM, null when no signal came. */
+  /** 128 and the signal's number, null when no signal came. */
   exitStatus(): number | null;
-  /** Gives the signals back to the process. */
-  stop(): void;
 }
 
-const exitStatuses = { SIGINT: 130, SIGTERM: 143 } as const;
+const exitStatuses = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 type SignalName = keyof typeof exitStatuses;
 
-/** Listens for signals until {@link Interruption.stop}. */
+const names: readonly SignalName[] = ["SIGHUP", "SIGINT", "SIGTERM"];
+
+/** Listens for signals. */
 export function listenForInterruption({ tell, leave }: ProcessEnd): Interruption {
   const controller = new AbortController();
   let received: SignalName | null = null;
@@ -23,13 +25,36 @@ export function listenForInterruption({ tell, leave }: ProcessEnd): Interruption
     tell(`${name}: cancelling and rolling back; once more ends at once\n`);
     controller.abort();
   };
-  const names: readonly SignalName[] = ["SIGINT", "SIGTERM"];
-  for (const name of names) process.on(name, onSignal);
+  const listen = (): void => {
+    for (const name of names) process.on(name, onSignal);
+  };
+  listen();
+  pauseWhileBlocked(listen, () => {
+    for (const name of names) process.off(name, onSignal);
+  });
   return {
     signal: controller.signal,
     exitStatus: () => (received === null ? null : exitStatuses[received]),
-    stop: () => {
-      for (const name of names) process.off(name, onSignal);
-    },
   };
+}
+
+/** How long after a statement the signals stay as they are without us: changing them takes longer than a short statement. */
+const pauseMs = 5;
+
+/** No listener is called while a statement blocks the thread: the signals then end the process, as without listeners. */
+function pauseWhileBlocked(listen: () => void, unlisten: () => void): void {
+  // The first process of a container ignores signals that it does not listen for.
+  if (process.pid === 1) return;
+  let isPaused = false;
+  const resume = (): void => {
+    isPaused = false;
+    listen();
+  };
+  subscribe(statementChannelName, (message) => {
+    // Only the connections of this package publish on this channel.
+    if (isPaused || !(message as StatementMessage).blocksThread) return;
+    isPaused = true;
+    unlisten();
+    setTimeout(resume, pauseMs).unref();
+  });
 }

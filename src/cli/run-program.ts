@@ -12,7 +12,7 @@ import { keepYoungGenerationSmall } from "./young-generation.ts";
 /** Runs the program as a process: signals, broken pipes, exit status. Ends the process. */
 export async function runProgram(): Promise<void> {
   await keepYoungGenerationSmall(process.argv.slice(2));
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreBrokenPipe);
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedOutput);
   const end = watchProcessEnd();
   const interruption = listenForInterruption(end);
   const stray = listenForStrayErrors(end);
@@ -37,8 +37,11 @@ async function statusOf(signal: AbortSignal): Promise<number> {
   }
 }
 
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+/** A pipe that nobody reads, or a terminal that was closed (EIO). */
+const closedOutput: ReadonlySet<string | undefined> = new Set(["EPIPE", "EIO", "ERR_STREAM_DESTROYED"]);
+
+function ignoreClosedOutput(error: NodeJS.ErrnoException): void {
+  if (!closedOutput.has(error.code)) throw error;
 }
 
 function flushed(stream: NodeJS.WriteStream): Promise<void> {

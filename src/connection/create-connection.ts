@@ -1,9 +1,11 @@
 import { AlembicError, DatabaseError } from "../errors/index.ts";
+import { publishStatement } from "../util/statement-channel.ts";
 import type { ArrayRow, BeginOptions, Connection, QueryResult } from "./connection.ts";
 import { parseServerVersion } from "./server-version.ts";
 import type { DriverSession, SessionResult } from "./session.ts";
+
 import { hasStatement } from "./split-statements.ts";
-import { publishStatement } from "./statement-channel.ts";
+
 import { type ErrorPlace, statementError } from "./wrap-error.ts";
 
 /** Receives each statement before it is sent. */
@@ -220,7 +222,13 @@ class SessionConnection implements Connection {
   #echo(sql: string, parameters: readonly unknown[]): void {
     const { echo } = this.#info;
     if (typeof echo === "function") echo(sql, parameters);
-    publishStatement(() => ({ sql, parameters, driverName: this.driverName, echo: echo === true }));
+    publishStatement(() => ({
+      sql,
+      parameters,
+      driverName: this.driverName,
+      echo: echo === true,
+      blocksThread: this.#session.blocksThread === true,
+    }));
   }
 
   async #refuseFailedTransaction(): Promise<void> {

@@ -1,3 +1,4 @@
+export { type StatementMessage, statementChannelName } from "../util/statement-channel.ts";
 export {
   type ArrayRow,
   type BeginOptions,
@@ -10,6 +11,5 @@ export type { Echo } from "./create-connection.ts";
 export { createEngine, type Engine, type EngineOptions, type EngineSource } from "./engine.ts";
 export { type EngineFromConfigOptions, engineFromConfig } from "./engine-from-config.ts";
 export { parseServerVersion } from "./server-version.ts";
-export { type StatementMessage, statementChannelName } from "./statement-channel.ts";
 export { type DatabaseUrl, parseUrl } from "./url.ts";
 export { connectionFrom, type UserConnectionOptions } from "./user-connection.ts";

@@ -28,6 +28,8 @@ export interface DriverSession {
   readonly lexis: SqlLexis;
   /** Whether a text of several statements goes to the server in one piece. */
   readonly runsScripts: boolean;
+  /** Whether a statement blocks the thread until it has ended. */
+  readonly blocksThread?: boolean | undefined;
   /** See `Connection.kyselyDialect`. */
   readonly kyselyDialect?: unknown;
   execute(sql: string, parameters: readonly unknown[]): Promise<SessionResult>;

@@ -211,7 +211,9 @@ describe.each(kinds)("on $name, interrupted in a long statement", (kind) => {
       run.process.kill(signal);
       const began = performance.now();
       const ended = await run.ended;
-      expect(ended).toMatchObject({ status, stderr: expect.stringContaining(`${signal}: cancelling`) });
+      // A statement of SQLite blocks the process, which then ends as any process does.
+      if (kind.name === "sqlite") expect(ended).toMatchObject({ status: null, signal });
+      else expect(ended).toMatchObject({ status, stderr: expect.stringContaining(`${signal}: cancelling`) });
       expect(performance.now() - began).toBeLessThan(15_000);
       if (kind.name === "postgresql") {
         expect(

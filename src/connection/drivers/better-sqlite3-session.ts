@@ -51,6 +51,7 @@ export function betterSqliteSession(
     transactions: sqliteTransactions,
     lexis: sqliteLexis,
     runsScripts: true,
+    blocksThread: true,
     execute: run,
     executeArrays: (sql, parameters) =>
       patiently(() => {

@@ -51,6 +51,7 @@ export function nodeSqliteSession(database: NodeSqliteDatabase, options: NodeSql
     transactions: sqliteTransactions,
     lexis: sqliteLexis,
     runsScripts: true,
+    blocksThread: true,
     execute: runAll,
     executeArrays: (sql, parameters) => patiently(() => readArrays(database.prepare(sql), parameters)),
     executeScript: (sql) => runAll(sql, []),

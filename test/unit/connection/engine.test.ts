@@ -139,7 +139,9 @@ describe("echo", () => {
     await engine.connect((connection) => connection.execute("SELECT 1"));
     await engine.dispose();
     channel(statementChannelName).unsubscribe(listener);
-    expect(seen).toEqual([{ sql: "SELECT 1", parameters: [], driverName: "node:sqlite", echo: true }]);
+    expect(seen).toEqual([
+      { sql: "SELECT 1", parameters: [], driverName: "node:sqlite", echo: true, blocksThread: true },
+    ]);
   });
 });
 

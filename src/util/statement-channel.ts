@@ -7,6 +7,8 @@ export interface StatementMessage {
   readonly driverName: string;
   /** Whether the engine was made with `echo`. */
   readonly echo: boolean;
+  /** Whether the thread can do nothing else while the statement runs. */
+  readonly blocksThread: boolean;
 }
 
 /** The name of the `node:diagnostics_channel` on which every statement is published before it is sent. */
