@@ -50,12 +50,12 @@ export const addColumn: Operation<AddColumn, BatchAddColumn, AddColumnOp> = {
   build(table, column, options = {}) {
     check.identifier("table", table);
     check.kind("column", column, ["column"], example);
-    check.options(options, [...flagKeys, "schema"]);
+    check.ownOptions(options, [...flagKeys, "schema"]);
     return addColumnOpFrom({ tableName: table, schema: options.schema ?? null }, column, options);
   },
   inBatch(target, column, options = {}) {
     batchCheck.kind("column", column, ["column"], example);
-    batchCheck.options(options, [...flagKeys, ...placeKeys]);
+    batchCheck.ownOptions(options, [...flagKeys, ...placeKeys]);
     return batchItem(addColumnOpFrom(target, column, options), options);
   },
   reverse: ({ tableName, schema, column, ifNotExists }) =>

@@ -37,7 +37,7 @@ export const bulkInsert: Operation<BulkInsert, never, BulkInsertOp> = {
   kind: "bulk_insert",
   build(table, rows, options = {}) {
     check.kind("table", table, ["table"], "a table, made by sa.table(…) or given back by op.createTable(…)");
-    check.options(options, ["multiInsert"]);
+    check.ownOptions(options, ["multiInsert"]);
     assertRows(rows);
     return freeze({
       kind: "bulk_insert",

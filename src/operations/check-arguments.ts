@@ -24,8 +24,13 @@ export interface ArgumentChecks {
   kind(argument: string, value: unknown, kinds: readonly string[], example: string): void;
   /** What the functions of `ops` make, or a custom operation's. */
   directive(argument: string, value: unknown): void;
+  object(argument: string, value: unknown): void;
+  /** A function that is to be called. */
+  callback(argument: string, value: unknown): void;
   /** An options object: own keys, and dialects with objects as values. */
   options(value: unknown, ownKeys: readonly string[]): void;
+  /** An options object in which no dialect has a say. */
+  ownOptions(value: unknown, ownKeys: readonly string[]): void;
 }
 
 /** The checks for one operation. */
@@ -34,6 +39,15 @@ export function argumentChecks(operation: string): ArgumentChecks {
     operationError(`${operation}: '${argument}' must be ${accepted}; it was ${shown(value)}.`, {
       hint: `Give ${accepted}.`,
       details: { operation, argument, value },
+    });
+  const strayOptions = (value: unknown, ownKeys: readonly string[]): readonly [string, unknown][] => {
+    if (!isObject(value)) throw refuse("options", "an options object", value);
+    return Object.entries(value).filter(([key, each]) => !ownKeys.includes(key) && each !== undefined);
+  };
+  const noOption = ([option, value]: readonly [string, unknown], accepted: string): AlembicError =>
+    operationError(`${operation}: there is no option '${option}'; it was ${shown(value)}.`, {
+      hint: `Options are ${accepted}.`,
+      details: { operation, option },
     });
   return {
     identifier(argument, value) {
@@ -77,19 +91,20 @@ export function argumentChecks(operation: string): ArgumentChecks {
       if (kindOf(value) === "")
         throw refuse(argument, 'a directive such as ops.dropTableOp("account")', value);
     },
+    object(argument, value) {
+      if (!isObject(value)) throw refuse(argument, "an object", value);
+    },
+    callback(argument, value) {
+      if (typeof value !== "function") throw refuse(argument, "a function, such as async () => { … }", value);
+    },
     options(value, ownKeys) {
-      if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        throw refuse("options", "an options object", value);
-      }
-      const stray = Object.entries(value).find(
-        ([key, each]) => !ownKeys.includes(key) && each !== undefined && !isDialectObject(each),
-      );
-      if (stray !== undefined) {
-        throw operationError(`${operation}: there is no option '${stray[0]}'; it was ${shown(stray[1])}.`, {
-          hint: `Options are ${ownKeys.join(", ")}, and one object per dialect, such as { postgresql: { … } }.`,
-          details: { operation, option: stray[0] },
-        });
-      }
+      const [stray] = strayOptions(value, ownKeys).filter(([, each]) => !isDialectObject(each));
+      const dialects = ", and one object per dialect, such as { postgresql: { … } }";
+      if (stray !== undefined) throw noOption(stray, `${ownKeys.join(", ")}${dialects}`);
+    },
+    ownOptions(value, ownKeys) {
+      const [stray] = strayOptions(value, ownKeys);
+      if (stray !== undefined) throw noOption(stray, ownKeys.join(", "));
     },
   };
 }
@@ -98,6 +113,10 @@ export function argumentChecks(operation: string): ArgumentChecks {
 export function shown(value: unknown): string {
   const text = inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY, maxStringLength: 60 });
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function kindOf(value: unknown): string {

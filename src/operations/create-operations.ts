@@ -50,8 +50,13 @@ function coreOperations<Context>(
   const { host } = around;
   const core: Omit<CoreOperations<Context>, keyof ContextFree> = {
     batchAlterTable: batchCall(around),
-    autocommitBlock: (run) =>
-      host.enqueueAutocommitBlock(run, { caller: core.autocommitBlock, operation: "op.autocommitBlock" }),
+    autocommitBlock: (run) => {
+      argumentChecks("op.autocommitBlock").callback("run", run);
+      return host.enqueueAutocommitBlock(run, {
+        caller: core.autocommitBlock,
+        operation: "op.autocommitBlock",
+      });
+    },
     getBind: () => host.getBind(),
     getContext: () => host.getContext(),
     invoke: (directive) => {

@@ -46,7 +46,7 @@ export const createTableComment: Operation<
   build(tableName, comment, options = {}) {
     const check = argumentChecks("op.createTableComment");
     check.identifier("table", tableName);
-    check.options(options, ["existingComment", "schema"]);
+    check.ownOptions(options, ["existingComment", "schema"]);
     assertComment("op.createTableComment", comment);
     return freeze({
       kind: "create_table_comment",
@@ -57,7 +57,7 @@ export const createTableComment: Operation<
     } as const);
   },
   inBatch(target, comment, options = {}) {
-    argumentChecks("batch.createTableComment").options(options, ["existingComment"]);
+    argumentChecks("batch.createTableComment").ownOptions(options, ["existingComment"]);
     assertComment("batch.createTableComment", comment);
     const { existingComment = null } = options;
     return batchItem(

@@ -41,7 +41,7 @@ export const dropTableComment: Operation<DropTableComment, BatchDropTableComment
   build(tableName, options = {}) {
     const check = argumentChecks("op.dropTableComment");
     check.identifier("table", tableName);
-    check.options(options, ["existingComment", "schema"]);
+    check.ownOptions(options, ["existingComment", "schema"]);
     return freeze({
       kind: "drop_table_comment",
       tableName,
@@ -50,7 +50,7 @@ export const dropTableComment: Operation<DropTableComment, BatchDropTableComment
     } as const);
   },
   inBatch(target, options = {}) {
-    argumentChecks("batch.dropTableComment").options(options, ["existingComment"]);
+    argumentChecks("batch.dropTableComment").ownOptions(options, ["existingComment"]);
     const { existingComment = null } = options;
     return batchItem(
       freeze({

@@ -1,7 +1,7 @@
 import type { CompiledStatement, ExecuteSqlOp } from "../directives/index.ts";
 import { isSqlFragmentLike, isSqlText, type SqlExpression, toSqlText } from "../schema/sql-text.ts";
 import { freeze } from "../util/freeze.ts";
-import { shown } from "./check-arguments.ts";
+import { argumentChecks, shown } from "./check-arguments.ts";
 import { batchItem } from "./column-place.ts";
 import type { OpResult, StatementOutcome } from "./host.ts";
 import type { Operation } from "./operation.ts";
@@ -62,11 +62,24 @@ export const execute: Operation<Execute, Execute, ExecuteSqlOp> = {
 };
 
 function build(operation: string, statement: Statement, options: ExecuteOptions): ExecuteSqlOp {
+  assertNoParameters(operation, options);
+  const check = argumentChecks(operation);
+  check.ownOptions(options, ["executionOptions"]);
+  check.object("executionOptions", options.executionOptions ?? {});
   return freeze({
     kind: "execute",
     statement: statementData(operation, statement),
     executionOptions: options.executionOptions ?? {},
   } as const);
+}
+
+/** Drivers take `(sql, parameters)`; here the parameters are part of the statement. */
+function assertNoParameters(operation: string, options: unknown): void {
+  if (!Array.isArray(options)) return;
+  throw operationError(`${operation}: 'options' must be an options object; it was ${shown(options)}.`, {
+    hint: `Write parameters into the statement: sql\`… WHERE id = \${id}\`, or give { sql, parameters }.`,
+    details: { operation, argument: "options", value: options },
+  });
 }
 
 function statementData(operation: string, statement: unknown): ExecuteSqlOp["statement"] {

@@ -26,7 +26,7 @@ export const renameTable: Operation<RenameTable, never, RenameTableOp> = {
   build(oldName, newName, options = {}) {
     check.identifier("oldName", oldName);
     check.identifier("newName", newName);
-    check.options(options, ["schema"]);
+    check.ownOptions(options, ["schema"]);
     return freeze({
       kind: "rename_table",
       tableName: oldName,

@@ -173,8 +173,10 @@ export class MigrationContext {
   /**
    * Runs a function in the transaction that a run needs: one for all migrations, or none where each has its own, or
    * where the connection is in the caller's transaction. Commits when the function ends, rolls back when it throws.
+   * Throws ENV_FILE without a function.
    */
   beginTransaction<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
+    if (typeof fn !== "function") throw noTransactionFunction();
     const runtime = runtimeOf(this);
     return runtime.runs.begin("beginTransaction", () =>
       runtime.aroundUserCode((transaction) => runtime.runs.within(() => fn(transaction))),
@@ -221,6 +223,13 @@ function notAConnection(value: unknown): CommandError {
         : "Wrap your own client: createEngine(client).connect(async (connection) => { … }).",
     },
   );
+}
+
+function noTransactionFunction(): CommandError {
+  return new CommandError(`context.beginTransaction() takes the function that runs in the transaction.`, {
+    code: "ENV_FILE",
+    hint: `Write: await context.beginTransaction(() => context.runMigrations())`,
+  });
 }
 
 function assumedHeads({ opts, script }: MigrationContext): readonly string[] {

@@ -1,5 +1,5 @@
 import { freeze } from "../util/freeze.ts";
-import { assertCountable, assertName, assertOneSource, listOf } from "./check-column.ts";
+import { assertCountable, assertFlags, assertName, assertOneSource, listOf } from "./check-column.ts";
 import type { CheckConstraint } from "./constraints.ts";
 import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
 import { type Identifier, type Name, nameText } from "./names.ts";
@@ -124,10 +124,11 @@ const ownKeys = [
   "renamedFrom",
 ];
 
-/** A column. Throws SCHEMA when a default is none, or when options contradict one another or the type. */
+/** A column. Throws SCHEMA when a default or flag is none, or when options contradict one another or the type. */
 export function column(name: Identifier, given: TypeInput, options: ColumnOptions = {}): Column {
   assertName(name);
   const text = nameText(name);
+  assertFlags(options, text);
   const generated = defaultsOf(options, text);
   assertOneSource(generated, text);
   const type = toSqlType(given);

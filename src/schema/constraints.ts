@@ -1,5 +1,6 @@
 import { SchemaError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
+import { assertList, assertTexts } from "./check-arguments.ts";
 import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
 import type { Name } from "./names.ts";
 import { isSqlFragmentLike, isSqlText, type SqlExpression, type SqlText, toSqlText } from "./sql-text.ts";
@@ -106,16 +107,20 @@ function base(options: ConstraintOptions, ownKeys: readonly string[]): Omit<Cons
   };
 }
 
-/** A primary key over columns. */
+const names = '["id", "name"]';
+
+/** A primary key over columns. Throws SCHEMA when they are no list of names. */
 export function primaryKey(
   columns: readonly string[],
   options: ConstraintOptions = {},
 ): PrimaryKeyConstraint {
+  assertTexts("sa.primaryKey", "columns", columns, names);
   return freeze({ kind: "primary_key", columns: freeze([...columns]), ...base(options, []) } as const);
 }
 
-/** A unique constraint over columns. */
+/** A unique constraint over columns. Throws SCHEMA when they are no list of names. */
 export function unique(columns: readonly string[], options: ConstraintOptions = {}): UniqueConstraint {
+  assertTexts("sa.unique", "columns", columns, names);
   return freeze({
     kind: "unique",
     columns: freeze([...columns]),
@@ -148,6 +153,8 @@ export function foreignKey(
   targets: readonly string[],
   options: ForeignKeyOptions = {},
 ): ForeignKeyConstraint {
+  assertTexts("sa.foreignKey", "columns", columns, '["team_id"]');
+  assertTexts("sa.foreignKey", "targets", targets, '["team.id"]');
   const parsed = targets.map(parseTarget);
   const [first] = parsed;
   if (first === undefined || parsed.length !== columns.length) {
@@ -193,6 +200,7 @@ export function exclude(
   elements: readonly (readonly [string | SqlExpression, string])[],
   options: ExcludeOptions = {},
 ): ExcludeConstraint {
+  assertList("sa.exclude", "elements", elements, 'an array such as [["room", "="]]');
   return freeze({
     kind: "exclude",
     elements: freeze(

@@ -1,4 +1,5 @@
 import { freeze } from "../util/freeze.ts";
+import { assertFlag, assertList } from "./check-arguments.ts";
 import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
 import type { Name } from "./names.ts";
 import { isSqlFragmentLike, type SqlExpression, type SqlText, toSqlText } from "./sql-text.ts";
@@ -82,6 +83,8 @@ export function index(
   parts: readonly IndexPartInput[],
   options: IndexOptions = {},
 ): Index {
+  assertList("sa.index", "parts", parts, 'an array of columns and expressions, such as ["id"]');
+  assertFlag("sa.index", "unique", options.unique);
   return freeze({
     kind: "index",
     name,

@@ -1,3 +1,4 @@
+import { AlembicError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
 import type { InlineLiteral } from "./server-default.ts";
 import { fragmentToSqlText } from "./sql-fragment.ts";
@@ -50,15 +51,24 @@ function template(strings: TemplateStringsArray, ...values: readonly unknown[]):
   const parts: SqlPart[] = [];
   strings.forEach((text, index) => {
     if (text !== "") parts.push({ kind: "raw", text });
-    if (index < values.length) parts.push(...partsOf(values[index]));
+    if (index < values.length) parts.push(...partsOf(values[index], index + 1));
   });
   return freeze({ kind: "sql_text", parts });
 }
 
-function partsOf(value: unknown): readonly SqlPart[] {
+function partsOf(value: unknown, place: number): readonly SqlPart[] {
   if (isSqlText(value)) return value.parts;
   if (isSqlFragmentLike(value)) return fragmentToSqlText(value).parts;
+  if (value === undefined) throw noValue(place);
   return [{ kind: "value", value }];
+}
+
+function noValue(place: number): AlembicError {
+  return new AlembicError(`sql\`…\`: value ${place} of the text is undefined.`, {
+    code: "OPERATION",
+    hint: "Give a value, or null for NULL.",
+    details: { place },
+  });
 }
 
 /** The type of the `sql` tag. */
@@ -72,6 +82,7 @@ export interface SqlTag {
 
 /**
  * SQL text. `${value}` becomes a literal in DDL and offline scripts and a bound parameter in statements run online.
+ * Throws OPERATION for a value that is undefined.
  *
  * @example sql`lower(${sql.id("email")}) <> ${""}`
  */

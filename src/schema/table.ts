@@ -1,5 +1,6 @@
 import { SchemaError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
+import { assertList } from "./check-arguments.ts";
 import type { Column, Reference } from "./column.ts";
 import {
   type Constraint,
@@ -55,6 +56,7 @@ export function table(
   elements: readonly TableElement[],
   options: TableOptions = {},
 ): Table {
+  assertList("sa.table", "elements", elements, "an array of columns, constraints and indexes");
   const columns: Column[] = [];
   const declared: Constraint[] = [];
   const indexes: Index[] = [];

@@ -56,8 +56,8 @@ const recreates: readonly unknown[] = ["auto", "always", "never"];
 /** Checks the arguments of `op.batchAlterTable`. */
 export function batchHead(table: Identifier, options: BatchOptions = {}): BatchHead {
   check.identifier("table", table);
-  check.options(options, keys);
-  check.options(options.reflectOptions ?? {}, ["columnReflect"]);
+  check.ownOptions(options, keys);
+  check.ownOptions(options.reflectOptions ?? {}, ["columnReflect"]);
   const { recreate = "auto" } = options;
   if (!recreates.includes(recreate)) {
     throw operationError(`recreate may be one of 'auto', 'always', or 'never'. It was '${recreate}'.`, {

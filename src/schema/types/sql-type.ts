@@ -1,4 +1,5 @@
 import { SchemaError } from "../../errors/index.ts";
+import { refused } from "../check-arguments.ts";
 import type { Name } from "../names.ts";
 import type { SqlText } from "../sql-text.ts";
 
@@ -79,12 +80,13 @@ const noVariants: SqlType["variants"] = Object.freeze({});
 
 /**
  * A type as data, frozen; options that are `undefined` are left out. Types that say the same are one object, unless an
- * option is more than a plain value.
+ * option is more than a plain value. Throws SCHEMA when a length or another count is no whole number.
  */
 export function sqlType(family: string, name: string, options: TypeOptions = {}): SqlType {
   const key = keyOf(family, name, options);
   const known = key === null ? undefined : made.get(key);
   if (known !== undefined) return known;
+  assertCounts(name, options);
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const type = Object.freeze({
     kind: "type",
@@ -95,6 +97,27 @@ export function sqlType(family: string, name: string, options: TypeOptions = {})
   } as const);
   if (key !== null) made.set(key, type);
   return type;
+}
+
+const counts = [
+  "length",
+  "precision",
+  "scale",
+  "fsp",
+  "displayWidth",
+  "binaryPrecision",
+  "dayPrecision",
+  "secondPrecision",
+  "dimensions",
+] as const;
+
+function assertCounts(name: string, options: TypeOptions): void {
+  for (const option of counts) {
+    const value: unknown = options[option];
+    const isMax = option === "length" && value === "max";
+    if (value === undefined || Number.isInteger(value) || isMax) continue;
+    throw refused(`The type ${name}`, option, value, "a whole number such as 50");
+  }
 }
 
 /** Everything that a type says; `null` when one of its options is a list, a name or another type. */

@@ -73,6 +73,30 @@ describe("op", () => {
     );
   });
 
+  test("says where parameters belong to whoever gives them behind the statement", async () => {
+    const call = capture((op) => op.execute("update t set a = ?", JSON.parse("[7]")));
+    await expect(call).rejects.toMatchObject({
+      code: "OPERATION",
+      hint: expect.stringContaining("Write parameters into the statement: sql`…"),
+    });
+  });
+
+  test.each([
+    ["op.execute", (op: Operations) => op.execute("x", JSON.parse("[]"))],
+    [
+      "batch.execute",
+      (op: Operations) => op.batchAlterTable("t", (batch) => batch.execute("x", JSON.parse("[]"))),
+    ],
+  ])("takes no array for the options of %s", async (name, call) => {
+    await expect(capture(call)).rejects.toThrow(`${name}: 'options' must be an options object; it was []`);
+  });
+
+  test("wants a function for an autocommit block", async () => {
+    // Scripts are stripped of their types and not checked.
+    const call = capture((op) => (op.autocommitBlock as () => unknown)());
+    await expect(call).rejects.toThrow("op.autocommitBlock: 'run' must be a function");
+  });
+
   test("refuses to invoke what nobody runs", async () => {
     await expect(capture((op) => op.invoke({ kind: "nonsense" }))).rejects.toThrow("'nonsense'");
     await expect(capture((op) => op.invoke(JSON.parse("null")))).rejects.toThrow(
@@ -121,6 +145,12 @@ describe("wrong arguments", () => {
     ["bulkInsertOp", [t, { id: 1 }], "List expected"],
     ["bulkInsertOp", [t, [[1]]], "List of dictionaries expected"],
     ["executeSqlOp", [5], "the statement is 5"],
+    ["executeSqlOp", ["select ?", [7]], "'options' must be an options object; it was [ 7 ]"],
+    ["executeSqlOp", ["select 1", { execution: 1 }], "there is no option 'execution'; it was 1"],
+    ["executeSqlOp", ["select 1", { execution: {} }], "there is no option 'execution'; it was {}"],
+    ["executeSqlOp", ["select 1", "all"], "'options' must be an options object; it was 'all'"],
+    ["executeSqlOp", ["select 1", { executionOptions: 1 }], "'executionOptions' must be an object; it was 1"],
+    ["renameTableOp", ["t", "u", { mysql: {} }], "there is no option 'mysql'"],
     [
       "batchAlterTableOp",
       ["t", [], { recreate: "maybe" }],

@@ -224,6 +224,20 @@ describe("an env.ts that does not do its work is named", () => {
     );
   });
 
+  test("when it begins a transaction without a function", async () => {
+    write("env.ts", `${imports}\ncontext.configure({ dialectName: "sqlite" }).beginTransaction();`);
+    await expect((await environment()).environment.run()).rejects.toThrow(
+      "context.beginTransaction() takes the function that runs in the transaction.",
+    );
+  });
+
+  test("when it gives a statement parameters that it does not take", async () => {
+    write("env.ts", env(url, "").replaceAll("await context.begin", 'await context.execute("x ?", [7]);\n$&'));
+    await expect((await environment()).environment.run()).rejects.toThrow(
+      "op.execute: 'options' must be an options object; it was [ 7 ].",
+    );
+  });
+
   test("when it throws", async () => {
     write("env.ts", env(url, 'throw new TypeError("not my day");'));
     await expect((await environment()).environment.run()).rejects.toThrow("not my day");

@@ -9,6 +9,8 @@ describe("what is no part of a column is refused", () => {
     ["a name", [undefined, sa.integer()], "The name of a column is a text; it was undefined."],
     ["a foreign key", ["c", sa.integer(), { references: "p.id" }], "Column 'c' has 'p.id' for a reference"],
     ["a CHECK", ["c", sa.integer(), { checks: ["c > 0"] }], "Column 'c' has 'c > 0' for a check"],
+    ["a flag", ["c", sa.integer(), { nullable: "no" }], "'nullable' must be true or false; it was 'no'"],
+    ["counting", ["c", sa.integer(), { autoincrement: "no" }], "'autoincrement' must be true or false"],
   ])("for %s", (_what, args, message) => {
     expect(() => untyped.column?.(...args)).toThrow(
       expect.objectContaining({ code: "SCHEMA", message: expect.stringContaining(message) }),
@@ -18,6 +20,29 @@ describe("what is no part of a column is refused", () => {
   test.each([null, {}, 5])("for the condition of a CHECK: %j", (condition) => {
     expect(() => untyped.check?.(condition)).toThrow("A CHECK has no condition");
   });
+});
+
+describe("what is no list where a list belongs is refused", () => {
+  test.each([
+    ["foreignKey", ["a", "x.a"], `sa.foreignKey: 'columns' must be an array of texts such as ["team_id"]`],
+    ["foreignKey", [["a"], "x.a"], "sa.foreignKey: 'targets' must be an array"],
+    ["primaryKey", ["id"], "sa.primaryKey: 'columns' must be an array"],
+    ["unique", [[1]], "sa.unique: 'columns' must be an array of texts"],
+    ["index", ["ix", "a"], "sa.index: 'parts' must be an array"],
+    ["exclude", ["a"], "sa.exclude: 'elements' must be an array"],
+    ["table", ["t", sa.column("a", sa.integer())], "sa.table: 'elements' must be an array"],
+  ])("by sa.%s", (name, args, message) => {
+    const call = (): unknown => untyped[name]?.(...args);
+    expect(call).toThrow(
+      expect.objectContaining({ code: "SCHEMA", message: expect.stringContaining(message) }),
+    );
+  });
+});
+
+test("a text is no flag of an index", () => {
+  expect(() => untyped.index?.("ix", ["a"], { unique: "no" })).toThrow(
+    "sa.index: 'unique' must be true or false; it was 'no'.",
+  );
 });
 
 describe("a column whose options contradict one another is refused", () => {

@@ -51,3 +51,8 @@ describe("fragments of the user's own Kysely", () => {
     );
   });
 });
+
+test("a value that is undefined is refused by the sql tag, while null is NULL", () => {
+  expect(() => sql`a = ${1} and b = ${undefined}`).toThrow("sql`…`: value 2 of the text is undefined.");
+  expect(sql`${null}`.parts).toEqual([{ kind: "value", value: null }]);
+});

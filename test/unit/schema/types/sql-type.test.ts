@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import * as sa from "../../../../src/sa/index.ts";
 import { sqlType } from "../../../../src/schema/types/sql-type.ts";
 
 test("types that say the same are one object", () => {
@@ -32,4 +33,19 @@ test("options that are objects are kept as they are given", () => {
 test("a type cannot be changed", () => {
   const { options, variants } = sqlType("generic", "string", { length: 30 });
   expect([options, variants].every((each) => Object.isFrozen(each))).toBe(true);
+});
+
+test.each([
+  ["string", ["x"], "The type string: 'length' must be a whole number such as 50; it was 'x'."],
+  ["varchar", [1.5], "The type VARCHAR: 'length' must be a whole number such as 50; it was 1.5."],
+  ["numeric", [10, "2"], "The type numeric: 'scale' must be a whole number such as 50; it was '2'."],
+])("sa.%s(%j) is refused", (name, args, message) => {
+  // Scripts are stripped of their types and not checked.
+  const untyped = sa as unknown as Record<string, (...given: unknown[]) => unknown>;
+  expect(() => untyped[name]?.(...args)).toThrow(message);
+});
+
+test("a number may count digits before the point, and a length may be the longest", () => {
+  expect(sqlType("standard", "NUMERIC", { precision: 2, scale: -3 }).options.scale).toBe(-3);
+  expect(sqlType("mssql", "nvarchar", { length: "max" }).options.length).toBe("max");
 });
