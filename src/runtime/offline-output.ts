@@ -1,5 +1,5 @@
 import type { TextSink } from "../config/index.ts";
-import { changePieces, type SqlLexis, type SqlPiece } from "../connection/sql-lexis.ts";
+import { changePieces, type SqlLexis, type SqlPiece, sqlPieces } from "../connection/sql-lexis.ts";
 import type { Dialect, ScriptFormat } from "../dialect/dialect.ts";
 
 /** Writes the script of `--sql`: statements with terminator, separator and blank line (PARITY P-1.101). */
@@ -24,8 +24,8 @@ export class OfflineOutput {
 
   /** A statement, with tabs as four blanks, except for those in quotes: they are data. */
   statement(sql: string): void {
-    const text = sql.includes("\t") ? changePieces(sql, this.#lexis, withoutTabs) : sql;
-    this.text(`${text.trim()}${this.#format.terminator}`);
+    const text = (sql.includes("\t") ? changePieces(sql, this.#lexis, withoutTabs) : sql).trim();
+    this.text(`${text}${this.#terminatorAfter(text)}`);
     this.#separate();
   }
 
@@ -44,9 +44,20 @@ export class OfflineOutput {
     this.#sink.write(`${text}\n\n`);
   }
 
+  /** A comment that ends with its line would take the terminator in. */
+  #terminatorAfter(text: string): string {
+    const { terminator } = this.#format;
+    return terminator !== "" && endsInLineComment(text, this.#lexis) ? `\n${terminator}` : terminator;
+  }
+
   #separate(): void {
     if (this.#separator !== null) this.text(this.#separator);
   }
+}
+
+function endsInLineComment(text: string, lexis: SqlLexis): boolean {
+  const last = sqlPieces(text, lexis).at(-1);
+  return last?.kind === "comment" && !last.text.startsWith("/*");
 }
 
 function withoutTabs({ kind, text }: SqlPiece): string {

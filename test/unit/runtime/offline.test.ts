@@ -33,6 +33,35 @@ const update =
 const first = "-- Running upgrade  -> a1aa\n\n";
 const second = "-- Running upgrade a1aa -> b1bb\n\n";
 
+describe("the terminator of a statement", () => {
+  const script = (dialectName: string, statement: string): Promise<string> =>
+    scriptOf(dialectName, { revisions: [{ id: "a1aa", upgrade: (op) => op.execute(statement) }] });
+
+  test.each([
+    ["postgresql", "SELECT 1 -- one"],
+    ["sqlite", "-- two lines\nSELECT 1 -- one; "],
+    ["mysql", "SELECT 1 # one"],
+    ["mssql", "SELECT 1 -- one"],
+  ])("stands on a line of its own behind a line comment (%s: %j)", async (dialectName, statement) => {
+    expect(await script(dialectName, statement)).toContain(`${statement.trim()}\n;\n\n`);
+  });
+
+  test.each([
+    ["postgresql", "SELECT '-- no comment'"],
+    ["postgresql", "SELECT 1 /* one */"],
+    ["postgresql", "-- one\nSELECT 1"],
+    ["mysql", "SELECT 3--1"],
+  ])("else at its end (%s: %j)", async (dialectName, statement) => {
+    expect(await script(dialectName, statement)).toContain(`${statement};\n\n`);
+  });
+
+  test("is none where the dialect has none", async () => {
+    expect(await script("oracle", "SELECT 1 FROM dual -- one")).toContain(
+      "SELECT 1 FROM dual -- one\n\n/\n\n",
+    );
+  });
+});
+
 describe("a script for a dialect with transactional DDL", () => {
   test("is one transaction, which an autocommit block interrupts (PARITY P-11.24)", async () => {
     expect(await scriptOf("postgresql", { revisions })).toBe(
