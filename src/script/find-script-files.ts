@@ -85,6 +85,11 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
+/** Whether revisions are read of files of this name. */
+export function isScriptName(name: string): boolean {
+  return scriptName.test(name);
+}
+
 function scriptEntries(entries: readonly Dirent[]): readonly Dirent[] {
   let all: ReadonlySet<string> | null = null;
   return entries.filter(({ name }) => {

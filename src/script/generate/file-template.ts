@@ -5,7 +5,7 @@ const token =
 
 /**
  * Fills a printf-style template such as `%(year)d_%(month).2d-%(rev)s_%(slug)s`.
- * Throws CommandError (code CONFIG) for unknown tokens and for percent signs that begin none.
+ * Throws CommandError (code CONFIG) for unknown tokens, texts to be written as numbers, and percent signs that begin no token.
  */
 export function fillFileTemplate(
   template: string,
@@ -17,6 +17,7 @@ export function fillFileTemplate(
     const { name = "" } = groups;
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) throw unknownToken(template, name, Object.keys(values));
+    if (groups.type !== "s" && typeof value === "string") throw noNumber(template, name);
     return pad(formatValue(value, groups), groups);
   });
 }
@@ -38,6 +39,14 @@ function pad(
 ): string {
   if (flags.includes("-")) return text.padEnd(Number(width));
   return text.padStart(Number(width), flags.includes("0") && type !== "s" ? "0" : " ");
+}
+
+function noNumber(template: string, token: string): CommandError {
+  return new CommandError(`file_template '${template}' writes '${token}' as a number, which it is not`, {
+    code: "CONFIG",
+    hint: `Write %%(${token})s in an ini file.`,
+    details: { template, token },
+  });
 }
 
 function unknownToken(template: string, name: string, known: readonly string[]): CommandError {

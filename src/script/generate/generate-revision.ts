@@ -4,7 +4,7 @@ import { CommandError, MultipleHeads } from "../../errors/index.ts";
 import type { RevisionSymbol } from "../graph/resolve.ts";
 import type { Revision, RevisionData } from "../graph/revision.ts";
 import { toList } from "../graph/revision.ts";
-import { assertRevisionId } from "../graph/revision-id.ts";
+import { assertNewRevisionId } from "../graph/revision-id.ts";
 import { RevisionMap } from "../graph/revision-map.ts";
 import { prepareHooks, runWriteHooks } from "../hooks/run-write-hooks.ts";
 import type { ModuleImporter } from "../import-project-module.ts";
@@ -119,7 +119,7 @@ async function render(
 }
 
 function checkedRevisionId(revision: string, { warn, files }: GenerationContext): string {
-  assertRevisionId(revision);
+  assertNewRevisionId(revision);
   const taken = files.find((file) => file.revision === revision);
   if (taken !== undefined) {
     throw new CommandError(`Revision ${revision} already exists: ${taken.path}`, {

@@ -31,7 +31,8 @@ function knownLocation(versionLocations: readonly string[], wanted: string): str
   });
 }
 
-function isInside(path: string, location: string): boolean {
+/** Whether a file is in a folder, or below it. */
+export function isInside(path: string, location: string): boolean {
   const way = relative(location, dirname(path));
   return way === "" || !(way.startsWith("..") || resolve(way) === way);
 }

@@ -1,12 +1,32 @@
 import { RevisionError } from "../../errors/index.ts";
 
 const reserved = /[@\-+:]/;
+const unwritable = /[^\p{L}\p{M}\p{N}_.]/u;
+const symbols: ReadonlySet<string> = new Set(["head", "heads", "base", "current"]);
 
 /** Throws RevisionError when an identifier has characters that the symbols' grammar needs (PARITY P-3.9). */
 export function assertRevisionId(id: string): void {
   if (id === "") throw new RevisionError("A revision identifier must not be empty");
-  if (!reserved.test(id)) return;
-  const found = [...new Set(id)].filter((character) => reserved.test(character)).sort();
+  assertCharacters(id, reserved);
+}
+
+/**
+ * Throws RevisionError when an identifier is not to be given to a new revision: it names the file, too, and stands in
+ * symbols and in shells.
+ */
+export function assertNewRevisionId(id: string): void {
+  assertRevisionId(id);
+  assertCharacters(id, unwritable);
+  if (!symbols.has(id)) return;
+  throw new RevisionError(`Revision identifier '${id}' is a symbol of its own, and could not be named`, {
+    hint: `Choose another one than ${[...symbols].join(", ")}.`,
+    details: { revision: id },
+  });
+}
+
+function assertCharacters(id: string, refused: RegExp): void {
+  const found = [...new Set(id)].filter((character) => refused.test(character)).sort();
+  if (found.length === 0) return;
   throw new RevisionError(`Character(s) '${found.join(", ")}' not allowed in revision identifier '${id}'`, {
     hint: "Use letters, digits and underscores.",
     details: { revision: id, characters: found },

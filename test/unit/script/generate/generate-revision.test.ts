@@ -83,6 +83,22 @@ describe("refused", () => {
       { head: "bbbb", revId: "a:b" },
       "Character(s) ':' not allowed in revision identifier 'a:b'",
     ],
+    ["no identifier", { head: "bbbb", revId: "" }, "A revision identifier must not be empty"],
+    [
+      "an identifier that leaves the folder",
+      { head: "bbbb", revId: "../x" },
+      "Character(s) '/' not allowed in revision identifier '../x'",
+    ],
+    [
+      "an identifier that needs quotes",
+      { head: "bbbb", revId: "q\"u' x" },
+      "Character(s) ' , \", '' not allowed in revision identifier",
+    ],
+    [
+      "a symbol as identifier",
+      { head: "bbbb", revId: "current" },
+      "Revision identifier 'current' is a symbol of its own",
+    ],
     ["an identifier in use", { head: "bbbb", revId: "cccc" }, "Revision cccc already exists: "],
     ["a label in use", { head: "bbbb", branchLabels: "cccc" }, "Branch name 'cccc' in revision"],
     [
@@ -123,6 +139,22 @@ describe("refused", () => {
     expect(project.list("migrations")).toEqual(["script.ts.eta"]);
   });
 
+  test.each([
+    ["%%(rev)d", "file_template '%(rev)d' writes 'rev' as a number, which it is not"],
+    ["%%(rev)s.d", "a1b2.d.ts, which is no name of a revision file"],
+    [".#%%(rev)s", ".#a1b2.ts, which is no name of a revision file"],
+    ["../%%(rev)s", "which is outside of "],
+    ["%%(year)d/%%(rev)s", "in a folder that is not read"],
+  ])("file_template = %s, and nothing is written", async (template, message) => {
+    const project = new Project({ ini: `file_template = ${template}\n` });
+    const scripts = await project.scripts();
+    await expect(scripts.generateRevision({ revId: "a1b2" })).rejects.toMatchObject({
+      code: "CONFIG",
+      message: expect.stringContaining(message),
+    });
+    expect(project.list("migrations")).toEqual(["script.ts.eta"]);
+  });
+
   test("a file that exists is not overwritten", async () => {
     const project = new Project({ ini: "file_template = %%(slug)s\n" });
     const scripts = await project.scripts();
@@ -133,6 +165,11 @@ describe("refused", () => {
 });
 
 describe("where the file goes", () => {
+  test.each(["1", "a.b", "v1_2", "über"])("an identifier is as it is given: %s", async (revId) => {
+    const scripts = await new Project().scripts();
+    expect((await scripts.generateRevision({ revId })).revision).toBe(revId);
+  });
+
   test("file_template may make folders", async () => {
     const project = new Project({
       ini: "file_template = %%(year)d/%%(month).2d-%%(rev)s\nrecursive_version_locations = true\n",
