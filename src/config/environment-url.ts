@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { loadEnvFile } from "node:process";
+import { parseEnv } from "node:util";
+import { CommandError } from "../errors/index.ts";
 import { maskPasswords } from "../util/mask-passwords.ts";
 import type { Config } from "./config.ts";
 import { getLogger } from "./logging/index.ts";
@@ -24,11 +25,28 @@ export function environmentUrl(config: Config, variable: string): string | null 
 /**
  * Loads the `.env` file beside the default ini into `process.env` (variables that are set already stay).
  * For the command line only: a library never changes the host's environment.
+ * Throws CommandError (code CONFIG) when it is there and cannot be read.
  */
 export function loadDotEnv(config: Config): void {
   if (config.configFileName === null || !isDefaultConfig(config)) return;
   const file = join(dirname(config.configFileName), ".env");
-  if (existsSync(file)) loadEnvFile(file);
+  if (!existsSync(file)) return;
+  for (const [name, value] of Object.entries(parseEnv(readEnvFile(file)))) process.env[name] ??= value;
+}
+
+/** Without the mark that editors on Windows begin a file with: it would become part of the first name. */
+function readEnvFile(file: string): string {
+  try {
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CommandError(`The file ${file} cannot be read: ${reason}`, {
+      code: "CONFIG",
+      hint: "Make it a readable file with lines such as DATABASE_URL=postgresql://…, or move it away.",
+      details: { file },
+      cause,
+    });
+  }
 }
 
 function isDefaultConfig(config: Config): boolean {

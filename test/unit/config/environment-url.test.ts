@@ -1,5 +1,8 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { Config, environmentUrl } from "../../../src/config/index.ts";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Config, environmentUrl, loadDotEnv } from "../../../src/config/index.ts";
 
 const variable = "AT_TEST_DATABASE_URL";
 beforeEach(() => {
@@ -31,4 +34,43 @@ test("an unset or empty variable is none", () => {
   process.env[variable] = "";
   expect(environmentUrl(new Config("alembic.ini"), variable)).toBeNull();
   expect(environmentUrl(new Config("alembic.ini"), "AT_TEST_UNSET")).toBeNull();
+});
+
+describe("a .env file beside the ini", () => {
+  let folder: string;
+  let config: Config;
+  beforeEach(() => {
+    delete process.env[variable];
+    folder = mkdtempSync(join(tmpdir(), "alembic-ts-dotenv-"));
+    config = new Config(join(folder, "alembic.ini"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each([
+    ["plain", `${variable}=sqlite:///a.db\n`],
+    ["with a byte order mark", `\uFEFF${variable}=sqlite:///a.db\n`],
+    ["quoted, behind a comment", `# the database\r\nexport ${variable}="sqlite:///a.db" # here\r\n`],
+  ])("is loaded: %s", (_how, text) => {
+    writeFileSync(join(folder, ".env"), text);
+    loadDotEnv(config);
+    expect(process.env[variable]).toBe("sqlite:///a.db");
+  });
+
+  test("leaves variables that are set alone, empty ones too", () => {
+    process.env[variable] = "";
+    writeFileSync(join(folder, ".env"), `${variable}=sqlite:///a.db\n`);
+    loadDotEnv(config);
+    expect(process.env[variable]).toBe("");
+  });
+
+  test("may be missing, but not be a folder", () => {
+    loadDotEnv(config);
+    mkdirSync(join(folder, ".env"));
+    expect(() => loadDotEnv(config)).toThrow(
+      expect.objectContaining({
+        code: "CONFIG",
+        message: expect.stringContaining(`The file ${join(folder, ".env")} cannot be read: EISDIR`),
+      }),
+    );
+  });
 });
