@@ -8,6 +8,7 @@ import { parseBooleanText } from "./boolean-text.ts";
 import { directoryOf } from "./here.ts";
 import { IniConfig } from "./ini-config.ts";
 import { parseIni } from "./ini-parser.ts";
+import { escapePercent } from "./interpolation.ts";
 import { LoggingScope, type LogSinks, warn } from "./logging/index.ts";
 import { PackageOptions } from "./package-options.ts";
 import { legacySysPaths, legacyVersionLocations, splitPathList } from "./path-list.ts";
@@ -196,7 +197,7 @@ class ConfigClass {
   #fileConfig(): IniConfig {
     this.#ini ??= readIni(this.configFileName, this.configIniSection, {
       ...this.configArgs,
-      here: this.here,
+      here: escapePercent(this.here),
     });
     return this.#ini;
   }

@@ -17,9 +17,24 @@ const percentHint = "Write %% for a literal percent sign, or use setMainOptionRa
 
 /**
  * Replaces `%(name)s` by other values and `%%` by a percent sign, as ConfigParser's basic interpolation does.
+ * In a URL the folder of `%(here)s` is written as URLs write it.
  * Throws CommandError (code CONFIG) naming option, section, file and line.
  */
-export function interpolate(value: string, source: InterpolationSource, depth = 1): string {
+export function interpolate(value: string, source: InterpolationSource): string {
+  const { lookup } = source;
+  const isUrl = /^[A-Za-z][\w+.-]*:\/\//.test(value);
+  return replaceReferences(value, isUrl ? { ...source, lookup: urlLookup(lookup) } : source, 1);
+}
+
+/** A folder's `?` would begin the options of the URL, and its percent signs would be read as escapes. */
+function urlLookup(lookup: RawLookup): RawLookup {
+  return (name) => {
+    const raw = lookup(name);
+    return name === "here" ? raw?.replaceAll("%%", "%%25").replaceAll("?", "%%3F") : raw;
+  };
+}
+
+function replaceReferences(value: string, source: InterpolationSource, depth: number): string {
   if (!value.includes("%")) return value;
   if (depth > maxDepth) {
     throw iniError(
@@ -32,7 +47,7 @@ export function interpolate(value: string, source: InterpolationSource, depth = 
     (token: string, name: string | undefined, offset: number) => {
       if (token === "%%") return "%";
       if (name === undefined) throw badPercent(value, offset, source);
-      return interpolate(referenced(name, source), source, depth + 1);
+      return replaceReferences(referenced(name, source), source, depth + 1);
     },
   );
 }

@@ -1,6 +1,6 @@
 import { CommandError } from "../errors/index.ts";
 import { directoryOf } from "./here.ts";
-import { interpolate } from "./interpolation.ts";
+import { escapePercent, interpolate } from "./interpolation.ts";
 import { type PackageSection, type PackageValue, readPackageSection } from "./package-section.ts";
 
 /** The options of a package.json's `"alembic"` key, interpolated like those of an ini. No file gives no options. */
@@ -11,7 +11,7 @@ export class PackageOptions {
 
   constructor(file: string | null, configArgs: Readonly<Record<string, string>>) {
     this.#file = file;
-    this.#values = { ...configArgs, here: directoryOf(file) };
+    this.#values = { ...configArgs, here: escapePercent(directoryOf(file)) };
   }
 
   /** A value as text; null when the key is absent. */

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Config, type ConfigOptions } from "../../../src/config/index.ts";
+import { parseUrl } from "../../../src/connection/url.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -30,6 +31,38 @@ test("%(here)s is the directory of the ini, and configuration arguments are valu
     here: folder,
     sub: "alembic",
     script_location: `${folder}/alembic`,
+  });
+});
+
+describe("a folder whose name is special elsewhere", () => {
+  const name = "50%(x)s 100%41 a?b=c #d";
+  beforeEach(() => mkdirSync(join(folder, name)));
+
+  function nested(text: string): Config {
+    writeFileSync(join(folder, name, "alembic.ini"), text);
+    return new Config(join(folder, name, "alembic.ini"));
+  }
+
+  test("is what %(here)s stands for", () => {
+    const config = nested("[alembic]\nscript_location = %(here)s/alembic\n");
+    expect(config.getMainOption("here")).toBe(join(folder, name));
+    expect(config.getMainOption("script_location")).toBe(join(folder, name, "alembic"));
+  });
+
+  test("is what %(here)s of package.json stands for", () => {
+    const packageFile = join(folder, name, "package.json");
+    writeFileSync(packageFile, JSON.stringify({ alembic: { script_location: "%(here)s/alembic" } }));
+    const config = new Config(null, { packageFile });
+    expect(config.getAlembicOption("script_location")).toBe(join(folder, name, "alembic"));
+  });
+
+  test.each([
+    ["at once", "u = sqlite:///%(here)s/app.db?timeout=5"],
+    ["through another option", "data = %(here)s/app.db\nu = sqlite:///%(data)s?timeout=5"],
+  ])("is the folder of a URL, which keeps its options, named %s", (_how, lines) => {
+    const url = parseUrl(nested(`[alembic]\n${lines}\n`).getMainOption("u") ?? "");
+    expect(url.database).toBe(join(folder, name, "app.db"));
+    expect(url.query).toEqual({ timeout: ["5"] });
   });
 });
 
