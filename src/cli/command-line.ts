@@ -2,6 +2,7 @@ import { appendFileSync, writeFileSync } from "node:fs";
 import { isatty } from "node:tty";
 import type { ChooseRename } from "../commands/revision.ts";
 import { Config, defaultSection, loadDotEnv, type TextSink } from "../config/index.ts";
+import { writing } from "../util/file-work.ts";
 import type { PublicMembers } from "../util/public-members.ts";
 import type { CommandDefinition, ParsedArguments, ParsedCommandLine } from "./command-definition.ts";
 import { CommandLineExit } from "./command-line-exit.ts";
@@ -150,6 +151,6 @@ export interface CommandLine extends PublicMembers<CommandLineClass> {}
 export const CommandLine: new (settings?: CommandLineSettings) => CommandLine = CommandLineClass;
 
 function openLogFile(path: string, mode: string): TextSink {
-  if (mode.startsWith("w")) writeFileSync(path, "");
+  writing(path, () => (mode.startsWith("w") ? writeFileSync : appendFileSync)(path, ""));
   return { write: (text) => appendFileSync(path, text) };
 }

@@ -6,6 +6,7 @@ import { findScriptTemplate } from "../script/generate/script-template.ts";
 import { RevisionMap } from "../script/graph/revision-map.ts";
 import { type PythonRevision, readPythonRevision } from "../script/python/read-python-revision.ts";
 import { renderStub } from "../script/python/render-stub.ts";
+import { reading } from "../util/file-work.ts";
 import type { ProjectWriter } from "./project-writer.ts";
 
 /**
@@ -16,7 +17,10 @@ export function readPythonRevisions(folders: readonly string[]): readonly Python
   const revisions = folders
     .flatMap((folder) => pythonFiles(versionsOf(folder)))
     .flatMap((path) => {
-      const revision = readPythonRevision(path, readFileSync(path, "utf8"));
+      const revision = readPythonRevision(
+        path,
+        reading(path, () => readFileSync(path, "utf8")),
+      );
       if (revision === null) warn(`${path} states no revision; it is left out`);
       return revision === null ? [] : [revision];
     });
@@ -67,7 +71,7 @@ function versionsOf(folder: string): string {
 }
 
 function pythonFiles(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+  return reading(folder, () => readdirSync(folder, { recursive: true, encoding: "utf8" }))
     .filter((name) => name.endsWith(".py") && !/(?:^|[\\/])(?:__\w+__|\.#)/.test(name))
     .sort()
     .map((name) => join(folder, name));

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type Config, printMessage } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
+import { reading } from "../util/file-work.ts";
 import { readPythonRevisions, sayWhereScriptsAre, writeStubs } from "./init-from-python.ts";
 import { addPackageSettings } from "./init-package.ts";
 import { needsModuleMarker } from "./module-marker.ts";
@@ -66,7 +67,7 @@ function assertEmpty(directory: string): void {
   if (!statSync(directory).isDirectory()) {
     throw new CommandError(`${directory} exists and is not a directory`, { details: { directory } });
   }
-  if (readdirSync(directory).length > 0) {
+  if (reading(directory, () => readdirSync(directory)).length > 0) {
     throw new CommandError(`Directory ${directory} already exists and is not empty`, {
       hint: "Name a new or an empty directory.",
       details: { directory },

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Config, printMessage, withStatus } from "../config/index.ts";
+import { writing } from "../util/file-work.ts";
 
 /** Writes the files of one new environment, with a status line each. */
 export class ProjectWriter {
@@ -19,7 +20,7 @@ export class ProjectWriter {
     for (const path of [this.#directory, join(this.#directory, "versions")]) {
       if (!existsSync(path)) {
         await withStatus(this.config, `Creating directory ${path}`, () =>
-          mkdirSync(path, { recursive: true }),
+          writing(path, () => mkdirSync(path, { recursive: true })),
         );
       }
     }
@@ -40,10 +41,12 @@ export class ProjectWriter {
   }
 
   async write(target: string, text: string, verb = "Generating"): Promise<void> {
-    await withStatus(this.config, `${verb} ${target}`, () => {
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, text);
-    });
+    await withStatus(this.config, `${verb} ${target}`, () =>
+      writing(target, () => {
+        mkdirSync(dirname(target), { recursive: true });
+        writeFileSync(target, text);
+      }),
+    );
     this.files.push(target);
   }
 }

@@ -6,6 +6,7 @@ import { resolveRows } from "../script/plan/current-rows.ts";
 import { type ParentChange, planRebase, type RebasePlan } from "../script/plan/plan-rebase.ts";
 import { withDownRevision } from "../script/rewrite-header.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
+import { writing } from "../util/file-work.ts";
 import { runEnvironment } from "./run-environment.ts";
 
 export interface RebaseOptions {
@@ -83,6 +84,8 @@ function rewrite(
 /** Readers see the old file or the new one, never a part. */
 function replaceFile(path: string, text: string): void {
   const temporary = `${path}.rebase`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, path);
+  writing(path, () => {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  });
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { CommandError } from "../../errors/index.ts";
+import { writing } from "../../util/file-work.ts";
 
 /**
  * Writes a new file as a whole or not at all: under a name that nothing reads, checked there, then renamed. Folders are made
@@ -12,13 +13,13 @@ export async function writeNewFile(
   check: (temporaryPath: string) => void | Promise<void>,
 ): Promise<void> {
   if (existsSync(path)) throw alreadyThere(path);
-  const madeDirectory = mkdirSync(dirname(path), { recursive: true });
+  const madeDirectory = writing(path, () => mkdirSync(dirname(path), { recursive: true }));
   // The prefix keeps it out of the version folder's files, the unchanged extension lets it be imported.
   const temporaryPath = join(dirname(path), `.#${process.pid}-${basename(path)}`);
   try {
-    writeFileSync(temporaryPath, content);
+    writing(path, () => writeFileSync(temporaryPath, content));
     await check(temporaryPath);
-    renameSync(temporaryPath, path);
+    writing(path, () => renameSync(temporaryPath, path));
   } catch (error) {
     rmSync(temporaryPath, { force: true });
     if (madeDirectory !== undefined) rmSync(madeDirectory, { recursive: true, force: true });

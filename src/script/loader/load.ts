@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { LoadHookSync } from "node:module";
 import { fileURLToPath } from "node:url";
+import { reading } from "../../util/file-work.ts";
 import { compile, stripTypes } from "./compile.ts";
 import { state } from "./loader-state.ts";
 import { isPlainJavaScript } from "./plain-javascript.ts";
@@ -17,17 +18,21 @@ export const loadHook: LoadHookSync = (url, context, nextLoad) => {
     // Node 22 gives a Set to files that are required.
     return loadTypeScript(file, [...context.conditions]);
   if (file.endsWith(".js") && state.esModules.has(file)) {
-    const source = readFileSync(file, "utf8");
+    const source = sourceOf(file);
     if (topLevelImportOrExport.test(source)) return { format: "module", source, shortCircuit: true };
   }
   if (/\.[cm]?js$/.test(file)) state.scripts.add(file);
-  return nextLoad(url, context);
+  return reading(file, () => nextLoad(url, context));
 };
+
+function sourceOf(file: string): string {
+  return reading(file, () => readFileSync(file, "utf8"));
+}
 
 type Loaded = ReturnType<LoadHookSync>;
 
 function loadTypeScript(file: string, conditions: readonly string[]): Loaded {
-  const source = readFileSync(file, "utf8");
+  const source = sourceOf(file);
   const code = executable(file, source);
   const isModule = state.esModules.has(file) || file.endsWith(".mts") || esSyntax.test(code);
   if (isModule || !isCommonJs(code)) {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Script } from "node:vm";
+import { reading } from "../../util/file-work.ts";
 import { state } from "./loader-state.ts";
 import { ownModule } from "./own-package.ts";
 import { compilingName, type PlainImport, type PlainScript, readPlainScript } from "./plain-script.ts";
@@ -15,7 +16,7 @@ type Evaluate = (imports: readonly Module[], done: (exports: Module) => void) =>
 export async function runPlainScript(file: string, wanted: string | null): Promise<Module | null> {
   // Node knows one source map by a file's name: a script that needs none must not meet one of a module.
   if (!/\.m?ts$/.test(file) || state.compiled.has(file)) return null;
-  const script = readPlainScript(readFileSync(file, "utf8"));
+  const script = readPlainScript(reading(file, () => readFileSync(file, "utf8")));
   const modules = script === null ? null : importedModules(script.imports);
   if (script === null || modules === null) return null;
   const evaluate = compiled(file, script, wanted);

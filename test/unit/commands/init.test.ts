@@ -175,3 +175,13 @@ test("list_templates shows the first line of each README", async () => {
   await listTemplates(project(), { json: true });
   expect(JSON.parse(output)).toHaveLength(3);
 });
+
+test("init says which folder it cannot make", async () => {
+  const directory = join(folder, "a.txt", "alembic");
+  writeFileSync(join(folder, "a.txt"), "");
+  await expect(init(project(), directory)).rejects.toMatchObject({
+    name: "CommandError",
+    message: expect.stringContaining(`${directory} cannot be written: ENOTDIR`),
+  });
+  expect(output).toContain(`Creating directory ${directory} ...  FAILED`);
+});

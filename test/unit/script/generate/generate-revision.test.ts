@@ -155,6 +155,15 @@ describe("refused", () => {
     expect(project.list("migrations")).toEqual(["script.ts.eta"]);
   });
 
+  test("a folder that cannot be made is named", async () => {
+    const project = new Project({
+      files: { "migrations/versions/sub": "" },
+      ini: "file_template = sub/%%(rev)s\nrecursive_version_locations = true\n",
+    });
+    const written = (await project.scripts()).generateRevision({ revId: "a1b2" });
+    await expect(written).rejects.toThrow(/sub\/a1b2\.ts cannot be written: /);
+  });
+
   test("a file that exists is not overwritten", async () => {
     const project = new Project({ ini: "file_template = %%(slug)s\n" });
     const scripts = await project.scripts();

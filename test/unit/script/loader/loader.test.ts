@@ -198,6 +198,12 @@ describe("what cannot be loaded is named", () => {
     expect(error).toMatchObject({ code: "MODULE_LOAD", message: `Cannot find module '${folder}/gone.ts'.` });
   });
 
+  test.each(["env.ts", "env.js"])("a folder where a file is to be: %s", async (name) => {
+    const { error, folder } = await load({ [`${name}/x.txt`]: "" }, name);
+    const message = expect.stringContaining(`${folder}/${name} cannot be read: EISDIR`);
+    expect(error).toMatchObject({ code: "COMMAND", message });
+  });
+
   test("a syntax error: file, line and column, counted in characters", async () => {
     const { error, folder } = await load({ "env.ts": `const é = "é";\nfunction (;\n` });
     expect(error).toMatchObject({ code: "MODULE_LOAD" });
