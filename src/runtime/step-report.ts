@@ -28,7 +28,9 @@ const labels: Readonly<Record<JobState, string>> = {
  * not run, and what to type next.
  */
 export function withStepReport(error: unknown, report: StepReport): unknown {
-  if (!isAlembicError(error) || !report.jobs.some((job) => job.state === "done")) return error;
+  if (!report.jobs.some((job) => job.state === "done" || doneBeforeFailure(job, report.kept) > 0))
+    return error;
+  if (!isAlembicError(error)) return withForeignReport(error, report);
   const message = `${error.message}\n${describeStep(report)}`;
   const details = {
     ...error.details,
@@ -43,10 +45,25 @@ export function withStepReport(error: unknown, report: StepReport): unknown {
   return made;
 }
 
+const foreignRemedy = "Correct the migration, and leave the operations that are done as they are.";
+
+/** An error of the user's own code stays the object that it is. */
+function withForeignReport(error: unknown, report: StepReport): unknown {
+  if (!(error instanceof Error) || Object.isFrozen(error)) return error;
+  const { name, message, stack = "" } = error;
+  const frames = stack.indexOf("\n    at ");
+  error.message = [message, describeStep(report), nextCommand(report, foreignRemedy)].join("\n").trim();
+  error.stack = `${name}: ${error.message}${frames < 0 ? "" : stack.slice(frames)}`;
+  return error;
+}
+
 function describeStep({ script, jobs, dialectName, heads, kept, isRecorded }: StepReport): string {
   const lines = jobs.map((job) => {
     const place = job.site?.describe(script.path);
-    return `  ${labelOf(job, kept).padEnd(8)} ${job.operation}()${place ? `  ${place}` : ""}`;
+    const done = doneBeforeFailure(job, kept);
+    const behind =
+      done === 0 ? "" : `, behind ${done === 1 ? "a statement that is" : `${done} statements that are`} done`;
+    return `  ${labelOf(job, kept).padEnd(8)} ${job.operation}()${place ? `  ${place}` : ""}${behind}`;
   });
   const at = heads.length === 0 ? "base" : heads.join(", ");
   const unknown =
@@ -65,6 +82,16 @@ function labelOf({ state, places: [from, to] }: JobRecord, kept: ReadonlySet<num
   const stayed = Array.from({ length: to - from }, (_, index) => kept.has(from + index));
   if (stayed.every(Boolean)) return labels.done;
   return stayed.some(Boolean) ? "partly" : "undone";
+}
+
+/** How many statements of a failed operation stay in the database. */
+function doneBeforeFailure(
+  { state, places: [from, to] }: JobRecord,
+  kept: ReadonlySet<number> | null,
+): number {
+  if (state !== "failed" || kept === null) return 0;
+  return Array.from({ length: to - from }, (_, index) => from + index).filter((place) => kept.has(place))
+    .length;
 }
 
 /** What to do and then to type; where the error says itself what to do, that. */

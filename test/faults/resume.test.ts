@@ -61,6 +61,43 @@ describe.each(kinds)("on $name, which commits DDL at once,", (kind) => {
       expect(await values("SELECT id FROM kept")).toEqual([1]);
     });
 
+    test("counts what stays of an operation that failed on its way", async () => {
+      const script = (last: string): TestRevision["upgrade"] => {
+        return (op) => op.execute(`CREATE TABLE q1 (a INT); CREATE TABLE q2 (a INT); ${last}`);
+      };
+      const failed = migrate(connection, {
+        revisions: [{ id: "aaa1", upgrade: script("INSERT INTO nope VALUES (1)") }],
+      });
+      await expect(failed).rejects.toMatchObject({
+        message: expect.stringMatching(
+          /\n {2}failed +op\.execute\(\).*, behind 2 statements that are done\n/,
+        ),
+        hint: expect.stringContaining("type 'alembic upgrade aaa1'"),
+      });
+      await migrate(connection, {
+        revisions: [{ id: "aaa1", upgrade: script("INSERT INTO q1 VALUES (1)") }],
+      });
+      expect(await values("SELECT a FROM q1")).toEqual([1]);
+    });
+
+    test("is none where an operation failed before it did anything", async () => {
+      expect(await reported((op) => op.execute("INSERT INTO nope VALUES (1); DROP TABLE x"))).toEqual([]);
+    });
+
+    test("is added to an error of the revision's own code, which stays what it is", async () => {
+      const bug = new TypeError("a bug");
+      const upgrade: TestRevision["upgrade"] = async (op) => {
+        await op.createTable("kept", [sa.column("id", sa.integer())]);
+        throw bug;
+      };
+      await expect(migrate(connection, { revisions: [{ id: "aaa1", upgrade }] })).rejects.toBe(bug);
+      expect(bug.message).toMatch(
+        /^a bug\n.* Operations of upgrade\(\) of revision aaa1:\n {2}done +op\.createTable/,
+      );
+      expect(bug.message).toContain("Then type 'alembic upgrade aaa1': it goes on behind what is done.");
+      expect(bug.stack).toContain(`TypeError: ${bug.message}\n    at `);
+    });
+
     test("calls done what an earlier run had done", async () => {
       const insert: TestRevision["upgrade"] = async (op) => {
         await op.createTable("kept", [sa.column("id", sa.integer())]);
