@@ -30,3 +30,8 @@ export function splitShellWords(text: string, platform: string = process.platfor
     }),
   );
 }
+
+/** Whether a quote is open at the end of a text, or a backslash protects nothing there. */
+export function endsInsideQuotes(text: string, platform: string = process.platform): boolean {
+  return text.replace(platform === "win32" ? windows.word : posix.word, "").trim() !== "";
+}

@@ -4,11 +4,18 @@ import { CommandError } from "../../errors/index.ts";
 import { projectImporter } from "../import-project-module.ts";
 import { findLinkedBin, findPackage, type InstalledPackage } from "./find-package.ts";
 import { commandFor, runProgram } from "./run-program.ts";
-import { type HookContext, type HookMaker, type HookOptions, requireOption } from "./write-hook.ts";
+import {
+  assertArguments,
+  type HookContext,
+  type HookMaker,
+  type HookOptions,
+  requireOption,
+} from "./write-hook.ts";
 
 /** Runs a program by its path or from PATH. */
 export const execHook: HookMaker = (settings) => {
   const command = requireOption(settings, "executable");
+  assertArguments(settings);
   const missing = (): CommandError =>
     notFound(`Could not find executable ${command}`, `Install ${command}, or give its full path.`);
   return (filename, options, context) => runProgram({ command, missing }, filename, options, context);
@@ -17,6 +24,7 @@ export const execHook: HookMaker = (settings) => {
 /** Runs a program that an npm package of the project brings. */
 export const consoleScriptsHook: HookMaker = (settings) => {
   const entrypoint = requireOption(settings, "entrypoint");
+  assertArguments(settings);
   const missing = (): CommandError =>
     notFound(
       `Could not find entrypoint console_scripts.${entrypoint}`,
@@ -42,6 +50,7 @@ export const moduleHook: HookMaker = (settings) => {
   return async (filename, options, context) => {
     const path = resolve(context.projectDirectory, name);
     if (existsSync(path)) return callModule(path, filename, { options, context, missing });
+    assertArguments(settings);
     const file = binOf(findPackage(name, context.projectDirectory), name);
     if (file === null) throw missing();
     await runProgram({ ...commandFor(file), missing }, filename, options, context);

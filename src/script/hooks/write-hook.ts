@@ -1,4 +1,5 @@
 import { CommandError } from "../../errors/index.ts";
+import { endsInsideQuotes } from "../../util/shell-words.ts";
 
 /** Settings of one hook by option name; `_hook_name` is its own name. */
 export type HookOptions = Readonly<Record<string, string>>;
@@ -31,5 +32,16 @@ export function requireOption(options: HookOptions, name: string): string {
     code: "CONFIG",
     hint: `Add '${hook}.${name} = …' to [post_write_hooks].`,
     details: { hook, key: name },
+  });
+}
+
+/** Throws CommandError naming the key unless the arguments of a program can be taken apart. */
+export function assertArguments(settings: HookOptions): void {
+  const { options = "", _hook_name: hook = "" } = settings;
+  if (!endsInsideQuotes(options)) return;
+  throw new CommandError(`Key ${hook}.options has a quote that is not closed: ${options}`, {
+    code: "CONFIG",
+    hint: `Close it, or write \\ before a quote that stands for itself.`,
+    details: { hook, key: "options", value: options },
   });
 }

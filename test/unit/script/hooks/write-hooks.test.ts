@@ -88,6 +88,11 @@ describe("post-write hooks", () => {
     ["exec without executable", ["type = exec"], "Key fmt.executable is required for post write hook 'fmt'"],
     ["exec with an empty executable", ["type = exec", "executable ="], "Key fmt.executable is required"],
     ["console_scripts without entrypoint", ["type = console_scripts"], "Key fmt.entrypoint is required"],
+    [
+      "an open quote in the options",
+      ["type = exec", "executable = echo", 'options = "unclosed'],
+      'Key fmt.options has a quote that is not closed: "unclosed',
+    ],
     ["module without module", ["type = module"], "Key fmt.module is required"],
   ])("%s is refused before anything is written", async (_, lines, message) => {
     const project = new Project({ ini: hookIni(lines) });
