@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { CommandError } from "../errors/index.ts";
+import { CommandError, isAlembicError } from "../errors/index.ts";
 import type { PublicMembers } from "../util/public-members.ts";
 import { messageOf, readDocComment } from "./doc-comment.ts";
 import type { RevisionData } from "./graph/revision.ts";
@@ -43,7 +43,7 @@ export interface ScriptFile extends PublicMembers<ScriptFileClass> {}
  * Throws CommandError (code REVISION_FILE or MODULE_LOAD) naming the file.
  */
 export async function readScriptFile(path: string, importModule: ModuleImporter): Promise<ScriptFile> {
-  const header = scanHeader(textOf(path)) ?? headerOfModule(path, await importModule(path));
+  const header = scanHeader(textOf(path)) ?? headerOfModule(path, await imported(path, importModule));
   return new ScriptFileClass(path, header);
 }
 
@@ -58,6 +58,19 @@ function textOf(path: string): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     throw fileError(path, "cannot be read", "Make the file readable, or remove it.", error);
+  }
+}
+
+/** A call of `op` or `sa` that is refused while the module runs does not tell whose it is. */
+async function imported(
+  path: string,
+  importModule: ModuleImporter,
+): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await importModule(path);
+  } catch (error) {
+    if (!isAlembicError(error) || error.code === "MODULE_LOAD") throw error;
+    throw fileError(path, `cannot be loaded: ${error.message}`, error.hint, error);
   }
 }
 

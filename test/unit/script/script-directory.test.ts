@@ -1,4 +1,6 @@
 import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { Project, revisionFile } from "./support/project.ts";
 
@@ -130,6 +132,27 @@ describe("graphs that are not usable", () => {
     ]);
     const scripts = await new Project({ files: Object.fromEntries(files) }).scripts();
     expect(() => scripts.getHeads()).toThrow(message);
+  });
+
+  test("a call of op beside upgrade() names the file", async () => {
+    const op = JSON.stringify(pathToFileURL(join(import.meta.dirname, "../../../src/runtime/index.ts")).href);
+    const project = new Project({
+      files: {
+        "migrations/versions/a.ts": `import { op } from ${op};
+export const revision = "a" + "1";
+export const downRevision = null;
+op.dropTable("t");
+`,
+      },
+    });
+    const scripts = await project.scripts();
+    expect(() => scripts.getHeads()).toThrow(
+      expect.objectContaining({
+        code: "REVISION_FILE",
+        message: expect.stringMatching(/^Revision file .*a\.ts cannot be loaded: Can't invoke function/),
+        hint: "Call op.* inside upgrade() or downgrade() only.",
+      }),
+    );
   });
 
   test("an identifier in two files names both", async () => {
