@@ -49,6 +49,7 @@ export async function revision(
   options: RevisionOptions = {},
 ): Promise<Script | readonly Script[] | null> {
   assertSqlMakesSense(config, options);
+  assertComparisonIsAsked(config, options);
   const directory = await ScriptDirectory.fromConfig(config);
   const needsEnvironment = options.autogenerate || config.getAlembicBooleanOption("revision_environment");
   const scripts = needsEnvironment
@@ -116,6 +117,21 @@ function toRename(text: string | Rename): Rename {
   throw new CommandError(`--rename takes an old and a new name, got '${text}'.`, {
     code: "COMMAND",
     hint: "Write a column as table.old:new and a table as old:new.",
+  });
+}
+
+/** What only says how a comparison is written would be left out without a word. */
+function assertComparisonIsAsked(
+  config: Config,
+  { autogenerate, skipEmpty, renames }: RevisionOptions,
+): void {
+  if (autogenerate === true) return;
+  const isRenaming = renames !== undefined && renames.length > 0;
+  // The environment may fill the revision, or leave it empty.
+  const isSkipping = skipEmpty === true && !config.getAlembicBooleanOption("revision_environment");
+  if (!isRenaming && !isSkipping) return;
+  throw new CommandError(`${isRenaming ? "--rename" : "--skip-empty"} needs --autogenerate`, {
+    hint: "Add --autogenerate, or leave it out.",
   });
 }
 

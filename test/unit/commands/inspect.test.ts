@@ -135,6 +135,8 @@ test.each([
     { sql: true, autogenerate: true },
     "Using --sql with --autogenerate does not make any sense",
   ],
+  ["--skip-empty without --autogenerate", { skipEmpty: true }, "--skip-empty needs --autogenerate"],
+  ["--rename without --autogenerate", { renames: ["a:b"] }, "--rename needs --autogenerate"],
 ])("revision is refused when %s", async (_why, options, message) => {
   await expect(revision(project.config(), options)).rejects.toThrow(message);
 });
