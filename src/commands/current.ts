@@ -2,6 +2,7 @@ import type { Config } from "../config/index.ts";
 import { DatabaseNotAtHead } from "../errors/index.ts";
 import type { Script } from "../script/script.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
+import { isAtHeads } from "./at-heads.ts";
 import type { JsonOption } from "./command-options.ts";
 import { printJson } from "./print-json.ts";
 import { runEnvironment } from "./run-environment.ts";
@@ -35,11 +36,9 @@ export async function current(config: Config, options: CurrentOptions = {}): Pro
   return found;
 }
 
-/** Dependencies count, so that a fully upgraded database passes although a head below another has no row of its own. */
 function assertAtHeads(directory: ScriptDirectory, rows: readonly string[]): void {
   const heads = directory.getHeads({ considerDependsOn: true });
-  const atHeads = rows.length === heads.length && heads.every((head) => rows.includes(head));
-  if (atHeads) return;
+  if (isAtHeads(directory, { rows, heads })) return;
   throw new DatabaseNotAtHead("Database is not on all head revisions", {
     hint: "Run 'alembic upgrade heads'.",
     details: { rows, heads },
