@@ -11,6 +11,7 @@ import { createTransactions } from "./create-transactions.ts";
 import { type CurrentScope, currentScope } from "./current-scope.ts";
 import { DirectiveRunner } from "./directive-runner.ts";
 import { operationFailure, type RunningScript, scriptFailure } from "./failed-operation.ts";
+import { startRowsOf } from "./half-done.ts";
 import type { Heads } from "./heads.ts";
 import { withoutLeftovers } from "./leftover-work.ts";
 import type { MigrationContext } from "./migration-context.ts";
@@ -190,7 +191,8 @@ export class MigrationRuntime {
     this.#script = script;
     const queue = this.#queue(`${script.direction}() of revision ${script.revision}`, null);
     this.#stepQueue = queue;
-    await this.journal?.open(script);
+    const { revision, direction } = script;
+    await this.journal?.open({ revision, direction, rows: [...heads], startRows: startRowsOf(step.writes) });
     try {
       await withoutLeftovers(script, this.options.pendingWork ?? null, () =>
         runBlock(queue, () => script.run(runArgs), this.#scope()),

@@ -1,14 +1,16 @@
 import type { QueryResult } from "../connection/connection.ts";
 import type { Statement } from "../dialect/statement.ts";
 import { DatabaseError } from "../errors/index.ts";
+import { type EarlierRuns, forgetStamped, readEarlier } from "./half-done.ts";
 import { entryOf, hashOf, noResult, type PlacedStatement } from "./placed-statement.ts";
 import { changedScript, unclearProgram } from "./progress-errors.ts";
-import type { ProgressEntry, ProgressKey } from "./progress-table.ts";
-import { readEarlier } from "./read-earlier.ts";
+import type { ProgressEntry, ScriptRecord } from "./progress-table.ts";
 import { decodeResult } from "./recorded-result.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
 import { runsProgram, type StatementKind, statementKind } from "./statement-kind.ts";
 import { type ProgressStore, StatementMarks } from "./statement-marks.ts";
+
+const nothingEarlier: EarlierRuns = { entries: [], hasOthers: false };
 
 /** One that is done in a transaction that may still be rolled back. */
 interface Done extends PlacedStatement {
@@ -28,7 +30,8 @@ export class ProgressJournal {
   readonly #store: ProgressStore;
   /** Whether the table exists; `null` before the first script of the run. */
   #tableExists: boolean | null = null;
-  #key: ProgressKey | null = null;
+  #key: ScriptRecord | null = null;
+  #hasOthers = false;
   #earlier: ReadonlyMap<number, ProgressEntry> = new Map();
   #done: Done[] = [];
   #position = 0;
@@ -52,16 +55,17 @@ export class ProgressJournal {
   }
 
   /** Begins a script, behind what an earlier run has done of it. */
-  async open(key: ProgressKey): Promise<void> {
+  async open(script: ScriptRecord): Promise<void> {
     const { table, dialect } = this.#store;
     this.#tableExists ??= await table.exists();
-    this.#key = key;
-    const earlier = this.#tableExists ? await readEarlier(table, key) : [];
-    this.#earlier = new Map(earlier.map((entry) => [entry.position, entry]));
+    const { entries, hasOthers } = this.#tableExists ? await readEarlier(table, script) : nothingEarlier;
+    this.#key = script;
+    this.#hasOthers = hasOthers;
+    this.#earlier = new Map(entries.map((entry) => [entry.position, entry]));
     this.#done = [];
     this.#position = 0;
     this.#marks.reset();
-    this.#isPersistent = earlier.length > 0;
+    this.#isPersistent = entries.length > 0;
     if (!dialect.features.ddlRollsBack) await this.#persist();
   }
 
@@ -87,10 +91,19 @@ export class ProgressJournal {
     this.#done = [];
   }
 
-  /** Forgets the record, in the transaction that makes the revision final. */
-  async finish(): Promise<void> {
-    if (this.#isPersistent && this.#key !== null) await this.#store.table.remove(this.#key);
+  /** Forgets the record, in the transaction that makes the revision final; `rows` are the version rows behind it. */
+  async finish(rows: readonly string[]): Promise<void> {
+    const { table } = this.#store;
+    if (this.#isPersistent && this.#key !== null) await table.remove(this.#key);
+    if (this.#hasOthers) await table.noteRows(rows);
     this.#close();
+  }
+
+  /** Forgets, in the transaction of a stamp, the scripts over which it goes. */
+  async stamped(rows: readonly string[]): Promise<void> {
+    const { table } = this.#store;
+    this.#tableExists ??= await table.exists();
+    if (this.#tableExists) await forgetStamped(table, rows);
   }
 
   /**
@@ -190,7 +203,7 @@ export class ProgressJournal {
 
   /** Rows and their record become final together. */
   async #withRecord(
-    key: ProgressKey,
+    key: ScriptRecord,
     placed: PlacedStatement,
     run: () => Promise<QueryResult>,
   ): Promise<QueryResult> {

@@ -14,6 +14,14 @@ export interface ProgressKey {
   readonly direction: string;
 }
 
+/** A script, and where the version table stands when it begins. */
+export interface ScriptRecord extends ProgressKey {
+  /** The version rows. */
+  readonly rows: readonly string[];
+  /** Those of them that the script's step takes away or changes. */
+  readonly startRows: readonly string[];
+}
+
 export interface ProgressEntry {
   readonly position: number;
   readonly hash: string;
@@ -27,6 +35,9 @@ export interface ProgressEntry {
 }
 
 const shownLength = 200;
+
+const insertedColumns =
+  "version_table, revision, direction, position, hash, state, statement, fingerprint, result, version_rows, start_rows";
 
 /** Where text columns have sizes, this one has room for long answers: MySQL's TEXT ends at 64 KB. */
 const resultBytes = 16_000_000;
@@ -59,6 +70,8 @@ export class ProgressTable {
       column("statement", string(shownLength), { nullable: false }),
       column("fingerprint", string(40)),
       column("result", variant(text(), { mysql: text(resultBytes), mariadb: text(resultBytes) })),
+      column("version_rows", text()),
+      column("start_rows", text()),
     ];
     const key = primaryKey(["version_table", "revision", "direction", "position"], {
       name: `${progressTableName}_pkc`,
@@ -79,15 +92,25 @@ export class ProgressTable {
     return (await this.#connection.executeArrays(`SELECT revision FROM ${this.#name}`)).length === 0;
   }
 
-  /** Revisions whose scripts were left half done. */
-  async keys(): Promise<readonly ProgressKey[]> {
+  /** The scripts that were left half done. */
+  async records(): Promise<readonly ScriptRecord[]> {
     const rows = await this.#connection.executeArrays(
-      `SELECT DISTINCT revision, direction FROM ${this.#name} WHERE ${this.#isOurs}`,
+      `SELECT revision, direction, version_rows, start_rows FROM ${this.#name} WHERE ${this.#isOurs}`,
     );
-    return rows.map(([revision, direction]) => ({
+    const records = rows.map(([revision, direction, versionRows, startRows]) => ({
       revision: String(revision),
       direction: String(direction),
+      rows: listOf(versionRows),
+      startRows: listOf(startRows),
     }));
+    return [...new Map(records.map((record) => [`${record.revision} ${record.direction}`, record])).values()];
+  }
+
+  /** Notes what the version rows are after a step that leaves half done scripts as they are. */
+  async noteRows(rows: readonly string[]): Promise<void> {
+    await this.#connection.execute(
+      `UPDATE ${this.#name} SET version_rows = ${this.#list(rows)} WHERE ${this.#isOurs}`,
+    );
   }
 
   async read(key: ProgressKey): Promise<readonly ProgressEntry[]> {
@@ -104,21 +127,23 @@ export class ProgressTable {
     }));
   }
 
-  async insert(key: ProgressKey, entry: ProgressEntry): Promise<void> {
+  async insert(script: ScriptRecord, entry: ProgressEntry): Promise<void> {
     const { string: literal } = this.#dialect.literals;
     const values = [
       literal(this.#versionTable.name),
-      literal(key.revision),
-      literal(key.direction),
+      literal(script.revision),
+      literal(script.direction),
       String(entry.position),
       literal(entry.hash),
       literal(entry.state),
       literal(entry.statement.slice(0, shownLength)),
       entry.fingerprint === null ? "NULL" : literal(entry.fingerprint),
       entry.result === null ? "NULL" : literal(entry.result),
+      this.#list(script.rows),
+      this.#list(script.startRows),
     ];
     await this.#connection.execute(
-      `INSERT INTO ${this.#name} (version_table, revision, direction, position, hash, state, statement, fingerprint, result) VALUES (${values.join(", ")})`,
+      `INSERT INTO ${this.#name} (${insertedColumns}) VALUES (${values.join(", ")})`,
     );
   }
 
@@ -160,10 +185,19 @@ export class ProgressTable {
     return `${this.#isOurs} AND revision = ${literal(revision)} AND direction = ${literal(direction)}`;
   }
 
+  #list(rows: readonly string[]): string {
+    return rows.length === 0 ? "NULL" : this.#dialect.literals.string(JSON.stringify(rows));
+  }
+
   async #compileAndRun(directive: Parameters<Dialect["ddl"]["compile"]>[0]): Promise<void> {
     const context = silentContext({ serverVersion: null, asSql: true });
     for (const { sql } of this.#dialect.ddl.compile(directive, context)) await this.#connection.execute(sql);
   }
+}
+
+function listOf(value: unknown): readonly string[] {
+  // The text is what JSON.stringify made of a list of identifiers.
+  return value === null || value === undefined ? [] : (JSON.parse(String(value)) as readonly string[]);
 }
 
 function textOrNull(value: unknown): string | null {

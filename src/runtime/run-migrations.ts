@@ -44,6 +44,7 @@ export async function runPurged(
     await runtime.versionRows.deleteAll();
     for (const step of steps) await runStep(runtime, step, heads, runArgs);
   });
+  await runtime.journal?.tidyUp();
 }
 
 interface Run {

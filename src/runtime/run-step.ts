@@ -29,6 +29,8 @@ export async function runStep(
     throw runtime.failures.explain(error);
   });
   await notifyVersionApplied(runtime, { step, heads: heads.current, runArgs });
-  await runtime.journal?.finish();
+  await (step.direction === "stamp"
+    ? runtime.journal?.stamped(heads.current)
+    : runtime.journal?.finish(heads.current));
   for (const observer of runtime.observers) observer.stepFinished?.(step, heads.current);
 }

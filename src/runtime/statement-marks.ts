@@ -2,7 +2,7 @@ import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Statement } from "../dialect/statement.ts";
 import { entryOf, noResult, type PlacedStatement } from "./placed-statement.ts";
-import type { ProgressEntry, ProgressKey, ProgressTable } from "./progress-table.ts";
+import type { ProgressEntry, ProgressKey, ProgressTable, ScriptRecord } from "./progress-table.ts";
 
 /** Where the progress of a run is recorded. */
 export interface ProgressStore {
@@ -28,7 +28,7 @@ export class StatementMarks {
 
   /** Runs a statement between its marks. */
   async run(
-    key: ProgressKey,
+    key: ScriptRecord,
     placed: PlacedStatement,
     run: () => Promise<QueryResult>,
   ): Promise<QueryResult> {

@@ -1,4 +1,4 @@
-import { type ProgressEntry, type ProgressKey, ProgressTable } from "../progress-table.ts";
+import { type ProgressEntry, type ProgressKey, ProgressTable, type ScriptRecord } from "../progress-table.ts";
 
 /** The record of half done migrations while a run is only planned: it is read, and nothing is written. */
 export class UnwrittenProgressTable extends ProgressTable {
@@ -12,6 +12,8 @@ export class UnwrittenProgressTable extends ProgressTable {
 
   override async remove(): Promise<void> {}
 
+  override async noteRows(): Promise<void> {}
+
   override async isEmpty(): Promise<boolean> {
     return false;
   }
@@ -20,7 +22,7 @@ export class UnwrittenProgressTable extends ProgressTable {
     return (await this.exists()) ? super.read(key) : [];
   }
 
-  override async keys(): Promise<readonly ProgressKey[]> {
-    return (await this.exists()) ? super.keys() : [];
+  override async records(): Promise<readonly ScriptRecord[]> {
+    return (await this.exists()) ? super.records() : [];
   }
 }
