@@ -83,6 +83,7 @@ export const postgresqlLexis: SqlLexis = lexisOf({
 export const mysqlLexis: SqlLexis = lexisOf({
   strings: [escaped("'"), escaped('"')],
   names: [quoted("`")],
+  // The server runs what stands in "/*! … */", and MariaDB what stands in "/*M! … */".
   comments: ["--(?=\\s|$)[^\\n]*", "#[^\\n]*", `/\\*(?!M?!)[^]*?${commentEnd}`],
 });
 

@@ -1,8 +1,7 @@
-import { splitStatements } from "../../connection/split-statements.ts";
-import { mysqlLexis } from "../../connection/sql-lexis.ts";
 import { hexDigest } from "../../util/hex-digest.ts";
 import type { SessionSettings } from "../dialect.ts";
 import { textOf } from "../reflect-values.ts";
+import { splitScript } from "./split-script.ts";
 
 const lockTimeoutCodes = new Set(["ER_LOCK_WAIT_TIMEOUT", "1205"]);
 
@@ -102,8 +101,7 @@ export const mysqlSession: SessionSettings = {
     );
     return sessions.length === 0 ? null : sessions.join("; ");
   },
-  // A stored program's body has semicolons of its own; such a text is left whole.
-  splitScript: (sql) => (/\bbegin\b/i.test(sql) ? [sql] : splitStatements(sql, mysqlLexis)),
+  splitScript,
   isAlreadyApplied: (error) => alreadyAppliedCodes.has(error.driverCode ?? ""),
   fingerprint: async (connection, sql) => {
     const names = changedTables(sql);

@@ -18,6 +18,12 @@ test.each([
   ["dollar quotes hide them in PostgreSQL", postgresqlLexis, "do $x$ a; b $x$; c", ["do $x$ a; b $x$", "c"]],
   ["placeholders are no dollar quotes", postgresqlLexis, "a $1; b $2", ["a $1", "b $2"]],
   ["backslashes escape quotes in MySQL", mysqlLexis, "a 'x\\';'; b", ["a 'x\\';'", "b"]],
+  [
+    "a statement in a comment that MySQL runs is one",
+    mysqlLexis,
+    "/*!40101 SET a */; b",
+    ["/*!40101 SET a */", "b"],
+  ],
   ["# is a comment in MySQL", mysqlLexis, "a # ;\n; b", ["a # ;", "b"]],
   [
     "a trigger's body is one statement in SQLite",

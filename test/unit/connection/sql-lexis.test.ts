@@ -37,6 +37,7 @@ describe("what is no code", () => {
     ],
     ["brackets are code in PostgreSQL", postgresqlLexis, "a['b']", ["s:'b'"]],
     ["escapes of MySQL", mysqlLexis, `'a\\'b' "c\\"d" \`e\\\``, ["s:'a\\'b'", 's:"c\\"d"', "n:`e\\`"]],
+    ["what MySQL runs in a comment", mysqlLexis, "/*!40101 SET x = 'a' */ /* b */", ["s:'a'", "c:/* b */"]],
     ["comments of MySQL", mysqlLexis, "5--1 # 'a'\n-- 'b'\n--", ["c:# 'a'", "c:-- 'b'", "c:--"]],
     [
       "an empty comment of MySQL ends with its line",
