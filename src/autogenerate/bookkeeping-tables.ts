@@ -13,5 +13,6 @@ export async function bookkeepingTables({ connection, opts }: AutogenerateHost):
     connection !== null &&
     (await reflectorOf(connection).defaultSchemaName(connection)) === versionTableSchema;
   const own = isDefault ? null : versionTableSchema;
-  return (name, schema) => (name === versionTable || name === progressTableName) && schema === own;
+  const names = [versionTable, progressTableName(versionTable)];
+  return (name, schema) => names.includes(name) && schema === own;
 }

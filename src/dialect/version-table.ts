@@ -4,6 +4,7 @@ import { primaryKey } from "../schema/constraints.ts";
 import { finalName } from "../schema/names.ts";
 import { type Table, table } from "../schema/table.ts";
 import { string } from "../schema/types/generic.ts";
+import { hexDigest } from "../util/hex-digest.ts";
 import type {
   DdlCompiler,
   IdentifierRules,
@@ -13,8 +14,22 @@ import type {
 } from "./dialect.ts";
 import { silentContext } from "./silent-context.ts";
 
-/** The table in which half-done migrations are recorded, beside the version table; it exists only while there is one. */
-export const progressTableName = "alembic_ts_progress";
+const defaultProgressTable = "alembic_ts_progress";
+
+/** The longest name that every database takes, with room for that of its primary key. */
+const maximumProgressName = 59;
+
+/**
+ * The table in which half-done migrations are recorded, beside the version table; it exists only while there is one. Each
+ * version table has its own, as it has a lock of its own: a run never takes away what another one is using.
+ */
+export function progressTableName(versionTable: string): string {
+  if (versionTable === "alembic_version") return defaultProgressTable;
+  const name = `${defaultProgressTable}_${versionTable}`;
+  return Buffer.byteLength(name) <= maximumProgressName
+    ? name
+    : `${defaultProgressTable}_${hexDigest("sha1", versionTable).slice(0, 16)}`;
+}
 
 export interface VersionTableParts {
   readonly identifiers: IdentifierRules;

@@ -33,12 +33,7 @@ import { contextExecutor, scriptExecutor } from "./statement-path.ts";
 import { type StepReport, withStepReport } from "./step-report.ts";
 import { namingConventionOf } from "./target-metadata.ts";
 import { TransactionFailures } from "./transaction-failures.ts";
-import {
-  type MigrationTransactions,
-  OnlineTransactions,
-  type TransactionHandle,
-  type TransactionHooks,
-} from "./transactions.ts";
+import type { MigrationTransactions, TransactionHandle, TransactionHooks } from "./transactions.ts";
 import { VersionRows } from "./version-table.ts";
 
 const logger = getLogger("alembic.runtime.migration");
@@ -74,6 +69,8 @@ export class MigrationRuntime {
   #stepQueue: OpQueue | null = null;
   #script: RunningScript | null = null;
   #failedStep: Pick<StepReport, "script" | "jobs" | "heads"> | null = null;
+  /** The places of the failed script's record that are there after the rollback; `null` where that is not known. */
+  #kept: ReadonlySet<number> | null = null;
   #heads: Heads | null = null;
   readonly #lateCalls: AlembicError[] = [];
   readonly #work = new WorkCount();
@@ -192,7 +189,8 @@ export class MigrationRuntime {
     const queue = this.#queue(`${script.direction}() of revision ${script.revision}`, null);
     this.#stepQueue = queue;
     const { revision, direction } = script;
-    await this.journal?.open({ revision, direction, rows: [...heads], startRows: startRowsOf(step.writes) });
+    const record = { revision, direction, rows: [...heads], startRows: startRowsOf(step.writes) };
+    await this.journal?.open(record, this.transactions.rowsMayChange);
     try {
       await withoutLeftovers(script, this.options.pendingWork ?? null, () =>
         runBlock(queue, () => script.run(runArgs), this.#scope()),
@@ -207,21 +205,26 @@ export class MigrationRuntime {
     }
   }
 
-  /**
-   * Puts the record of a failed script in order, once everything is rolled back. Throws the error, which says what the
-   * server kept where not all could be rolled back.
-   */
-  async afterFailure(error: unknown): Promise<never> {
-    const isOver = !(this.transactions instanceof OnlineTransactions) || !this.connection?.inTransaction();
-    // What cannot be noted now is found out by the next run.
-    const kept = isOver ? ((await this.journal?.settleFailure().catch(() => null)) ?? null) : null;
+  /** Throws the error of a step, which says what the server kept where not all could be rolled back. */
+  afterFailure(error: unknown): never {
     if (this.#failedStep === null) throw error;
     throw withStepReport(error, {
       ...this.#failedStep,
       dialectName: this.dialect.name,
-      kept,
+      kept: this.#kept,
       isRecorded: this.journal?.isPersistent === true,
     });
+  }
+
+  /** Puts the record of a failed script in order. What cannot be noted now is found out by the next run. */
+  async #settleFailure(): Promise<void> {
+    const { journal } = this;
+    if (journal === null) return;
+    this.#kept = await journal.settleFailure().catch(() => null);
+    await this.transactions.verifyLock().then(
+      () => journal.tidyUp().catch(() => undefined),
+      () => undefined,
+    );
   }
 
   async #runDirective(directive: SqlDirective): Promise<QueryResult> {
@@ -275,6 +278,7 @@ export class MigrationRuntime {
         this.#refuseLateCalls();
         await this.#references?.beforeCommit();
       },
+      afterRollback: () => this.#settleFailure(),
       afterResume: () => this.#refuseOvertaking(),
     };
   }

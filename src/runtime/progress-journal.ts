@@ -54,9 +54,13 @@ export class ProgressJournal {
     return this.#isPersistent;
   }
 
-  /** Begins a script, behind what an earlier run has done of it. */
-  async open(script: ScriptRecord): Promise<void> {
+  /**
+   * Begins a script, behind what an earlier run has done of it. Where others may have run since the last script, the table
+   * is looked for again.
+   */
+  async open(script: ScriptRecord, looksAgain: boolean): Promise<void> {
     const { table, dialect } = this.#store;
+    if (looksAgain) this.#tableExists = null;
     this.#tableExists ??= await table.exists();
     const { entries, hasOthers } = this.#tableExists ? await readEarlier(table, script) : nothingEarlier;
     this.#key = script;
@@ -116,6 +120,7 @@ export class ProgressJournal {
     const { connection, table } = this.#store;
     const canAsk = key !== null && this.#isPersistent && !connection.signal.aborted;
     const entries = canAsk ? await table.read(key) : null;
+    if (this.#isPersistent) this.#tableExists = null;
     // Whether a record is there is still asked for, to tell people what to do.
     this.#key = null;
     return entries === null ? null : new Set(entries.map(({ position }) => position));
@@ -123,11 +128,17 @@ export class ProgressJournal {
 
   /** Drops the table when nothing is recorded any more, also one that a killed run left behind. */
   async tidyUp(): Promise<void> {
-    const { table } = this.#store;
+    const { table, connection } = this.#store;
+    if (connection.signal.aborted) return;
     this.#tableExists ??= await table.exists();
-    if (!this.#tableExists || !(await table.isEmpty())) return;
-    await table.drop();
-    this.#tableExists = false;
+    if (!this.#tableExists) return;
+    // Where transactions are the lock, another run may have made a record, or dropped the table, in between.
+    await this.#inTransaction(async () => {
+      this.#tableExists = await table.exists();
+      if (!this.#tableExists || !(await table.isEmpty())) return;
+      await table.drop();
+      this.#tableExists = false;
+    });
   }
 
   /**

@@ -47,15 +47,22 @@ export class ProgressTable {
   readonly #dialect: Dialect;
   readonly #connection: Connection;
   readonly #versionTable: VersionTable;
+  readonly name: string;
+  /** Where the table is, whatever schema the session goes to in between; `undefined` until it is asked for. */
+  #schema: string | null | undefined;
 
   constructor(dialect: Dialect, connection: Connection, versionTable: VersionTable) {
     this.#dialect = dialect;
     this.#connection = connection;
     this.#versionTable = versionTable;
+    this.name = progressTableName(versionTable.name);
   }
 
-  exists(): Promise<boolean> {
-    const place = { name: progressTableName, schema: this.#versionTable.schema, primaryKey: true };
+  /** Whether the table exists; to be asked first, before a script can have changed the session's schema. */
+  async exists(): Promise<boolean> {
+    this.#schema ??=
+      this.#versionTable.schema ?? (await this.#dialect.lock?.defaultSchema?.(this.#connection)) ?? null;
+    const place = { name: this.name, schema: this.#schema, primaryKey: true };
     return this.#dialect.versionTable.exists(this.#connection, place);
   }
 
@@ -74,12 +81,11 @@ export class ProgressTable {
       column("start_rows", text()),
     ];
     const key = primaryKey(["version_table", "revision", "direction", "position"], {
-      name: `${progressTableName}_pkc`,
+      name: `${this.name}_pkc`,
     });
-    const schema = this.#versionTable.schema;
     await this.#compileAndRun({
       kind: "create_table",
-      table: table(progressTableName, [...columns, key], { schema }),
+      table: table(this.name, [...columns, key], { schema: this.#schema ?? null }),
       ifNotExists: true,
     });
   }
@@ -173,7 +179,7 @@ export class ProgressTable {
   }
 
   get #name(): string {
-    return this.#dialect.identifiers.qualify(progressTableName, this.#versionTable.schema);
+    return this.#dialect.identifiers.qualify(this.name, this.#schema);
   }
 
   get #isOurs(): string {

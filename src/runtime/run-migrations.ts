@@ -69,7 +69,7 @@ async function runFrom(
       await runStep(runtime, step, heads, runArgs);
       return null;
     });
-    const overtaken = await run.catch((error) => runtime.afterFailure(error));
+    const overtaken = await run.catch((error: unknown) => runtime.afterFailure(error));
     if (overtaken !== null) return overtaken;
   }
   return null;

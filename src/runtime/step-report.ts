@@ -1,4 +1,3 @@
-import { progressTableName } from "../dialect/version-table.ts";
 import { AlembicError, DatabaseError, isAlembicError } from "../errors/index.ts";
 import type { RunningScript } from "./failed-operation.ts";
 import type { JobRecord, JobState } from "./op-queue.ts";
@@ -68,7 +67,7 @@ function describeStep({ script, jobs, dialectName, heads, kept, isRecorded }: St
   const at = heads.length === 0 ? "base" : heads.join(", ");
   const unknown =
     isRecorded && kept === null
-      ? `\nWhat the server kept of this could not be asked; the next run reads it from ${progressTableName}.`
+      ? `\nWhat the server kept of this could not be asked; the next run reads it from what is recorded.`
       : "";
   return (
     `${dialectName} commits DDL at once, and what was done before it: that stays. Operations of ${script.direction}() of revision ` +

@@ -77,6 +77,8 @@ export interface TransactionHooks {
   readonly beforePrepare: () => Promise<void>;
   /** Rejects when something happened after which nothing may be committed. */
   readonly beforeCommit: () => Promise<void>;
+  /** Called when a transaction was rolled back, while the run's lock is still held where it outlives transactions. */
+  readonly afterRollback: () => Promise<void>;
   /** Checks that nobody used the moment in which a lock of the transaction was given up. */
   readonly afterResume: () => Promise<void>;
 }
@@ -222,6 +224,7 @@ export class OnlineTransactions implements MigrationTransactions {
       return result;
     } catch (error) {
       await this.#rollback(error);
+      await this.#options.afterRollback();
       throw error;
     }
   }

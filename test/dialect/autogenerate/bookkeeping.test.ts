@@ -7,7 +7,9 @@ import { scratchDatabase } from "./scratch-database.ts";
 /** The tool's own tables, as it makes them in a run that is not done yet. */
 function withBookkeeping(versionTable: string): sa.MetaData {
   const metadata = new sa.MetaData();
-  for (const name of [versionTable, "alembic_ts_progress"]) {
+  const progressTable =
+    versionTable === "alembic_version" ? "alembic_ts_progress" : `alembic_ts_progress_${versionTable}`;
+  for (const name of [versionTable, progressTable]) {
     metadata.table(name, [sa.column("version_num", sa.string(32), { primaryKey: true })]);
   }
   metadata.table("account", [sa.column("id", sa.integer(), { primaryKey: true })]);

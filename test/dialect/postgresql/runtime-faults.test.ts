@@ -169,6 +169,8 @@ describe.skipIf(kind.missing !== null)("on PostgreSQL", () => {
     expect(error.message).toMatch(
       /was left half done by an earlier run, and its statement 1 has changed since/,
     );
-    expect(error.hint).toContain("DELETE FROM alembic_ts_progress WHERE version_table = 'alembic_version'");
+    expect(error.hint).toContain(
+      "DELETE FROM public.alembic_ts_progress WHERE version_table = 'alembic_version'",
+    );
   });
 });

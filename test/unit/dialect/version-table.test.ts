@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { dialectNamed } from "../../../src/dialect/registry.ts";
+import { progressTableName } from "../../../src/dialect/version-table.ts";
 
 const { versionTable } = dialectNamed("postgresql");
 const plain = { name: "alembic_version", schema: null, primaryKey: true };
@@ -31,5 +32,15 @@ describe("the SQL of the version table", () => {
       "CREATE TABLE sc.vv (\n    version_num VARCHAR(32) NOT NULL\n)",
     );
     expect(versionTable.delete(own, "a")).toBe("DELETE FROM sc.vv WHERE sc.vv.version_num = 'a'");
+  });
+});
+
+describe("the name of the table of half done revisions", () => {
+  test("is one of its own for each version table, and fits into every database", () => {
+    expect(progressTableName("alembic_version")).toBe("alembic_ts_progress");
+    expect(progressTableName("my_versions")).toBe("alembic_ts_progress_my_versions");
+    const long = [`${"v".repeat(60)}1`, `${"v".repeat(60)}2`].map(progressTableName);
+    expect(new Set(long).size).toBe(2);
+    for (const name of long) expect(name.length).toBeLessThan(60);
   });
 });
