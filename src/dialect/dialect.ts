@@ -168,8 +168,26 @@ export interface SessionSettings {
   fingerprint?(connection: Connection, sql: string): Promise<string | null>;
   /** The statements of a text, where each may be final before the next one runs. */
   splitScript?(sql: string): readonly string[];
+  /** Whether a statement locks tables for the session, so that it can use no other ones, or gives them back. */
+  tableLock?(sql: string): "lock" | "unlock" | null;
+  /** What a statement makes in the session, where it is gone when the session ends; `null` for nothing. */
+  sessionState?(sql: string): SessionState | null;
+  /** The tables of the session's database in which a rollback takes nothing back. */
+  tablesWithoutRollback?(connection: Connection): Promise<readonly string[]>;
   /** What has to run before a statement outside of a transaction, because of what a failed attempt left behind. */
   cleanUpBefore?(connection: Connection, sql: string): Promise<readonly string[]>;
+}
+
+/** What a statement makes in the session: variables, temporary tables, prepared statements. */
+export interface SessionState {
+  /** Whether running it again in another session makes the same. */
+  readonly isRepeatable: boolean;
+  /** What statements that need it call it. */
+  readonly names: readonly string[];
+  /** Whether the statement makes them without naming them. */
+  readonly isUnnamed?: boolean | undefined;
+  /** Whether it takes them away instead. */
+  readonly ends?: boolean | undefined;
 }
 
 /** Where a dialect can have a copy of a database's schema that costs nothing and is gone with its connection. */

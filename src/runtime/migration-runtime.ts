@@ -24,6 +24,7 @@ import { operationsHost, runBlock } from "./operations-host.ts";
 import { WorkCount } from "./patient-executor.ts";
 import { PendingRuns } from "./pending-runs.ts";
 import type { ProgressJournal } from "./progress-journal.ts";
+import type { ProgressEntry } from "./progress-table.ts";
 import { ReferenceGuard } from "./reference-guard.ts";
 import type { RunObserver, RunRecorder } from "./run-observer.ts";
 import { RunScripts } from "./run-scripts.ts";
@@ -69,8 +70,9 @@ export class MigrationRuntime {
   #stepQueue: OpQueue | null = null;
   #script: RunningScript | null = null;
   #failedStep: Pick<StepReport, "script" | "jobs" | "heads"> | null = null;
-  /** The places of the failed script's record that are there after the rollback; `null` where that is not known. */
-  #kept: ReadonlySet<number> | null = null;
+  /** What is recorded of the failed script after the rollback; `null` where that is not known. */
+  #kept: readonly ProgressEntry[] | null = null;
+  #tablesWithoutRollback: readonly string[] = [];
   #heads: Heads | null = null;
   readonly #lateCalls: AlembicError[] = [];
   readonly #work = new WorkCount();
@@ -212,6 +214,7 @@ export class MigrationRuntime {
       ...this.#failedStep,
       dialectName: this.dialect.name,
       kept: this.#kept,
+      tablesWithoutRollback: this.#tablesWithoutRollback,
       isRecorded: this.journal?.isPersistent === true,
     });
   }
@@ -221,6 +224,7 @@ export class MigrationRuntime {
     const { journal } = this;
     if (journal === null) return;
     this.#kept = await journal.settleFailure().catch(() => null);
+    this.#tablesWithoutRollback = (await journal.tablesWithoutRollback().catch(() => null)) ?? [];
     await this.transactions.verifyLock().then(
       () => journal.tidyUp().catch(() => undefined),
       () => undefined,

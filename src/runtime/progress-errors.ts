@@ -1,19 +1,76 @@
 import { AlembicError } from "../errors/index.ts";
+import { isSameText } from "./placed-statement.ts";
 import type { ProgressEntry, ProgressKey, ProgressTable, ScriptRecord } from "./progress-table.ts";
+
+/** How much of a statement is shown. */
+const shownLength = 200;
+
+interface ChangedStatement {
+  readonly table: ProgressTable;
+  readonly now: { readonly hash: string; readonly sql: string };
+  readonly askedAgain: ProgressEntry | null;
+}
 
 /** The error of a script that is no longer the one of which a part is done. */
 export function changedScript(
   key: ProgressKey,
-  { position, statement }: ProgressEntry,
-  { table, now }: { readonly table: ProgressTable; readonly now: string },
+  { position, statement, hash }: ProgressEntry,
+  { table, now, askedAgain }: ChangedStatement,
 ): AlembicError {
+  const shown = now.sql.trim().slice(0, shownLength);
+  const texts = `\nThen: ${statement}\nNow:  ${shown}`;
+  const change = isSameText(hash, now.hash)
+    ? `the values of its statement ${position + 1} are others now: ${shown}`
+    : shown === statement
+      ? `its statement ${position + 1} has changed since, behind what is shown here: ${shown}`
+      : `its statement ${position + 1} has changed since.${texts}`;
+  const reason =
+    askedAgain === null
+      ? ""
+      : `\nThe answer of its statement ${askedAgain.position + 1} was too large to be recorded and was read again; it may differ from the first one: ${askedAgain.statement}`;
   return new AlembicError(
-    `The ${key.direction} of revision ${key.revision} was left half done by an earlier run, and its statement ${position + 1} has changed since.` +
-      `\nThen: ${statement}\nNow:  ${now.trim().slice(0, 200)}`,
+    `The ${key.direction} of revision ${key.revision} was left half done by an earlier run, and ${change}${reason}`,
     {
       code: "REVISION_FILE",
-      hint: `Restore the statements that are done, or undo them by hand and forget them: ${table.removalStatement(key)}`,
+      hint:
+        `Restore the statements that are done, or undo them by hand and forget them: ${table.removalStatement(key)}; or, where only a value ` +
+        `differs that each run makes anew (a random identifier, the time), take the statement as done: ${table.acceptStatement(key, position)};`,
       details: { ...key, position },
+    },
+  );
+}
+
+/** The error of a statement that is done, and whose answer the script waits for. */
+export function answerMissing(
+  key: ProgressKey,
+  { position, statement }: ProgressEntry,
+  table: ProgressTable,
+): AlembicError {
+  return new AlembicError(
+    `An earlier run of the ${key.direction} of revision ${key.revision} has done its statement ${position + 1}, whose answer was too large to be recorded: ${statement}`,
+    {
+      code: "OPERATION",
+      hint: `Undo by hand what is done, let the statement give less, and forget the record: ${table.removalStatement(key)};`,
+      details: { ...key, position },
+    },
+  );
+}
+
+/** The error of a statement that needs what an earlier run had in its session. */
+export function lostSessionState(
+  key: ProgressKey,
+  { sql, name, made }: { readonly sql: string; readonly name: string; readonly made: string },
+  table: ProgressTable,
+): AlembicError {
+  return new AlembicError(
+    `The ${key.direction} of revision ${key.revision} goes on behind what an earlier run has done, and needs ${name}, which was in the session of that run: ` +
+      `${made.trim().slice(0, shownLength)}\nIt is needed by: ${sql.trim().slice(0, shownLength)}`,
+    {
+      code: "OPERATION",
+      hint:
+        `Make ${name} again in the revision, in front of the statement that needs it and behind those that are done; or undo by hand what is ` +
+        `done and forget it: ${table.removalStatement(key)};`,
+      details: { ...key, name, made },
     },
   );
 }
@@ -31,7 +88,7 @@ export function unclearProgram(
       code: "OPERATION",
       hint:
         `See what it has done. When that is all: ${table.doneStatement(key, position)}; when it is to run again: ` +
-        `${table.removalStatement(key, position)}.`,
+        `${table.removalStatement(key, position)};`,
       details: { ...key, position },
     },
   );

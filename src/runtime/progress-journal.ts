@@ -2,20 +2,19 @@ import type { QueryResult } from "../connection/connection.ts";
 import type { Statement } from "../dialect/statement.ts";
 import { DatabaseError } from "../errors/index.ts";
 import { type EarlierRuns, forgetStamped, readEarlier } from "./half-done.ts";
-import { entryOf, hashOf, noResult, type PlacedStatement } from "./placed-statement.ts";
-import { changedScript, unclearProgram } from "./progress-errors.ts";
+import { inTransaction } from "./in-transaction.ts";
+import { type DoneStatement, entryOf, noResult, type PlacedStatement } from "./placed-statement.ts";
+import { lostSessionState } from "./progress-errors.ts";
 import type { ProgressEntry, ScriptRecord } from "./progress-table.ts";
-import { decodeResult } from "./recorded-result.ts";
+import { recordStatement } from "./record-statement.ts";
+import { assertUnchanged, resumeStatement } from "./resume-statement.ts";
+import { SessionLosses } from "./session-losses.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
-import { runsProgram, type StatementKind, statementKind } from "./statement-kind.ts";
+import { kindInSession, type StatementKind } from "./statement-kind.ts";
 import { type ProgressStore, StatementMarks } from "./statement-marks.ts";
+import { TableLocks } from "./table-locks.ts";
 
 const nothingEarlier: EarlierRuns = { entries: [], hasOthers: false };
-
-/** One that is done in a transaction that may still be rolled back. */
-interface Done extends PlacedStatement {
-  readonly result: QueryResult;
-}
 
 /**
  * The record of what a revision's script has done, where not all of it can be rolled back: DDL of MySQL and MariaDB,
@@ -33,16 +32,22 @@ export class ProgressJournal {
   #key: ScriptRecord | null = null;
   #hasOthers = false;
   #earlier: ReadonlyMap<number, ProgressEntry> = new Map();
-  #done: Done[] = [];
+  /** Done in a transaction that may still be rolled back. */
+  #done: DoneStatement[] = [];
+  #askedAgain: ProgressEntry | null = null;
   #position = 0;
   #isPersistent = false;
   #isOutside = false;
   #isInWhole = false;
   readonly #marks: StatementMarks;
+  readonly #locks: TableLocks;
+  readonly #losses: SessionLosses;
 
   constructor(store: ProgressStore) {
     this.#store = store;
     this.#marks = new StatementMarks(store);
+    this.#locks = new TableLocks(store, this.#marks);
+    this.#losses = new SessionLosses(store.dialect.session);
   }
 
   /** The place that the next statement has in the record. */
@@ -68,6 +73,8 @@ export class ProgressJournal {
     this.#earlier = new Map(entries.map((entry) => [entry.position, entry]));
     this.#done = [];
     this.#position = 0;
+    this.#askedAgain = null;
+    this.#losses.reset();
     this.#marks.reset();
     this.#isPersistent = entries.length > 0;
     if (!dialect.features.ddlRollsBack) await this.#persist();
@@ -111,19 +118,26 @@ export class ProgressJournal {
   }
 
   /**
-   * Notes, when everything was rolled back, that the statement that failed did nothing. Gives the places of the
-   * statements that stayed; `null` where nothing is recorded, or nobody can be asked any more.
+   * Notes, when everything was rolled back, that the statement that failed did nothing. Gives what stayed; `null` where
+   * nothing is recorded, or nobody can be asked any more.
    */
-  async settleFailure(): Promise<ReadonlySet<number> | null> {
-    const key = this.#key;
-    if (key !== null) await this.#marks.takeBack(key);
+  async settleFailure(): Promise<readonly ProgressEntry[] | null> {
+    const script = this.#key;
     const { connection, table } = this.#store;
-    const canAsk = key !== null && this.#isPersistent && !connection.signal.aborted;
-    const entries = canAsk ? await table.read(key) : null;
+    const isKnown = await this.#locks.release();
+    if (script !== null) await this.#marks.takeBack(script);
+    const canAsk = script !== null && this.#isPersistent && !connection.signal.aborted;
+    const entries = canAsk ? await table.read(script) : null;
     if (this.#isPersistent) this.#tableExists = null;
     // Whether a record is there is still asked for, to tell people what to do.
     this.#key = null;
-    return entries === null ? null : new Set(entries.map(({ position }) => position));
+    return isKnown ? entries : null;
+  }
+
+  /** The tables in which a rollback takes nothing back. */
+  async tablesWithoutRollback(): Promise<readonly string[]> {
+    const { connection, dialect } = this.#store;
+    return (await dialect.session?.tablesWithoutRollback?.(connection)) ?? [];
   }
 
   /** Drops the table when nothing is recorded any more, also one that a killed run left behind. */
@@ -133,7 +147,7 @@ export class ProgressJournal {
     this.#tableExists ??= await table.exists();
     if (!this.#tableExists) return;
     // Where transactions are the lock, another run may have made a record, or dropped the table, in between.
-    await this.#inTransaction(async () => {
+    await inTransaction(connection, async () => {
       this.#tableExists = await table.exists();
       if (!this.#tableExists || !(await table.isEmpty())) return;
       await table.drop();
@@ -174,9 +188,10 @@ export class ProgressJournal {
     return {
       run: async (statement) => {
         if (this.#key === null || this.#isInWhole) return inner.run(statement);
+        const { session } = this.#store.dialect;
         let result = noResult;
         for (const part of this.#parts(statement))
-          result = await this.#runAs(statementKind(part.sql), part, inner);
+          result = await this.#runAs(kindInSession(part.sql, session), part, inner);
         return result;
       },
     };
@@ -191,81 +206,82 @@ export class ProgressJournal {
   }
 
   async #runAs(kind: StatementKind, statement: Statement, inner: StatementExecutor): Promise<QueryResult> {
-    const key = this.#key;
-    if (key === null || kind === "session") return inner.run(statement);
+    const script = this.#key;
+    if (script === null) return inner.run(statement);
+    const send = async (): Promise<QueryResult> => {
+      const missing = this.#losses.missing(statement.sql);
+      if (missing !== null) throw lostSessionState(script, missing, this.#store.table);
+      const result = await inner.run(statement);
+      this.#losses.sent(statement.sql);
+      return result;
+    };
+    const border = this.#store.dialect.session?.tableLock?.(statement.sql) ?? null;
+    if (border === "unlock") return this.#locks.unlock(script, send);
+    if (border === null && kind === "session") return this.#runInSession(statement, send);
     const placed = { kind, statement, position: this.#position++ };
     const earlier = this.#earlier.get(placed.position);
-    if (earlier !== undefined) return this.#resume(earlier, placed, inner);
-    const { connection, dialect } = this.#store;
-    const rollsBack = connection.inTransaction() && dialect.features.ddlRollsBack;
-    if (!this.#isPersistent || (rollsBack && !this.#isOutside)) {
-      const result = await inner.run(statement);
-      this.#done.push({ ...placed, result });
-      return result;
-    }
-    const run = (): Promise<QueryResult> => inner.run(statement);
-    if (kind !== "other" || rollsBack) return this.#withRecord(key, placed, run);
-    const isUndone = runsProgram(statement.sql) && !dialect.features.ddlRollsBack;
-    // Where a program only changes rows, its mark goes with them when it is killed.
-    return isUndone
-      ? this.#inTransaction(() => this.#marks.run(key, placed, run))
-      : this.#marks.run(key, placed, run);
+    if (earlier !== undefined) assertUnchanged(this.#store, this.#resumed(script, placed, earlier));
+    if (border === "lock" && !this.#locks.isHeld)
+      return this.#locks.lock(script, { ...placed, earlier }, send);
+    if (earlier !== undefined) return this.#resume(script, { ...placed, earlier }, send);
+    if (this.#locks.isDone || this.#losses.isOver(statement.sql)) return this.#skip(statement);
+    return this.#locks.isHeld ? this.#locks.run(placed, send) : this.#record(script, placed, send);
   }
 
-  /** Rows and their record become final together. */
-  async #withRecord(
-    key: ScriptRecord,
-    placed: PlacedStatement,
-    run: () => Promise<QueryResult>,
-  ): Promise<QueryResult> {
-    return this.#inTransaction(async () => {
-      const result = await run();
-      await this.#store.table.insert(key, entryOf(placed, "done", result));
-      return result;
+  /** What sets up the session is run again, also in front of what is done, as far as it can be. */
+  async #runInSession(statement: Statement, send: () => Promise<QueryResult>): Promise<QueryResult> {
+    const losses = this.#losses;
+    if (losses.isOver(statement.sql)) return this.#skip(statement);
+    const isBehind = this.#position > Math.max(-1, ...this.#earlier.keys());
+    if (isBehind || !losses.isNamed(statement.sql)) return send();
+    if (losses.missing(statement.sql) !== null) return this.#skip(statement);
+    // What has been dropped since cannot be prepared again; that matters only to who needs it.
+    return send().catch((error: unknown) => {
+      if (error instanceof DatabaseError) return this.#skip(statement);
+      throw error;
     });
   }
 
-  /** In the transaction that is open, or in one of its own. */
-  async #inTransaction<T>(run: () => Promise<T>): Promise<T> {
-    const { connection } = this.#store;
-    if (connection.inTransaction()) return run();
-    await connection.begin({ immediate: true });
-    try {
-      const result = await run();
-      await connection.commit();
-      return result;
-    } catch (error) {
-      await connection.rollback();
-      throw error;
-    }
+  #skip({ sql }: Statement): QueryResult {
+    this.#losses.skipped(sql);
+    return noResult;
+  }
+
+  #resumed(script: ScriptRecord, placed: PlacedStatement, earlier: ProgressEntry) {
+    return { ...placed, script, earlier, askedAgain: this.#askedAgain };
   }
 
   async #resume(
-    earlier: ProgressEntry,
-    { kind, statement }: PlacedStatement,
-    inner: StatementExecutor,
+    script: ScriptRecord,
+    { earlier, ...placed }: PlacedStatement & { readonly earlier: ProgressEntry },
+    send: () => Promise<QueryResult>,
   ): Promise<QueryResult> {
-    const { dialect, table } = this.#store;
-    const key = this.#key;
-    if (key === null) return inner.run(statement);
-    if (earlier.hash !== hashOf(statement)) throw changedScript(key, earlier, { table, now: statement.sql });
-    if (earlier.result !== null) return decodeResult(earlier.result);
-    if (earlier.state === "done" && kind !== "read") return noResult;
-    if (runsProgram(statement.sql)) throw unclearProgram(key, earlier, table);
-    if (await this.#marks.hasChanged(earlier, statement)) {
-      await table.markDone(key, earlier.position);
-      return noResult;
-    }
-    try {
-      const result = await inner.run(statement);
-      await table.markDone(key, earlier.position);
+    let isSent = false;
+    const run = (): Promise<QueryResult> => {
+      isSent = true;
+      return send();
+    };
+    const resumed = this.#resumed(script, placed, earlier);
+    const result = await resumeStatement(this.#store, this.#marks, { ...resumed, run });
+    if (!isSent) this.#losses.skipped(placed.statement.sql);
+    else if (earlier.state === "done") this.#askedAgain = earlier;
+    return result;
+  }
+
+  /** Runs a statement for the first time. */
+  async #record(
+    script: ScriptRecord,
+    placed: PlacedStatement,
+    run: () => Promise<QueryResult>,
+  ): Promise<QueryResult> {
+    const { connection, dialect } = this.#store;
+    const rollsBack = connection.inTransaction() && dialect.features.ddlRollsBack;
+    if (!this.#isPersistent || (rollsBack && !this.#isOutside)) {
+      const result = await run();
+      this.#done.push({ ...placed, result });
       return result;
-    } catch (error) {
-      if (!(error instanceof DatabaseError) || dialect.session?.isAlreadyApplied?.(error) !== true)
-        throw error;
-      await table.markDone(key, earlier.position);
-      return noResult;
     }
+    return recordStatement(this.#store, this.#marks, { ...placed, script, run });
   }
 
   #close(): void {

@@ -7,6 +7,7 @@ import { primaryKey } from "../schema/constraints.ts";
 import { table } from "../schema/table.ts";
 import { integer, string, text } from "../schema/types/generic.ts";
 import { variant } from "../schema/types/sql-type.ts";
+import { anyHash } from "./placed-statement.ts";
 
 /** Which run of a revision's script a record belongs to. */
 export interface ProgressKey {
@@ -161,6 +162,11 @@ export class ProgressTable {
   /** The statement with which people say that a statement is done. */
   doneStatement(key: ProgressKey, position: number): string {
     return this.#update(key, position, "");
+  }
+
+  /** The statement with which people say that a statement is the one that is recorded. */
+  acceptStatement(key: ProgressKey, position: number): string {
+    return `UPDATE ${this.#name} SET hash = '${anyHash}' WHERE ${this.#is(key)} AND position = ${position}`;
   }
 
   /** Forgets one statement, or with no position the whole record. */

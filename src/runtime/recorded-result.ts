@@ -1,15 +1,18 @@
 import type { QueryResult } from "../connection/connection.ts";
 
-/** Longer answers are not recorded: what gave them is sent again. */
+/** Longer answers are not recorded: a query that gave one is sent again. */
 const maximumBytes = 4_000_000;
 
-/** The answer of a statement as text that {@link decodeResult} reads; `null` when it is too long. */
-export function encodeResult({ rows, rowCount }: QueryResult): string | null {
+/** What is recorded in the place of a longer answer. */
+export const tooLarge = "too large";
+
+/** The answer of a statement as text that {@link decodeResult} reads, or {@link tooLarge}. */
+export function encodeResult({ rows, rowCount }: QueryResult): string {
   const text = JSON.stringify([
     rowCount,
     rows.map((row) => Object.fromEntries(Object.entries(row).map(encoded))),
   ]);
-  return Buffer.byteLength(text) > maximumBytes ? null : text;
+  return Buffer.byteLength(text) > maximumBytes ? tooLarge : text;
 }
 
 /** The answer that was recorded. */

@@ -32,14 +32,23 @@ export class StatementMarks {
     placed: PlacedStatement,
     run: () => Promise<QueryResult>,
   ): Promise<QueryResult> {
-    const { connection, table } = this.#store;
-    const fingerprint = await this.#fingerprint(placed.statement);
-    await table.insert(key, { ...entryOf(placed, "started", noResult), fingerprint });
-    this.#started = placed.position;
-    const result = await this.#notingFailure(key, connection.inTransaction(), run);
-    await table.markDone(key, placed.position, entryOf(placed, "done", result).result);
-    this.#started = null;
+    await this.begin(key, placed);
+    const result = await this.#notingFailure(key, this.#store.connection.inTransaction(), run);
+    await this.end(key, placed, result);
     return result;
+  }
+
+  /** Sets the first mark. */
+  async begin(key: ScriptRecord, placed: PlacedStatement): Promise<void> {
+    const fingerprint = await this.#fingerprint(placed.statement);
+    await this.#store.table.insert(key, { ...entryOf(placed, "started", noResult), fingerprint });
+    this.#started = placed.position;
+  }
+
+  /** Sets the second mark. */
+  async end(key: ScriptRecord, placed: PlacedStatement, result: QueryResult): Promise<void> {
+    await this.#store.table.markDone(key, placed.position, entryOf(placed, "done", result).result);
+    this.#started = null;
   }
 
   /** Takes the mark of a statement back that failed, and did nothing. */

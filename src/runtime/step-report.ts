@@ -1,6 +1,8 @@
 import { AlembicError, DatabaseError, isAlembicError } from "../errors/index.ts";
 import type { RunningScript } from "./failed-operation.ts";
 import type { JobRecord, JobState } from "./op-queue.ts";
+import type { ProgressEntry } from "./progress-table.ts";
+import { tooLarge } from "./recorded-result.ts";
 
 export interface StepReport {
   readonly script: RunningScript;
@@ -10,8 +12,10 @@ export interface StepReport {
   readonly heads: readonly string[];
   /** Whether what was done is recorded, so that the next run goes on behind it. */
   readonly isRecorded: boolean;
-  /** The places of the record that are there after the rollback; `null` where that could not be asked. */
-  readonly kept: ReadonlySet<number> | null;
+  /** What of the record is there after the rollback; `null` where that could not be asked. */
+  readonly kept: readonly ProgressEntry[] | null;
+  /** Tables in which a rollback takes nothing back. */
+  readonly tablesWithoutRollback: readonly string[];
 }
 
 const labels: Readonly<Record<JobState, string>> = {
@@ -33,7 +37,7 @@ export function withStepReport(error: unknown, report: StepReport): unknown {
   const message = `${error.message}\n${describeStep(report)}`;
   const details = {
     ...error.details,
-    operations: report.jobs.map((job) => ({ operation: job.operation, state: labelOf(job, report.kept) })),
+    operations: report.jobs.map((job) => ({ operation: job.operation, state: labelOf(job, report) })),
   };
   const options = { code: error.code, hint: nextCommand(report, error.hint), details, cause: error.cause };
   const made =
@@ -56,13 +60,14 @@ function withForeignReport(error: unknown, report: StepReport): unknown {
   return error;
 }
 
-function describeStep({ script, jobs, dialectName, heads, kept, isRecorded }: StepReport): string {
+function describeStep(report: StepReport): string {
+  const { script, jobs, dialectName, heads, kept, isRecorded } = report;
   const lines = jobs.map((job) => {
     const place = job.site?.describe(script.path);
     const done = doneBeforeFailure(job, kept);
     const behind =
       done === 0 ? "" : `, behind ${done === 1 ? "a statement that is" : `${done} statements that are`} done`;
-    return `  ${labelOf(job, kept).padEnd(8)} ${job.operation}()${place ? `  ${place}` : ""}${behind}`;
+    return `  ${labelOf(job, report).padEnd(8)} ${job.operation}()${place ? `  ${place}` : ""}${behind}`;
   });
   const at = heads.length === 0 ? "base" : heads.join(", ");
   const unknown =
@@ -71,26 +76,45 @@ function describeStep({ script, jobs, dialectName, heads, kept, isRecorded }: St
       : "";
   return (
     `${dialectName} commits DDL at once, and what was done before it: that stays. Operations of ${script.direction}() of revision ` +
-    `${script.revision}:\n${lines.join("\n")}${unknown}\nThe version table still says ${at}.`
+    `${script.revision}:\n${lines.join("\n")}${unknown}${notes(report)}\nThe version table still says ${at}.`
   );
 }
 
+/** What the lines of the operations do not tell. */
+function notes(report: StepReport): string {
+  const { jobs, kept, tablesWithoutRollback } = report;
+  const unclear = jobs.some((job) => labelOf(job, report) === "unclear")
+    ? [
+        `What is unclear was rolled back, which takes nothing back in tables without transactions (${tablesWithoutRollback.join(", ")}): ` +
+          "rows there may stay, and the next run does it again.",
+      ]
+    : [];
+  const large = (kept ?? [])
+    .filter(({ result }) => result === tooLarge)
+    .map(
+      ({ statement }) =>
+        `This answer was too large to be recorded; the next run reads it again: ${statement}`,
+    );
+  return [...unclear, ...large].map((line) => `\n${line}`).join("");
+}
+
 /** How far an operation is in the database, after the rollback. */
-function labelOf({ state, places: [from, to] }: JobRecord, kept: ReadonlySet<number> | null): string {
+function labelOf(
+  { state, places: [from, to] }: JobRecord,
+  { kept, tablesWithoutRollback }: Pick<StepReport, "kept" | "tablesWithoutRollback">,
+): string {
   if (state !== "done" || kept === null) return labels[state];
-  const stayed = Array.from({ length: to - from }, (_, index) => kept.has(from + index));
+  const places = new Set(kept.map(({ position }) => position));
+  const stayed = Array.from({ length: to - from }, (_, index) => places.has(from + index));
   if (stayed.every(Boolean)) return labels.done;
-  return stayed.some(Boolean) ? "partly" : "undone";
+  if (stayed.some(Boolean)) return "partly";
+  return tablesWithoutRollback.length === 0 ? "undone" : "unclear";
 }
 
 /** How many statements of a failed operation stay in the database. */
-function doneBeforeFailure(
-  { state, places: [from, to] }: JobRecord,
-  kept: ReadonlySet<number> | null,
-): number {
+function doneBeforeFailure({ state, places: [from, to] }: JobRecord, kept: StepReport["kept"]): number {
   if (state !== "failed" || kept === null) return 0;
-  return Array.from({ length: to - from }, (_, index) => from + index).filter((place) => kept.has(place))
-    .length;
+  return kept.filter(({ position }) => position >= from && position < to).length;
 }
 
 /** What to do and then to type; where the error says itself what to do, that. */

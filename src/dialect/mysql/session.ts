@@ -1,6 +1,8 @@
 import { hexDigest } from "../../util/hex-digest.ts";
 import type { SessionSettings } from "../dialect.ts";
 import { textOf } from "../reflect-values.ts";
+import { programText } from "./program-text.ts";
+import { sessionState } from "./session-state.ts";
 import { splitScript } from "./split-script.ts";
 
 const lockTimeoutCodes = new Set(["ER_LOCK_WAIT_TIMEOUT", "1205"]);
@@ -102,6 +104,18 @@ export const mysqlSession: SessionSettings = {
     return sessions.length === 0 ? null : sessions.join("; ");
   },
   splitScript,
+  sessionState,
+  tableLock: (sql) => {
+    const [, word] = /^\s*(lock|unlock)\s+tables?\b/i.exec(programText(sql)) ?? [];
+    return word === undefined ? null : word.toLowerCase() === "lock" ? "lock" : "unlock";
+  },
+  tablesWithoutRollback: async (connection) => {
+    const rows = await connection.executeArrays(
+      "SELECT t.TABLE_NAME FROM information_schema.TABLES t JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE " +
+        "WHERE t.TABLE_SCHEMA = DATABASE() AND e.TRANSACTIONS = 'NO' ORDER BY 1",
+    );
+    return rows.map(([name]) => textOf(name));
+  },
   isAlreadyApplied: (error) => alreadyAppliedCodes.has(error.driverCode ?? ""),
   fingerprint: async (connection, sql) => {
     const names = changedTables(sql);

@@ -1,5 +1,6 @@
 import { splitStatements } from "../../connection/split-statements.ts";
-import { changePieces, mysqlLexis } from "../../connection/sql-lexis.ts";
+import { mysqlLexis } from "../../connection/sql-lexis.ts";
+import { programText } from "./program-text.ts";
 
 const program =
   /^\s*create\s+(?:or\s+replace\s+)?(?:definer\s*=[^;]{1,200}?\s)?\s*(?:aggregate\s+)?(?:procedure|function|trigger|event)\b/i;
@@ -10,19 +11,11 @@ const endOfControl = /\bend\s+(?:if|case|loop|repeat|while)\b/i;
 /** The statements of a text. A stored program's body has semicolons of its own; a text with one is left whole. */
 export function splitScript(sql: string): readonly string[] {
   const statements = splitStatements(sql, mysqlLexis);
-  const codes = statements.map(codeOf);
+  const codes = statements.map(programText);
   const hasBody = (code: string): boolean =>
     bodyBegin.test(code) || codes.some((each) => endOfControl.test(each));
   const isWhole = codes.some(
     (code) => blockWithoutAtomic.test(code) || (program.test(code) && hasBody(code)),
   );
   return isWhole ? [sql] : statements;
-}
-
-/** What the server runs of a statement, also in `/*! …`; signs stand for strings and names in quotes. */
-function codeOf(statement: string): string {
-  const code = changePieces(statement, mysqlLexis, ({ kind, text }) =>
-    kind === "code" ? text : kind === "comment" ? " " : "x",
-  );
-  return code.replace(/\/\*M?!\d*|\*\//g, " ");
 }

@@ -1,4 +1,5 @@
 import type { SessionSettings } from "../dialect.ts";
+import { sessionState } from "./session-state.ts";
 
 /** `lock_timeout` and `pg_blocking_pids`. Source: PostgreSQL docs, 20.11 and 9.27. */
 export const postgresqlSession: SessionSettings = {
@@ -37,6 +38,7 @@ export const postgresqlSession: SessionSettings = {
     const [row] = await connection.executeArrays(tableDigestQuery, [name]);
     return row?.[0] === null || row?.[0] === undefined ? null : String(row[0]);
   },
+  sessionState,
   // A failed CREATE INDEX CONCURRENTLY leaves an invalid index of that name.
   cleanUpBefore: async (connection, sql) => {
     const [, name, table] = concurrentIndex.exec(sql) ?? [];

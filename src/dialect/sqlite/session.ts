@@ -7,6 +7,13 @@ import { textOf } from "../reflect-values.ts";
  * The setting cannot be changed inside a transaction. Source: SQLite docs, "Making Other Kinds Of Table Schema Changes".
  */
 export const sqliteSession: SessionSettings = {
+  sessionState: (sql) => {
+    if (/^\s*(?:attach|detach)\b/i.test(sql)) return { isRepeatable: true, names: [] };
+    if (/^\s*(?:insert|replace)\b/i.test(sql))
+      return { isRepeatable: false, names: ["last_insert_rowid"], isUnnamed: true };
+    const [, name] = temporaryObject.exec(sql) ?? [];
+    return name === undefined ? null : { isRepeatable: false, names: [name] };
+  },
   isAlreadyApplied: (error) =>
     /already exists|duplicate column name|no such (?:table|index|view|trigger|column)/i.test(error.message),
   prepare: async (connection) => {
@@ -38,6 +45,8 @@ export const sqliteSession: SessionSettings = {
     },
   },
 };
+
+const temporaryObject = /^\s*create\s+temp(?:orary)?\s+\w+\s+(?:if\s+not\s+exists\s+)?["`[]?([\w$]+)/i;
 
 async function isEnforced(connection: Connection): Promise<boolean> {
   const [row] = await connection.executeArrays("PRAGMA foreign_keys");
