@@ -49,4 +49,12 @@ describe.each(servers)("statementLockTimeoutMs on $name", (kind) => {
     setTimeout(() => void blocker.rollback(), 400);
     await expect(upgrade(150)).resolves.toEqual(["aaa1"]);
   });
+
+  test("it is also tried again in a database that has no version table yet", async () => {
+    await createEngine(database.url).connect((connection) =>
+      connection.execute("DROP TABLE alembic_version"),
+    );
+    setTimeout(() => void blocker.rollback(), 400);
+    await expect(upgrade(150)).resolves.toEqual(["aaa1"]);
+  });
 });
