@@ -12,6 +12,7 @@ import type { DialectOptions } from "../schema/dialect-options.ts";
 import type { Index } from "../schema/index-def.ts";
 import { nameText } from "../schema/names.ts";
 import { primaryKeyConstraint, type Table, tableKey } from "../schema/table.ts";
+import { runAsCall } from "../util/ambient-scope.ts";
 import type { EnumType, ReflectedDatabase, ReflectedTable, Reflector } from "./reflection.ts";
 import { reflectorOf } from "./reflector-of.ts";
 
@@ -100,7 +101,7 @@ export function inspect(connection: Connection): Inspector {
     async (options: InspectOptions = {}): Promise<readonly string[]> =>
       pick(await source.schema(options.schema ?? null)).map((each) => nameText(each.name));
 
-  return Object.freeze({
+  return asCalls({
     getSchemaNames: () => source.reflector.schemaNames(connection),
     getDefaultSchemaName: () => source.reflector.defaultSchemaName(connection),
     getTableNames: names((database) => database.tables),
@@ -141,6 +142,16 @@ export function inspect(connection: Connection): Inspector {
     getMultiTableOptions: multi((table) => table.options),
     clearCache: source.clear,
   });
+}
+
+/** An inspector whose questions are said to come from the user's calls of it. */
+function asCalls(inspector: Inspector): Inspector {
+  const entries = Object.entries(inspector).map(([name, method]: [string, (...args: never[]) => unknown]) => {
+    const call = (...args: never[]): unknown => runAsCall(call, () => method(...args));
+    return [name, call];
+  });
+  // The methods are the same, with something around each.
+  return Object.freeze(Object.fromEntries(entries)) as Inspector;
 }
 
 function ofKind<K extends Constraint["kind"]>(

@@ -7,13 +7,14 @@ import type { StatementExecutor } from "./statement-executor.ts";
 export interface BoundConnectionOptions {
   /** Where statements that may change something go. */
   readonly executor: StatementExecutor;
+  /** Where those go that read rows as arrays; see `arraysExecutor`. */
+  readonly arrays: StatementExecutor;
   /** The queue that what is called now belongs to. */
   readonly queueNow: () => OpQueue;
 }
 
 /** Calls that only take their turn. */
 const plainCalls = [
-  "executeArrays",
   "begin",
   "commit",
   "rollback",
@@ -29,7 +30,7 @@ const plainCalls = [
  */
 export function boundConnection(
   connection: Connection,
-  { executor, queueNow }: BoundConnectionOptions,
+  { executor, arrays, queueNow }: BoundConnectionOptions,
 ): Connection {
   const inTurn = (name: string, run: (...args: readonly unknown[]) => unknown): unknown => {
     const call = (...args: readonly unknown[]): unknown => {
@@ -50,9 +51,11 @@ export function boundConnection(
   );
   const execute: Connection["execute"] = (sql, parameters = []) => statement({ sql, parameters });
   const executeScript: Connection["executeScript"] = (sql) => statement({ sql, script: true });
+  const executeArrays: Connection["executeArrays"] = async (sql, parameters = []) =>
+    (await arrays.run({ sql, parameters })).rows.map((row) => Object.values(row));
   const executeMany: Connection["executeMany"] = async (sql, rows) =>
     (await statement({ sql, rows })).rowCount ?? 0;
-  for (const [name, run] of Object.entries({ execute, executeScript, executeMany })) {
+  for (const [name, run] of Object.entries({ execute, executeArrays, executeScript, executeMany })) {
     // Each is called with the arguments that its own type states.
     overrides.set(name, inTurn(name, run as (...args: readonly unknown[]) => unknown));
   }

@@ -1,8 +1,10 @@
 import { join, sep } from "node:path";
+import { type CapturedStack, currentCall } from "../util/ambient-scope.ts";
 
 /** Where the user's code called something; the text is made only when it is asked for. */
 export class CallSite {
-  readonly #trace: { readonly stack?: string } = {};
+  readonly #trace: CapturedStack = {};
+  readonly #outer: CapturedStack | null = currentCall();
 
   /** Remembers the `kept` frames below `caller`. */
   constructor(caller: (...args: never[]) => unknown, kept: number = framesKept) {
@@ -17,12 +19,7 @@ export class CallSite {
    * at all; `null` when there is none. Helpers that a revision imports are seen through to the revision's own line.
    */
   describe(file: string | null = null): string | null {
-    const places = (this.#trace.stack ?? "")
-      .split("\n")
-      .slice(1)
-      .filter((line) => !line.includes(forwardingFunction))
-      .map(placeOf)
-      .filter((place) => place !== null);
+    const places = [...placesOf(this.#trace), ...placesOf(this.#outer)];
     const inFile = file === null ? undefined : places.find((place) => place.startsWith(`${file}:`));
     return inFile ?? places.find((place) => !isOwn(place)) ?? places[0] ?? null;
   }
@@ -31,6 +28,15 @@ export class CallSite {
   get frames(): string {
     return (this.#trace.stack ?? "").split("\n").slice(1).join("\n");
   }
+}
+
+function placesOf(trace: CapturedStack | null): readonly string[] {
+  return (trace?.stack ?? "")
+    .split("\n")
+    .slice(1)
+    .filter((line) => !line.includes(forwardingFunction))
+    .map(placeOf)
+    .filter((place) => place !== null);
 }
 
 /** The name of the function that stands between a destructured `op` function and the operations of the moment. */

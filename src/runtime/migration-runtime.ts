@@ -30,7 +30,7 @@ import type { RunObserver, RunRecorder } from "./run-observer.ts";
 import { RunScripts } from "./run-scripts.ts";
 import type { RunnableStep } from "./run-step.ts";
 import { scriptOutput } from "./script-output.ts";
-import { contextExecutor, scriptExecutor } from "./statement-path.ts";
+import { contextExecutor, recordedArrays, scriptExecutor } from "./statement-path.ts";
 import { type StepReport, withStepReport } from "./step-report.ts";
 import { namingConventionOf } from "./target-metadata.ts";
 import { TransactionFailures } from "./transaction-failures.ts";
@@ -118,7 +118,11 @@ export class MigrationRuntime {
     this.bind =
       connection === null
         ? offlineConnection(dialect.name, executor)
-        : boundConnection(connection, { executor, queueNow });
+        : boundConnection(connection, {
+            executor,
+            arrays: recordedArrays(connection, this.journal),
+            queueNow,
+          });
     this.operations = createOperations(
       operationsHost({
         context,
@@ -172,6 +176,8 @@ export class MigrationRuntime {
     if (this.connection === null || this.options.dontMutate === true || (await this.versionRows.exists()))
       return;
     await this.transactions.aroundStep(() => this.versionRows.createIfMissing());
+    // Nobody else waits for a table that is new: the first statement of a migration may still be tried again.
+    this.#work.reset();
   }
 
   /** Runs a function whose operations belong to this context, and waits for them. */

@@ -33,6 +33,8 @@ export async function resumeStatement(
   const { script, earlier, kind, statement, run } = resumed;
   const { dialect, table } = store;
   if (earlier.state === "done") {
+    // As an answer of the server it comes in a later turn: what waits for several of them goes on in the same order.
+    await new Promise((resolve) => setImmediate(resolve));
     if (earlier.result !== tooLarge) return earlier.result === null ? noResult : decodeResult(earlier.result);
     if (kind === "read") return run();
     throw answerMissing(script, earlier, table);

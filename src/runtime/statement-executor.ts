@@ -23,6 +23,16 @@ export function onlineExecutor(connection: Connection): StatementExecutor {
   };
 }
 
+/** Reads rows as arrays on a connection: each as an object whose keys are the numbers of its columns, in their order. */
+export function arraysExecutor(connection: Connection): StatementExecutor {
+  return {
+    run: async ({ sql, parameters }) => ({
+      rows: (await connection.executeArrays(sql, parameters)).map((row) => ({ ...row })),
+      rowCount: null,
+    }),
+  };
+}
+
 /** Runs what a dialect wants to run before some statements when a failed attempt may have left something behind. */
 export function cleaningExecutor(
   inner: StatementExecutor,

@@ -8,6 +8,7 @@ import type { ProgressJournal } from "./progress-journal.ts";
 import type { ReferenceGuard } from "./reference-guard.ts";
 import { observedExecutor, type RunObserver } from "./run-observer.ts";
 import {
+  arraysExecutor,
   cleaningExecutor,
   lockedExecutor,
   offlineExecutor,
@@ -53,6 +54,12 @@ export function scriptExecutor(inner: StatementExecutor, guards: ScriptGuards): 
   const recorded = journal?.executor(inner) ?? inner;
   const executor = references?.executor(recorded) ?? recorded;
   return connection === null ? executor : lockedExecutor(executor, connection, verifyLock);
+}
+
+/** Where queries of the catalogue go that a script sends; what they found is recorded as other answers are. */
+export function recordedArrays(connection: Connection, journal: ProgressJournal | null): StatementExecutor {
+  const executor = arraysExecutor(connection);
+  return journal?.executor(executor) ?? executor;
 }
 
 /** Statements go to the context's script, or to its connection. */

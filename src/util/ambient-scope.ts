@@ -24,3 +24,32 @@ export function currentOwner(): string | null {
   const scope = ambientScope<OwnedScope>().getStore();
   return scope?.queue?.owner ?? scope?.environment?.script.envLocation ?? null;
 }
+
+/** A stack that `Error.captureStackTrace` filled in. */
+export interface CapturedStack {
+  readonly stack?: string;
+}
+
+/** Enough to see through a helper or two of the user's. */
+const framesOfCall = 6;
+
+/**
+ * Runs a function that asks the database later, behind promises that lose the stack: what it asks is said to come from
+ * the call of `caller`.
+ */
+export function runAsCall<T>(caller: (...args: never[]) => unknown, fn: () => T): T {
+  const scope = ambientScope<object>();
+  const outer = scope.getStore();
+  if (outer === undefined) return fn();
+  const call: CapturedStack = {};
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = framesOfCall;
+  Error.captureStackTrace(call, caller);
+  Error.stackTraceLimit = stackTraceLimit;
+  return scope.run({ ...outer, call }, fn);
+}
+
+/** The call of {@link runAsCall} that the running code belongs to; `null` when it belongs to none. */
+export function currentCall(): CapturedStack | null {
+  return ambientScope<{ readonly call?: CapturedStack }>().getStore()?.call ?? null;
+}
