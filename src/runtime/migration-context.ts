@@ -143,7 +143,7 @@ export class MigrationContext {
   async stamp(script: ScriptDirectory, revision: string | readonly string[]): Promise<void> {
     const runtime = runtimeOf(this);
     const plan = async (rows: readonly string[]) => planStamp(script.revisionMap, revision, rows);
-    await runtime.aroundRun(() => runMigrations(runtime, plan, {}));
+    await runtime.runs.begin("stamp", () => runtime.aroundRun(() => runMigrations(runtime, plan, {})));
   }
 
   /** Runs what the command asked for; `runArgs` go to each `upgrade()` and `downgrade()`. */
@@ -179,7 +179,7 @@ export class MigrationContext {
     if (typeof fn !== "function") throw noTransactionFunction();
     const runtime = runtimeOf(this);
     return runtime.runs.begin("beginTransaction", () =>
-      runtime.aroundUserCode((transaction) => runtime.runs.within(() => fn(transaction))),
+      runtime.aroundRun((transaction) => runtime.runs.within(() => fn(transaction))),
     );
   }
 

@@ -11,6 +11,7 @@ import { createTransactions } from "./create-transactions.ts";
 import { type CurrentScope, currentScope } from "./current-scope.ts";
 import { DirectiveRunner } from "./directive-runner.ts";
 import { operationFailure, type RunningScript, scriptFailure } from "./failed-operation.ts";
+import { FailedStep } from "./failed-step.ts";
 import { startRowsOf } from "./half-done.ts";
 import type { Heads } from "./heads.ts";
 import { withoutLeftovers } from "./leftover-work.ts";
@@ -19,19 +20,16 @@ import type { MigrationOptions } from "./migration-options.ts";
 import { offlineConnection } from "./offline-connection.ts";
 import type { OfflineOutput } from "./offline-output.ts";
 import { OpQueue } from "./op-queue.ts";
-import { OpenRuns } from "./open-runs.ts";
 import { operationsHost, runBlock } from "./operations-host.ts";
 import { WorkCount } from "./patient-executor.ts";
 import { PendingRuns } from "./pending-runs.ts";
 import type { ProgressJournal } from "./progress-journal.ts";
-import type { ProgressEntry } from "./progress-table.ts";
 import { ReferenceGuard } from "./reference-guard.ts";
 import type { RunObserver, RunRecorder } from "./run-observer.ts";
 import { RunScripts } from "./run-scripts.ts";
 import type { RunnableStep } from "./run-step.ts";
 import { scriptOutput } from "./script-output.ts";
 import { contextExecutor, recordedArrays, scriptExecutor } from "./statement-path.ts";
-import { type StepReport, withStepReport } from "./step-report.ts";
 import { namingConventionOf } from "./target-metadata.ts";
 import { TransactionFailures } from "./transaction-failures.ts";
 import type { MigrationTransactions, TransactionHandle, TransactionHooks } from "./transactions.ts";
@@ -60,19 +58,15 @@ export class MigrationRuntime {
   readonly journal: ProgressJournal | null;
   readonly scripts: RunScripts;
   readonly failures: TransactionFailures;
+  readonly failedStep: FailedStep;
   /** The runs that the environment, or a transaction of the script's, has to wait for. */
   readonly runs: PendingRuns;
   /** Interrupts the run. */
   readonly signal: AbortSignal | null;
   readonly #references: ReferenceGuard | null;
   readonly #root: OpQueue;
-  readonly #openRuns: OpenRuns;
   #stepQueue: OpQueue | null = null;
   #script: RunningScript | null = null;
-  #failedStep: Pick<StepReport, "script" | "jobs" | "heads"> | null = null;
-  /** What is recorded of the failed script after the rollback; `null` where that is not known. */
-  #kept: readonly ProgressEntry[] | null = null;
-  #tablesWithoutRollback: readonly string[] = [];
   #heads: Heads | null = null;
   readonly #lateCalls: AlembicError[] = [];
   readonly #work = new WorkCount();
@@ -87,7 +81,6 @@ export class MigrationRuntime {
     this.signal = opts.signal ?? null;
     this.scripts = new RunScripts(context.script);
     this.failures = new TransactionFailures(dialect.session);
-    this.runs = new PendingRuns(context.environmentContext !== null);
     this.transactionalDdl = opts.transactionalDdl ?? dialect.features.transactionalDdl;
     this.output = context.asSql ? scriptOutput(context) : null;
     this.observers = [...(opts.observers ?? []), ...(recorder === null ? [] : [recorder])];
@@ -98,6 +91,7 @@ export class MigrationRuntime {
     this.versionRows = new VersionRows(dialect, versionTableOf(opts), connection, own);
     this.transactions = createTransactions(this, this.#transactionHooks());
     this.journal = createJournal(this);
+    this.failedStep = new FailedStep(dialect.name, this.journal);
     const executor = scriptExecutor(own, {
       connection,
       journal: this.journal,
@@ -105,7 +99,11 @@ export class MigrationRuntime {
       verifyLock: () => this.transactions.verifyLock(),
     });
     this.#root = this.#queue("the migration context", null);
-    this.#openRuns = new OpenRuns(this.signal, this.#root);
+    this.runs = new PendingRuns({
+      signal: this.signal,
+      operations: this.#root,
+      isWatched: context.environmentContext !== null,
+    });
     this.runner = new DirectiveRunner({
       dialect,
       connection,
@@ -152,16 +150,7 @@ export class MigrationRuntime {
   }
 
   /** Around everything that a run does; see {@link MigrationTransactions.aroundRun}. */
-  aroundRun<T>(fn: () => Promise<T>): Promise<T> {
-    return this.#openRuns.track(this.#around(fn));
-  }
-
-  /** The same around a function of the user's, which may make runs. */
-  aroundUserCode<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
-    return this.#around((transaction) => this.#openRuns.untilCancelled(() => fn(transaction)));
-  }
-
-  async #around<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
+  async aroundRun<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {
     throwIfCancelled(this.signal);
     const run = (): Promise<T> => this.transactions.aroundRun(fn);
     return this.recorder === null ? run() : this.recorder.during(run);
@@ -205,36 +194,12 @@ export class MigrationRuntime {
       );
       this.#refuseLateCalls();
     } catch (cause) {
-      if (!this.#canRollBack()) this.#failedStep = { script, jobs: queue.records, heads };
+      if (!this.#canRollBack()) this.failedStep.note({ script, jobs: queue.records, heads });
       throw scriptFailure(cause, script);
     } finally {
       this.#stepQueue = null;
       this.#script = null;
     }
-  }
-
-  /** Throws the error of a step, which says what the server kept where not all could be rolled back. */
-  afterFailure(error: unknown): never {
-    if (this.#failedStep === null) throw error;
-    throw withStepReport(error, {
-      ...this.#failedStep,
-      dialectName: this.dialect.name,
-      kept: this.#kept,
-      tablesWithoutRollback: this.#tablesWithoutRollback,
-      isRecorded: this.journal?.isPersistent === true,
-    });
-  }
-
-  /** Puts the record of a failed script in order. What cannot be noted now is found out by the next run. */
-  async #settleFailure(): Promise<void> {
-    const { journal } = this;
-    if (journal === null) return;
-    this.#kept = await journal.settleFailure().catch(() => null);
-    this.#tablesWithoutRollback = (await journal.tablesWithoutRollback().catch(() => null)) ?? [];
-    await this.transactions.verifyLock().then(
-      () => journal.tidyUp().catch(() => undefined),
-      () => undefined,
-    );
   }
 
   async #runDirective(directive: SqlDirective): Promise<QueryResult> {
@@ -288,7 +253,7 @@ export class MigrationRuntime {
         this.#refuseLateCalls();
         await this.#references?.beforeCommit();
       },
-      afterRollback: () => this.#settleFailure(),
+      afterRollback: () => this.failedStep.settle(() => this.transactions.verifyLock()),
       afterResume: () => this.#refuseOvertaking(),
     };
   }

@@ -1,4 +1,6 @@
+import { untilCancelled } from "./cancellation.ts";
 import { FollowedPromise } from "./followed-promise.ts";
+import type { OpQueue } from "./op-queue.ts";
 
 /** A run that failed, and whose error nobody took. */
 export interface LostRun {
@@ -12,16 +14,28 @@ interface Run {
   isTaken: boolean;
 }
 
+export interface PendingRunsOptions {
+  /** Interrupts the functions of the user's that are waited for. */
+  readonly signal: AbortSignal | null;
+  /** The operations that the user's functions call outside of migrations. */
+  readonly operations: OpQueue;
+  /** Whether somebody calls {@link PendingRuns.end}. */
+  readonly isWatched: boolean;
+}
+
 /**
  * The runs that a script begins on a context, awaited or not. One that nobody awaits has to end before the transaction
  * around it ends, and before the command does; its error must not be lost.
  */
 export class PendingRuns {
+  readonly #signal: AbortSignal | null;
+  readonly #operations: OpQueue;
   readonly #runs: Run[] = [];
   #watchers: number;
 
-  /** `isWatched`: somebody calls {@link end}. */
-  constructor(isWatched: boolean) {
+  constructor({ signal, operations, isWatched }: PendingRunsOptions) {
+    this.#signal = signal;
+    this.#operations = operations;
     this.#watchers = isWatched ? 1 : 0;
   }
 
@@ -41,11 +55,18 @@ export class PendingRuns {
     });
   }
 
-  /** Calls a function, and waits for the runs that begin in it. Rejects with an error that nobody took, or with its own. */
+  /**
+   * Calls a function of the user's, and waits for the runs that begin in it; when it is interrupted, no longer than until
+   * these are rolled back. Rejects with an error that nobody took, or with the function's own.
+   */
   async within<T>(fn: () => T | PromiseLike<T>): Promise<T> {
     const from = this.#runs.length;
     this.#watchers += 1;
-    const result = (async () => fn())();
+    const result = untilCancelled(this.#signal, {
+      owner: "the function given to context.beginTransaction()",
+      run: async () => fn(),
+      ended: () => this.#interrupted(from),
+    });
     await result.catch(() => undefined);
     const lost = await this.end(from);
     this.#watchers -= 1;
@@ -63,5 +84,12 @@ export class PendingRuns {
     }
     this.#runs.length = from;
     return first;
+  }
+
+  async #interrupted(from: number): Promise<void> {
+    await Promise.all(this.#runs.slice(from).map(({ failure }) => failure));
+    await this.#operations.flush().catch(() => {});
+    // Code that waited for them goes on now, and its error tells more.
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }

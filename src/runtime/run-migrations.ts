@@ -69,7 +69,9 @@ async function runFrom(
       await runStep(runtime, step, heads, runArgs);
       return null;
     });
-    const overtaken = await run.catch((error: unknown) => runtime.afterFailure(error));
+    const overtaken = await run.catch((error: unknown) => {
+      throw runtime.failedStep.describe(error);
+    });
     if (overtaken !== null) return overtaken;
   }
   return null;
