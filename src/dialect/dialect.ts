@@ -118,6 +118,8 @@ export interface LockStrategy {
   /** One attempt; false when somebody else holds it. */
   tryAcquire(connection: Connection, key: string): Promise<boolean>;
   release(connection: Connection, key: string): Promise<void>;
+  /** What tells the server's session from others: a pooler may give a connection another one. */
+  session?(connection: Connection): Promise<string>;
   /** Who holds it, in words for people (`pid 4711, alembic-ts upgrade head, since …`), `null` when unknown. */
   holder(connection: Connection, key: string): Promise<string | null>;
   /** One attempt within the current transaction, released with it (`lock: "transaction"`). */

@@ -78,7 +78,7 @@ class SessionLock implements MigrationLock {
   readonly #connection: Connection;
   readonly #strategy: LockStrategy;
   readonly #settings: LockSettings;
-  #held: { readonly by: Connection; readonly key: string } | null = null;
+  #held: { readonly by: Connection; readonly key: string; readonly session: string | null } | null = null;
 
   constructor(connection: Connection, strategy: LockStrategy, settings: LockSettings) {
     this.#connection = connection;
@@ -90,8 +90,10 @@ class SessionLock implements MigrationLock {
     const key = await lockKey(this.#connection, this.#strategy, this.#settings.versionTable);
     const by = await this.#holder();
     try {
+      const session = await this.#session(by);
       await acquire(() => this.#strategy.tryAcquire(by, key), by, key, this.#strategy, this.#settings);
-      this.#held = { by, key };
+      if ((await this.#session(by)) !== session) throw movedSession();
+      this.#held = { by, key, session };
     } finally {
       if (this.#held === null && by !== this.#connection) await by.close();
     }
@@ -112,28 +114,51 @@ class SessionLock implements MigrationLock {
 
   async verify(): Promise<void> {
     if (this.#held === null || this.#held.by === this.#connection) return;
-    try {
-      await this.#held.by.execute("SELECT 1");
-    } catch (cause) {
+    const { by, session } = this.#held;
+    const now = await this.#session(by).catch((cause: unknown) => {
       throw new AlembicError(
         "The connection that held the migration lock was lost; the transaction is rolled back, because another process may be migrating by now.",
         { code: "LOCK_LOST", hint: "Run the command again.", cause },
       );
-    }
+    });
+    if (now !== session) throw movedSession();
   }
 
   async release(): Promise<void> {
     if (this.#held === null) return;
     const { by, key } = this.#held;
     this.#held = null;
-    if (by !== this.#connection) return by.close();
-    if (!by.signal.aborted) await this.#strategy.release(by, key);
+    if (by === this.#connection) {
+      if (!by.signal.aborted) await this.#strategy.release(by, key);
+      return;
+    }
+    // A pooler would keep the session, and the lock with it. Where the connection is lost, so is the lock.
+    await this.#strategy.release(by, key).catch(() => {});
+    await by.close();
+  }
+
+  /** The server's session of a connection, `null` where the dialect does not tell. */
+  async #session(connection: Connection): Promise<string | null> {
+    const { session } = this.#strategy;
+    if (session !== undefined) return session(connection);
+    await connection.execute("SELECT 1");
+    return null;
   }
 
   async #holder(): Promise<Connection> {
     if (this.#strategy.heldBy === "working_connection") return this.#connection;
     return (await this.#connection.open()) ?? this.#connection;
   }
+}
+
+function movedSession(): AlembicError {
+  return new AlembicError(
+    "The connection that took the migration lock has another session of the server now, which a connection pooler gave it; the transaction is rolled back, because another process may be migrating.",
+    {
+      code: "LOCK_LOST",
+      hint: 'Connect to the server itself, or say lock: "transaction" in context.configure().',
+    },
+  );
 }
 
 /** Held by each transaction of its own: what SQLite has, and what connection poolers leave intact. */

@@ -15,6 +15,10 @@ export const postgresqlLock: LockStrategy = {
   release: async (connection, key) => {
     await connection.execute(`SELECT pg_advisory_unlock(${keyNumber})`, [key]);
   },
+  session: async (connection) => {
+    const [row] = await connection.executeArrays("SELECT pg_backend_pid()");
+    return String(row?.[0]);
+  },
   defaultSchema: async (connection) => {
     const [row] = await connection.executeArrays("SELECT current_schema()");
     return textOrNull(row?.[0]);
