@@ -5,6 +5,7 @@ import { type Config, warn, withStatus } from "../config/index.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import { CommandError } from "../errors/index.ts";
 import type { MigrationContext } from "../runtime/index.ts";
+import { nameText } from "../schema/names.ts";
 import { writeNewFile } from "../script/generate/write-file.ts";
 import type { Script } from "../script/script.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
@@ -45,7 +46,7 @@ export async function pull(config: Config, options: PullOptions = {}): Promise<P
   assertNothingThere(modelsFile, directory);
   const pulled = await readPulled(config, directory, options.schemas ?? []);
   const script = await writeFiles(config, directory, pulled, { ...options, modelsFile });
-  for (const text of pulled.database.leftOut) warn(text);
+  for (const text of [...pulled.database.leftOut, ...missingTargets(pulled.database)]) warn(text);
   printNextStep(config, directory, modelsFile, pulled.database);
   return { modelsFile, script, tables: pulled.database.tables.length };
 }
@@ -179,12 +180,33 @@ function printNextStep(
   const env = directory.envLocation;
   const path = relative(dirname(env), modelsFile).split(sep).join("/");
   const specifier = path.startsWith(".") ? path : `./${path}`;
-  const includeSchemas = schemas.length === 0 ? "" : ", includeSchemas: true";
   config.printStdout(
     [
       `${tables.length} ${tables.length === 1 ? "table is" : "tables are"} in ${modelsFile} now. To compare with them, write in ${env}:`,
       `  import { metadata } from ${JSON.stringify(specifier)};`,
-      `  context.configure({ …, targetMetadata: metadata${includeSchemas} });`,
+      `  context.configure({ …, targetMetadata: metadata${includingSchemas(tables, schemas)} });`,
     ].join("\n"),
   );
+}
+
+/** The options that compare the schemas of the models, and no others: what no model has would be dropped. */
+function includingSchemas(tables: PulledDatabase["tables"], schemas: readonly string[]): string {
+  if (schemas.length === 0) return "";
+  const names = [...(tables.some(({ schema }) => schema === null) ? [null] : []), ...schemas];
+  const includeName = `(name, type) => type !== "schema" || ${JSON.stringify(names)}.includes(name)`;
+  return `, includeSchemas: true, includeName: ${includeName}`;
+}
+
+/** The tables that foreign keys refer to and that were not read: the baseline does not run where they are not. */
+function missingTargets({ tables }: PulledDatabase): readonly string[] {
+  const nameOf = (schema: string | null, name: string): string =>
+    schema === null ? name : `${schema}.${name}`;
+  const there = new Set(tables.map(({ schema, name }) => nameOf(schema, nameText(name))));
+  const missing = tables
+    .flatMap(({ constraints }) => constraints)
+    .flatMap((each) => (each.kind === "foreign_key" ? [nameOf(each.referredSchema, each.referredTable)] : []))
+    .filter((name) => !there.has(name));
+  if (missing.length === 0) return [];
+  const names = [...new Set(missing)].sort().join(", ");
+  return [`Foreign keys refer to tables that were not pulled: ${names}. Pull their schemas, too (--schema).`];
 }
