@@ -66,14 +66,14 @@ async function writeThrough(
   directory: ScriptDirectory,
   options: RevisionOptions,
 ): Promise<readonly Script[]> {
-  const { revisions, templateArgs } = await runFor(config, directory, options);
+  const { revisions, templateArgs, within } = await runFor(config, directory, options);
   const scripts: Script[] = [];
   for (const script of revisions.scripts) {
     if (options.skipEmpty === true && revisions.isEmpty(script)) {
       if (options.json !== true) config.printStdout("No new upgrade operations detected: no file written.");
       continue;
     }
-    const bodies = revisions.templateArgs(script);
+    const bodies = within(() => revisions.templateArgs(script));
     const generate = generateOptions(script, { ...templateArgs, ...bodies });
     scripts.push(await directory.generateRevision({ ...generate, quiet: options.json }));
   }

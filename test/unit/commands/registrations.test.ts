@@ -204,3 +204,30 @@ n.type = note
     return globalThis.noted;`),
   ).toMatch(/second_m\.ts$/);
 });
+
+test.each([
+  ["env.ts", { env: "RENDERER" }],
+  ["a module", { env: 'import "../render.ts";' }],
+])("a renderer of %s writes the files of its runs, and of no other project", (_where, { env }) => {
+  const renderer = `renderers.dispatchFor("create_table", (r) => r.operation("createTable", [r.value("mine")]));`;
+  const options = `targetMetadata: (() => { const m = new sa.MetaData(); m.table("t", [sa.column("id", sa.integer())]); return m; })()`;
+  project("c", { env: env.replace("RENDERER", renderer), options });
+  project("d", { options });
+  write("c/render.ts", `import { renderers } from "alembic-ts";\n${renderer}`);
+  for (const name of ["c", "d"]) {
+    write(
+      `${name}/alembic/script.ts.eta`,
+      'export const revision = "second"; export const downRevision = "first";\n<%= it.upgrades %>\n',
+    );
+  }
+  expect(
+    program(`const { readFileSync } = await import("node:fs");
+    const texts = [];
+    for (const name of ["c", "d"]) {
+      await command.upgrade(config(name), "head");
+      const { path } = await command.revision(config(name), { message: "m", revId: "second", autogenerate: true });
+      texts.push(readFileSync(path, "utf8").includes('op.createTable("mine")'));
+    }
+    return texts;`),
+  ).toEqual([true, false]);
+});
