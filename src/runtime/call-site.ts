@@ -1,5 +1,5 @@
-import { join, sep } from "node:path";
 import { type CapturedStack, currentCall } from "../util/ambient-scope.ts";
+import { isOwn, placeOf } from "../util/stack-places.ts";
 
 /** Where the user's code called something; the text is made only when it is asked for. */
 export class CallSite {
@@ -54,38 +54,9 @@ export function placeInFile({ stack = "" }: Error, file: string): string | null 
   return places.find((place) => place?.startsWith(`${file}:`)) ?? null;
 }
 
-/** The folder of this package's own code. */
-const ownFolder = join(import.meta.dirname, "..", sep);
-
-function isOwn(place: string): boolean {
-  return place.startsWith(ownFolder);
-}
-
 /** `file:line:column` of the user's call that an error came from; `null` when it came from none, or behind an `await`. */
 export function placeInProject({ stack = "" }: Error): string | null {
   const calls = stack.split("\n").filter((frame) => !/^\s*at async /.test(frame));
   const isUsers = (place: string): boolean => !/[\\/]node_modules[\\/]/.test(place) && !isOwn(place);
   return calls.map(placeOf).find((place) => place !== null && isUsers(place)) ?? null;
-}
-
-/** A file's path, a drive's or a URL; Node's own modules (`node:internal/…`) are none. */
-const location = /(?:^|[\s(])((?:file:\/\/|\/|[A-Za-z]:[\\/])[^()]*?:\d+:\d+)\)?$/;
-
-function placeOf(frame: string): string | null {
-  const found = location.exec(frame.trim())?.[1];
-  if (found === undefined) return null;
-  return decodeFileUrl(found).replace(/\?[^:]*(?=:\d+:\d+$)/, "");
-}
-
-/** A path as its platform writes it: behind a drive's letter folders are separated by backslashes. */
-function decodeFileUrl(text: string): string {
-  if (!text.startsWith("file://")) return text;
-  const path = text.slice("file://".length);
-  try {
-    return decodeURIComponent(path).replace(/^\/([A-Za-z]:.*)/, (_, drive: string) =>
-      drive.replaceAll("/", "\\"),
-    );
-  } catch {
-    return path;
-  }
 }

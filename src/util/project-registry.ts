@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, sep } from "node:path";
-import { callingFile } from "./calling-file.ts";
 import { currentProject, type Project } from "./current-project.ts";
+import { callingFile } from "./stack-places.ts";
 
 /** Those for whom something is registered. */
 interface Audience {
