@@ -9,6 +9,7 @@ import type { Index } from "../schema/index-def.ts";
 import type { MetaData } from "../schema/meta-data.ts";
 import { type Identifier, nameText } from "../schema/names.ts";
 import { resolveName } from "../schema/naming.ts";
+import { defaultNamingConvention, type NamingConvention } from "../schema/naming-convention.ts";
 import { type Table, tableKey } from "../schema/table.ts";
 import type { Change } from "./detours/mentions.ts";
 import { displayName } from "./diff-names.ts";
@@ -59,6 +60,8 @@ export interface AutogenContext {
   readonly normalForms: NormalForms;
   /** A constraint or index of the models with its whole name, where the database would cut it. */
   declared<T extends Constraint | Index>(item: T): T;
+  /** The naming convention of the models that a table belongs to. */
+  namingConventionOf(table: Table): NamingConvention;
   log(channel: LogChannel, message: string): void;
   warn(message: string): void;
   runNameFilters(name: string | null, type: ObjectKind, parentNames: ParentNames): boolean;
@@ -104,7 +107,7 @@ export function createAutogenContext(host: AutogenerateHost, metadata: readonly 
     );
   }
   const { dialect, opts, connection } = host;
-  const { tables, declared } = nameTables(dialect, metadata);
+  const { tables, declared, conventions } = nameTables(dialect, metadata);
   const context: Omit<AutogenContext, "normalForms"> = {
     migrationContext: host,
     metadata,
@@ -123,6 +126,8 @@ export function createAutogenContext(host: AutogenerateHost, metadata: readonly 
     followsRenames: false,
     // The map holds for each item the same item with another name.
     declared: <T extends Constraint | Index>(item: T) => (declared.get(item) as T | undefined) ?? item,
+    namingConventionOf: (table) =>
+      conventions.get(tableKey(table.name, table.schema)) ?? defaultNamingConvention,
     log: (channel, message) => getLogger(`alembic.autogenerate.compare.${channel}`).info(message),
     warn: (message) => getLogger("alembic.autogenerate").warn(message),
     runNameFilters: (name, type, parentNames) => runNameFilter(opts, name, type, parentNames),
@@ -138,12 +143,16 @@ interface NamedTables {
   readonly tables: readonly Table[];
   /** Items whose name the database cuts, with the whole name. */
   readonly declared: ReadonlyMap<Constraint | Index, Constraint | Index>;
+  /** The conventions behind the names, by `schema.name` of the tables. */
+  readonly conventions: ReadonlyMap<string, NamingConvention>;
 }
 
 function nameTables(dialect: Dialect, metadata: readonly MetaData[]): NamedTables {
   const declared = new Map<Constraint | Index, Constraint | Index>();
+  const conventions = new Map<string, NamingConvention>();
   const tables = metadata.flatMap(({ namingConvention, tables: given }) =>
     [...given.values()].map((table) => {
+      conventions.set(tableKey(table.name, table.schema), namingConvention);
       const named = dialect.nameTable(table, namingConvention);
       if (named === table) return table;
       for (const kind of ["constraints", "indexes"] as const) {
@@ -158,7 +167,7 @@ function nameTables(dialect: Dialect, metadata: readonly MetaData[]): NamedTable
       return named;
     }),
   );
-  return { tables, declared };
+  return { tables, declared, conventions };
 }
 
 function runNameFilter(

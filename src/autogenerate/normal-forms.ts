@@ -2,8 +2,9 @@ import type { Dialect } from "../dialect/dialect.ts";
 import type { Constraint } from "../schema/constraints.ts";
 import { type Name, nameText } from "../schema/names.ts";
 import { type Table, tableKey } from "../schema/table.ts";
+import { type SqlType, typeOn, withOptionsOn } from "../schema/types/sql-type.ts";
 import { type AutogenContext, reflectedTable } from "./autogen-context.ts";
-import { checksOf, excludesOf, expressionsOf, scratchName } from "./compare/expressions.ts";
+import { checksOf, excludesOf, expressionsOf, scratchName, typeScratchName } from "./compare/expressions.ts";
 import { indexDifferences } from "./compare/index-differences.ts";
 import { sameText, sameType } from "./same-text.ts";
 
@@ -57,7 +58,7 @@ async function askServer(context: AutogenContext): Promise<ReadonlyMap<Table, Ta
   const normalise = dialect.comparison?.normalise;
   const open = openTables(context);
   if (normalise === undefined || reflected === null || open.length === 0) return new Map();
-  const scratch = new Map(open.map((table) => [scratchTable(table), table] as const));
+  const scratch = new Map(open.map((table) => [scratchTable(dialect, table), table] as const));
   const answer = await normalise(connection, { dialect, database: reflected, tables: [...scratch.keys()] });
   if (answer.refusal !== null) {
     context.log(
@@ -110,7 +111,7 @@ function hasOpenIndex(dialect: Dialect, found: Table, table: Table): boolean {
 }
 
 /** The table with nothing but what the server writes its own way, every object of it named. */
-function scratchTable(table: Table): Table {
+function scratchTable(dialect: Dialect, table: Table): Table {
   const named = <T extends { readonly name: Name | null }>(items: readonly T[]): T[] =>
     items.map((item, index) => ({ ...item, name: item.name ?? scratchName(index) }));
   const key = table.constraints.filter((constraint) => constraint.kind === "primary_key");
@@ -122,8 +123,21 @@ function scratchTable(table: Table): Table {
     prefixes: [],
     constraints,
     columns: table.columns
-      .filter((column) => !column.system)
-      .map((column) => ({ ...column, comment: null, references: [], checks: [] })),
+      .map((column, index) => ({
+        ...column,
+        type: scratchType(dialect, column.type, index),
+        comment: null,
+        references: [],
+        checks: [],
+      }))
+      .filter((column) => !column.system),
     indexes: named(table.indexes),
   };
+}
+
+/** The type with a name where it brings a CHECK along that has none. */
+function scratchType(dialect: Dialect, type: SqlType, index: number): SqlType {
+  if (dialect.types.constraintOf(type) === null || typeOn(type, dialect.name).options.name !== undefined)
+    return type;
+  return withOptionsOn(type, dialect.name, { name: typeScratchName(index) });
 }

@@ -1,14 +1,11 @@
-import { typeCheck } from "../../dialect/default/type-checks.ts";
-import type { ModifyTableOps } from "../../directives/index.ts";
 import type { CheckConstraint } from "../../schema/constraints.ts";
-import { type Identifier, nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
-import { displayName } from "../diff-names.ts";
 import type { ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
-import { sameText } from "../same-text.ts";
+import { type CheckChange, type CheckSubject, createCheck, dropCheck, nameOf } from "./check-steps.ts";
 import { detailDifferences } from "./constraint-details.ts";
 import { checksOf, scratchName } from "./expressions.ts";
+import { changedTypeChecks } from "./type-checks.ts";
 
 /**
  * Compares CHECK constraints by name and text, those without a name by text alone. The CHECKs that the types of columns
@@ -33,13 +30,8 @@ function typeBoundChecks({ columns }: Table): readonly CheckConstraint[] {
   return columns.flatMap(({ checks }) => checks.filter(({ typeBound }) => typeBound));
 }
 
-interface Subject {
-  readonly context: AutogenContext;
-  readonly tableOps: ModifyTableOps;
-}
-
 async function compareGivenChecks(
-  subject: Subject,
+  subject: CheckSubject,
   metadata: Table,
   checks: { readonly open: CheckConstraint[]; readonly wanted: readonly CheckConstraint[] },
 ): Promise<CompareResult> {
@@ -49,7 +41,7 @@ async function compareGivenChecks(
     open.splice(open.indexOf(check), 1);
   };
   const added: CheckConstraint[] = [];
-  const changed: (readonly [CheckConstraint, CheckConstraint])[] = [];
+  const changed: CheckChange[] = [];
   for (const [wanted, place] of namedFirst(checks.wanted)) {
     const found = await counterpart(context, metadata, { wanted, place, open });
     if (found === null) added.push(wanted);
@@ -59,15 +51,7 @@ async function compareGivenChecks(
       if (differs || !(await isSame(context, metadata, place, found))) changed.push([found, wanted]);
     }
   }
-  for (const { name, type } of metadata.columns) {
-    const made = typeCheck(context.dialect, name, type);
-    const found = made === null ? undefined : open.find((check) => isTypeCheck(context, check, made));
-    if (made === null || found === undefined) continue;
-    take(found);
-    if (isRetyped(subject, name)) remakeTypeCheck(subject, found, made);
-    else if (made.name !== null && !(await isSame(context, metadata, `check:${nameOf(made)}`, found)))
-      changed.push([found, { ...made, typeBound: false }]);
-  }
+  changed.push(...(await changedTypeChecks(subject, metadata, open)));
   const removed = open.filter(({ typeBound }) => !typeBound);
   for (const check of sorted(removed)) dropCheck(subject, check, null);
   for (const [existing, wanted] of changed) {
@@ -76,10 +60,6 @@ async function compareGivenChecks(
   }
   for (const check of sorted(added)) createCheck(subject, check, null);
   return "stop";
-}
-
-function nameOf(check: CheckConstraint): string | null {
-  return check.name === null ? null : nameText(check.name);
 }
 
 function sorted(checks: readonly CheckConstraint[]): readonly CheckConstraint[] {
@@ -122,84 +102,4 @@ function isSame(
   check: CheckConstraint,
 ): Promise<boolean> {
   return context.normalForms.same(table, place, context.dialect.literals.sqlText(check.condition));
-}
-
-/** Whether a column is to get another type. */
-function isRetyped({ tableOps }: Subject, column: Identifier): boolean {
-  return tableOps.ops.some(
-    (each) =>
-      each.kind === "alter_column" &&
-      each.modifyType !== undefined &&
-      nameText(each.columnName) === nameText(column),
-  );
-}
-
-/** The old CHECK goes before the column gets its type, which brings the new one along. */
-function remakeTypeCheck(
-  { context, tableOps }: Subject,
-  existing: CheckConstraint,
-  made: CheckConstraint,
-): void {
-  const earlier = [...tableOps.ops];
-  tableOps.ops = [];
-  dropCheck({ context, tableOps }, existing, made);
-  tableOps.ops.push(...earlier);
-}
-
-/** Whether a check of the database is what a boolean or enum column brings along, whatever its labels were before. */
-function isTypeCheck(
-  { dialect }: AutogenContext,
-  check: CheckConstraint,
-  typeCheck: CheckConstraint,
-): boolean {
-  if (typeCheck.name !== null) return nameOf(check) === nameOf(typeCheck);
-  const [text, expected] = [check, typeCheck].map(({ condition }) => dialect.literals.sqlText(condition));
-  return sameText(dialect, text ?? "", expected ?? "");
-}
-
-function dropCheck(
-  { context, tableOps }: Subject,
-  existing: CheckConstraint,
-  compareTo: CheckConstraint | null,
-): void {
-  const name = nameOf(existing);
-  if (!context.runObjectFilters(existing, name, "check_constraint", true, compareTo)) return;
-  const { tableName, schema } = tableOps;
-  const where = `on table '${displayName(tableName, schema)}'`;
-  tableOps.ops.push({
-    kind: "drop_constraint",
-    tableName,
-    schema,
-    constraintName: existing.name,
-    constraintType: "check",
-    ifExists: false,
-    existing,
-  });
-  const what = compareTo === null ? "removed" : "changed";
-  context.log(
-    "check_constraints",
-    `Detected ${what} check constraint ${name === null ? "None" : `'${name}'`} ${where}`,
-  );
-}
-
-function createCheck(
-  { context, tableOps }: Subject,
-  wanted: CheckConstraint,
-  compareTo: CheckConstraint | null,
-): void {
-  const name = nameOf(wanted);
-  if (!context.runObjectFilters(wanted, name, "check_constraint", false, compareTo)) return;
-  const { tableName, schema } = tableOps;
-  tableOps.ops.push({
-    kind: "create_check_constraint",
-    tableName,
-    schema,
-    constraint: context.declared(wanted),
-  });
-  if (compareTo !== null) return;
-  const shown = name === null ? "None" : `'${name}'`;
-  context.log(
-    "check_constraints",
-    `Detected added check constraint ${shown} on table '${displayName(tableName, schema)}'`,
-  );
 }

@@ -8,7 +8,8 @@ import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
 
 /**
  * The expressions of a table by the place they have in it: `check:name`, `computed:column`, `default:column`, `type:column`,
- * `index:name:0`, `where:name`, `exclude:name:0`. Checks without a name are `check:` and what {@link scratchName} says.
+ * `index:name:0`, `where:name`, `exclude:name:0`. Checks without a name are `check:` and what {@link scratchName} says,
+ * or {@link typeScratchName}.
  */
 export function expressionsOf(dialect: Dialect, table: Table): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
@@ -18,16 +19,16 @@ export function expressionsOf(dialect: Dialect, table: Table): ReadonlyMap<strin
   checksOf(table).forEach((check, index) => {
     add(`check:${nameOf(check.name, index)}`, check.condition);
   });
-  for (const { name, computed, serverDefault, type } of table.columns) {
+  table.columns.forEach(({ name, computed, serverDefault, type }, index) => {
     const column = nameText(name);
     const ofType = typeCheck(dialect, name, type);
-    if (ofType !== null && ofType.name !== null) add(`check:${nameText(ofType.name)}`, ofType.condition);
+    if (ofType !== null) add(typeCheckPlace(ofType, index), ofType.condition);
     add(`computed:${column}`, computed?.text);
     found.set(`type:${column}`, typeText(dialect, type));
     if (serverDefault !== null) {
       found.set(`default:${column}`, dialect.literals.serverDefault(serverDefault, type));
     }
-  }
+  });
   table.indexes.forEach((each, index) => {
     const name = nameOf(each.name, index);
     each.parts.forEach(({ expression }, place) => {
@@ -79,6 +80,16 @@ export function excludesOf(table: Table): readonly Extract<Constraint, { kind: "
 /** What stands for the name of the n-th object of its kind that has none, while the server writes its text. */
 export function scratchName(index: number): string {
   return `alembic_ts_unnamed_${index}`;
+}
+
+/** The same for the CHECK that the type of the n-th column brings along. */
+export function typeScratchName(index: number): string {
+  return `alembic_ts_type_${index}`;
+}
+
+/** The place of the CHECK that the type of the n-th column brings along. */
+export function typeCheckPlace({ name }: CheckConstraint, index: number): string {
+  return `check:${name === null ? typeScratchName(index) : nameText(name)}`;
 }
 
 function nameOf(name: Name | null, index: number): string {

@@ -1,5 +1,6 @@
 import type { AddColumnOp, AlterColumnOp, DropColumnOp } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
+import { check } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
 import { table as makeTable, primaryKeyConstraint, type Table } from "../../schema/table.ts";
 import type { SqlType } from "../../schema/types/sql-type.ts";
@@ -76,7 +77,9 @@ function changedDefault(
 /** The CHECK of a boolean or enum stands among the named ones when the table was read from the database. */
 function dropTypeCheck(draft: TableDraft, type: SqlType | null): void {
   const name = type?.options.name ?? null;
+  if (name === null) return;
+  const names = [name, draft.rules.databaseName(check("", { name }), draft.before)];
   draft.constraints = draft.constraints.filter(
-    (each) => each.kind !== "check" || !isSameName(each.name, name),
+    (each) => each.kind !== "check" || !names.some((own) => isSameName(each.name, own)),
   );
 }

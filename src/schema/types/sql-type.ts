@@ -1,4 +1,5 @@
 import { SchemaError } from "../../errors/index.ts";
+import { freeze } from "../../util/freeze.ts";
 import { refused } from "../check-arguments.ts";
 import type { Name } from "../names.ts";
 import type { SqlText } from "../sql-text.ts";
@@ -161,4 +162,13 @@ export function variant(base: TypeInput, variants: Readonly<Record<string, TypeI
 /** The type that stands for a type on a dialect, after its variants. */
 export function typeOn(type: SqlType, dialectName: string): SqlType {
   return type.variants[dialectName] ?? type;
+}
+
+/** The type with other options where it is what the dialect gets. */
+export function withOptionsOn(type: SqlType, dialectName: string, options: TypeOptions): SqlType {
+  const own = typeOn(type, dialectName);
+  const changed = freeze({ ...own, options: freeze({ ...own.options, ...options }) });
+  return own === type
+    ? changed
+    : freeze({ ...type, variants: freeze({ ...type.variants, [dialectName]: changed }) });
 }

@@ -1,8 +1,13 @@
 import { type Connection, type DirectiveNode, MigrationContext, ops } from "../../../src/index.ts";
+import type { MigrationOptions } from "../../../src/runtime/index.ts";
 
 /** Runs operations as a generated revision does: in batches where the database cannot alter a table. */
-export async function apply(connection: Connection, node: DirectiveNode): Promise<void> {
-  const context = MigrationContext.configure({ connection, opts: { lock: "none" } });
+export async function apply(
+  connection: Connection,
+  node: DirectiveNode,
+  opts: MigrationOptions = {},
+): Promise<void> {
+  const context = MigrationContext.configure({ connection, opts: { ...opts, lock: "none" } });
   await context.beginTransaction(async () => {
     await context.operations.invoke(context.dialect.features.alterTable ? node : inBatches(node));
   });
