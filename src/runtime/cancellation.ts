@@ -39,12 +39,28 @@ export async function untilCancelled<T>(signal: AbortSignal | null, code: UserCo
     await code.ended?.();
     reject(leftError(signal, code.owner));
   };
-  signal.addEventListener("abort", giveUp);
+  const listeners = abortListeners(signal);
+  listeners.add(giveUp);
   try {
     return await Promise.race([code.run(), cancelled]);
   } finally {
-    signal.removeEventListener("abort", giveUp);
+    listeners.delete(giveUp);
   }
+}
+
+const listenersOf = new WeakMap<AbortSignal, Set<() => unknown>>();
+
+/** Those who hear of an abort through one listener: to come and to go costs them nothing. */
+function abortListeners(signal: AbortSignal): Set<() => unknown> {
+  const known = listenersOf.get(signal);
+  if (known !== undefined) return known;
+  const listeners = new Set<() => unknown>();
+  listenersOf.set(signal, listeners);
+  const tellAll = (): void => {
+    for (const listener of listeners) listener();
+  };
+  signal.addEventListener("abort", tellAll, { once: true });
+  return listeners;
 }
 
 /** The error of code that was left to itself; it says where where that is why the run ended. */

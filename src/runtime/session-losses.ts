@@ -31,6 +31,7 @@ export class SessionLosses {
 
   /** Notes a statement that was sent. */
   sent(sql: string): void {
+    if (this.#lost.size === 0) return;
     for (const name of this.#stateOf(sql)?.names ?? []) this.#lost.delete(name);
   }
 
@@ -42,12 +43,14 @@ export class SessionLosses {
 
   /** Whether a statement ends only what is gone already. */
   isOver(sql: string): boolean {
+    if (this.#lost.size === 0) return false;
     const { names = [], ends = false } = this.#stateOf(sql) ?? {};
     return ends && names.some((name) => this.#lost.has(name));
   }
 
   /** What of a statement's text is gone; `null` when it has all it needs. */
   missing(sql: string): MissingState | null {
+    if (this.#lost.size === 0) return null;
     const { names = [], isUnnamed = false } = this.#stateOf(sql) ?? {};
     for (const [name, made] of this.#lost) {
       const isMade = names.includes(name) && !isUnnamed;

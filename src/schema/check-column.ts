@@ -14,13 +14,15 @@ export function assertName(name: unknown): void {
   });
 }
 
-const flagNames = ["primaryKey", "nullable", "unique", "index", "system"] as const;
+const flagNames = ["primaryKey", "nullable", "unique", "index", "system", "autoincrement"] as const;
 
 /** Throws SCHEMA for a flag of a column that is none. */
 export function assertFlags(options: ColumnOptions, name: string): void {
-  for (const flag of flagNames) assertFlag(`Column '${name}'`, flag, options[flag]);
-  if (options.autoincrement !== "auto")
-    assertFlag(`Column '${name}'`, "autoincrement", options.autoincrement);
+  for (const flag of flagNames) {
+    const value = options[flag];
+    if (value === undefined || (value === "auto" && flag === "autoincrement")) continue;
+    assertFlag(`Column '${name}'`, flag, value);
+  }
 }
 
 /** A database takes the value of a column from one place only. */

@@ -26,8 +26,12 @@ const momentary =
 const subquery = /\bselect\b/i;
 const otherSource = /\b(?:from|join)\s+(?!\s|information_schema\b)/i;
 
+/** A sign or word of each of these statements: most statements have none, and need not be read any further. */
+const sign = /@|\b(?:insert|replace|prepare|temporary)\b/i;
+
 /** What a statement makes in the session (MySQL manual, "User-Defined Variables", "CREATE TEMPORARY TABLE", "PREPARE"). */
 export function sessionState(sql: string): SessionState | null {
+  if (!sign.test(sql)) return null;
   const text = programText(sql);
   const [, ended] = deallocate.exec(text) ?? droppedTemporary.exec(text) ?? [];
   if (ended !== undefined) return { isRepeatable: deallocate.test(text), names: [ended], ends: true };

@@ -17,8 +17,13 @@ const ofSession =
   /^(?:listen|unlisten|load)\b|^select\s+(?:pg_catalog\.)?pg_(?:try_)?advisory_(?!xact|unlock)/i;
 const setting = /^\s*select\s+(?:pg_catalog\.)?set_config\s*\(\s*'([^']+)'/i;
 
+/** A word of each of these statements: most statements have none, and need not be read any further. */
+const sign =
+  /\b(?:temp|temporary|declare|drop|deallocate|prepare|listen|unlisten|load)\b|advisory_|set_config/i;
+
 /** What a statement makes in the session: temporary tables, prepared statements, cursors, settings, locks. */
 export function sessionState(sql: string): SessionState | null {
+  if (!sign.test(sql)) return null;
   const text = programText(sql);
   const [, gone] = deallocate.exec(text) ?? ended.exec(text) ?? [];
   if (gone !== undefined) return { isRepeatable: deallocate.test(text), names: [gone], ends: true };
