@@ -3,9 +3,7 @@ import { publishStatement } from "../util/statement-channel.ts";
 import type { ArrayRow, BeginOptions, Connection, QueryResult } from "./connection.ts";
 import { parseServerVersion } from "./server-version.ts";
 import type { DriverSession, SessionResult } from "./session.ts";
-
 import { hasStatement } from "./split-statements.ts";
-
 import { type ErrorPlace, statementError } from "./wrap-error.ts";
 
 /** Receives each statement before it is sent. */
@@ -37,7 +35,9 @@ class SessionConnection implements Connection {
   readonly kyselyDialect: unknown;
   readonly #session: DriverSession;
   readonly #info: ConnectionInfo;
-  readonly #lost = new AbortController();
+  readonly #loss = new AbortController();
+  /** Why the connection is gone; `null` while it is there. */
+  #lostError: Error | null = null;
   /** Settles when what was sent so far is done; `null` when nothing is on its way. */
   #queue: Promise<void> | null = null;
   /** A statement that is sent before this has settled may be cancelled in the place of the one that was meant. */
@@ -60,7 +60,7 @@ class SessionConnection implements Connection {
   }
 
   get signal(): AbortSignal {
-    return this.#lost.signal;
+    return this.#loss.signal;
   }
 
   execute(sql: string, parameters: readonly unknown[] = []): Promise<QueryResult> {
@@ -102,7 +102,7 @@ class SessionConnection implements Connection {
   }
 
   async rollback(): Promise<void> {
-    if (!this.inTransaction() || this.signal.aborted) {
+    if (!this.inTransaction() || this.#lostError !== null) {
       this.#settle();
       return;
     }
@@ -134,7 +134,7 @@ class SessionConnection implements Connection {
   }
 
   async cancel(): Promise<void> {
-    if (this.signal.aborted || this.#closed !== null) return;
+    if (this.#lostError !== null || this.#closed !== null) return;
     const cancelling = this.#session.cancel();
     this.#cancelling = cancelling.catch(() => {});
     try {
@@ -150,10 +150,11 @@ class SessionConnection implements Connection {
   }
 
   onLost(callback: (error: Error) => void): () => void {
-    const listener = (): void => callback(this.#lostError());
-    if (this.signal.aborted) queueMicrotask(listener);
-    else this.signal.addEventListener("abort", listener, { once: true });
-    return () => this.signal.removeEventListener("abort", listener);
+    const { signal } = this;
+    const listener = (): void => callback(signal.reason);
+    if (signal.aborted) queueMicrotask(listener);
+    else signal.addEventListener("abort", listener, { once: true });
+    return () => signal.removeEventListener("abort", listener);
   }
 
   serverVersionText(): Promise<string> {
@@ -205,7 +206,7 @@ class SessionConnection implements Connection {
   }
 
   async #attempt<T>(sql: string | undefined, run: () => Promise<T>): Promise<T> {
-    if (this.signal.aborted) throw this.#lostError();
+    if (this.#lostError !== null) throw this.#lostError;
     try {
       return await run();
     } catch (error) {
@@ -251,19 +252,20 @@ class SessionConnection implements Connection {
   #wrap(error: unknown, sql: string | undefined): Error {
     const described = this.#session.describeError(error);
     const wrapped = statementError(error, described, { ...this.#info.place, sql });
-    if (described.lost === true) this.#lost.abort(wrapped);
+    if (described.lost === true) this.#lose(wrapped);
     return wrapped;
   }
 
   #markLost(error: unknown): void {
-    if (this.#closed !== null || this.signal.aborted) return;
+    if (this.#closed !== null) return;
     const described = { ...this.#session.describeError(error), lost: true };
-    this.#lost.abort(statementError(error, described, this.#info.place));
+    this.#lose(statementError(error, described, this.#info.place));
   }
 
-  #lostError(): Error {
-    const reason: unknown = this.signal.reason;
-    return reason instanceof Error ? reason : new DatabaseError(String(reason), {}, { code: "CONNECTION" });
+  #lose(error: Error): void {
+    if (this.#lostError !== null) return;
+    this.#lostError = error;
+    this.#loss.abort(error);
   }
 
   #closedError(sql: string | undefined): DatabaseError {
@@ -283,7 +285,7 @@ class SessionConnection implements Connection {
     try {
       await this.#session.close();
     } catch (error) {
-      if (!this.signal.aborted) throw this.#wrap(error, undefined);
+      if (this.#lostError === null) throw this.#wrap(error, undefined);
     }
   }
 }
