@@ -107,7 +107,7 @@ export function customOperationNamed(name: string): CustomOperation | undefined 
 
 /** The third party's operation whose directives have this kind. */
 export function customOperationOf(kind: string): CustomOperation | undefined {
-  return Object.values(customOperations()).find((operation) => operation.kind === kind);
+  return operations.all().find(([, operation]) => operation.kind === kind)?.[1];
 }
 
 /** How directives of a kind run where somebody has said so. */

@@ -1,17 +1,14 @@
-import { type CapturedStack, currentCall } from "../util/ambient-scope.ts";
-import { isOwn, placeOf } from "../util/stack-places.ts";
+import { currentCall } from "../util/ambient-scope.ts";
+import { type CapturedStack, captureStack, isOwn, placeOf } from "../util/stack-places.ts";
 
 /** Where the user's code called something; the text is made only when it is asked for. */
 export class CallSite {
-  readonly #trace: CapturedStack = {};
+  readonly #trace: CapturedStack;
   readonly #outer: CapturedStack | null = currentCall();
 
   /** Remembers the `kept` frames below `caller`. */
   constructor(caller: (...args: never[]) => unknown, kept: number = framesKept) {
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = kept;
-    Error.captureStackTrace(this.#trace, caller);
-    Error.stackTraceLimit = stackTraceLimit;
+    this.#trace = captureStack(kept, caller);
   }
 
   /**

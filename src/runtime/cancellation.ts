@@ -17,8 +17,9 @@ export function cancelOnAbort(connection: Connection, signal: AbortSignal | null
   if (signal === null) return () => {};
   // A statement that cannot be cancelled ends by itself; the run stops behind it.
   const cancel = (): void => void connection.cancel().catch(() => {});
-  signal.addEventListener("abort", cancel);
-  return () => signal.removeEventListener("abort", cancel);
+  const listeners = abortListeners(signal);
+  listeners.add(cancel);
+  return () => listeners.delete(cancel);
 }
 
 /** Code of the user's that is waited for. */

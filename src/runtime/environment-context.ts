@@ -36,8 +36,6 @@ export class EnvironmentContext {
   readonly config: Config;
   readonly script: ScriptDirectory;
   readonly contextOpts: EnvironmentOptions;
-  /** What {@link configure} made last; `null` before. */
-  migrationContext: MigrationContext | null = null;
   hasRunMigrations = false;
   /** What {@link configure} made so far. */
   readonly contexts: MigrationContext[] = [];
@@ -71,6 +69,11 @@ export class EnvironmentContext {
       throw envError(path, "configure", "context.configure({ connection, targetMetadata })");
     if (!this.hasRunMigrations)
       throw envError(path, "runMigrations", "await context.beginTransaction(() => context.runMigrations())");
+  }
+
+  /** What {@link configure} made last; `null` before. */
+  get migrationContext(): MigrationContext | null {
+    return this.contexts.at(-1) ?? null;
   }
 
   /** Whether a script is written (`--sql`) instead of talking to a database. */
@@ -143,7 +146,7 @@ export class EnvironmentContext {
       ...this.contextOpts,
       ...withoutUndefined(given),
     };
-    this.migrationContext = MigrationContext.configure({
+    const context = MigrationContext.configure({
       connection,
       url,
       dialectName,
@@ -151,8 +154,8 @@ export class EnvironmentContext {
       environmentContext: this,
       opts,
     });
-    this.contexts.push(this.migrationContext);
-    return this.migrationContext;
+    this.contexts.push(context);
+    return context;
   }
 
   /** Runs the migrations that the command asked for; `runArgs` go to each `upgrade()` and `downgrade()`. */
@@ -181,7 +184,8 @@ export class EnvironmentContext {
 
   /** The configured context. Throws ENV_FILE before {@link configure} was called. */
   getContext(): MigrationContext {
-    if (this.migrationContext !== null) return this.migrationContext;
+    const context = this.migrationContext;
+    if (context !== null) return context;
     throw new AlembicError("No context has been configured yet.", {
       code: "ENV_FILE",
       hint: "Call context.configure() in env.ts first.",

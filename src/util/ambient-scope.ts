@@ -1,16 +1,12 @@
-import { AsyncLocalStorage } from "node:async_hooks";
+import type { AsyncLocalStorage } from "node:async_hooks";
+import { sharedStorage } from "./shared-storage.ts";
+import { type CapturedStack, captureStack } from "./stack-places.ts";
 
 const storageKey = Symbol.for("alembic-ts.context");
 
-/**
- * What is current in the code that is running. Kept on globalThis so that the package that a revision imports and
- * the one that runs it share it.
- */
+/** What is current in the code that is running. */
 export function ambientScope<Scope>(): AsyncLocalStorage<Scope> {
-  // A well-known symbol on globalThis has no type of its own; every user of it agrees on the shape of the scope.
-  const host = globalThis as { [storageKey]?: AsyncLocalStorage<Scope> };
-  host[storageKey] ??= new AsyncLocalStorage();
-  return host[storageKey];
+  return sharedStorage(storageKey);
 }
 
 /** What a scope tells of the code that is running. */
@@ -25,11 +21,6 @@ export function currentOwner(): string | null {
   return scope?.queue?.owner ?? scope?.environment?.script.envLocation ?? null;
 }
 
-/** A stack that `Error.captureStackTrace` filled in. */
-export interface CapturedStack {
-  readonly stack?: string;
-}
-
 /** Enough to see through a helper or two of the user's. */
 const framesOfCall = 6;
 
@@ -41,12 +32,7 @@ export function runAsCall<T>(caller: (...args: never[]) => unknown, fn: () => T)
   const scope = ambientScope<object>();
   const outer = scope.getStore();
   if (outer === undefined) return fn();
-  const call: CapturedStack = {};
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = framesOfCall;
-  Error.captureStackTrace(call, caller);
-  Error.stackTraceLimit = stackTraceLimit;
-  return scope.run({ ...outer, call }, fn);
+  return scope.run({ ...outer, call: captureStack(framesOfCall, caller) }, fn);
 }
 
 /** The call of {@link runAsCall} that the running code belongs to; `null` when it belongs to none. */

@@ -1,4 +1,5 @@
-import { AsyncLocalStorage } from "node:async_hooks";
+import type { AsyncLocalStorage } from "node:async_hooks";
+import { sharedStorage } from "./shared-storage.ts";
 
 /** The folders of a project, absolute. */
 export interface Project {
@@ -18,12 +19,8 @@ export interface ProjectRun {
 
 const storageKey = Symbol.for("alembic-ts.project");
 
-/** On globalThis, so that every copy of the package in the process knows it. */
 function storage(): AsyncLocalStorage<ProjectRun> {
-  // A well-known symbol on globalThis has no type of its own; every user of it agrees on the shape.
-  const host = globalThis as { [storageKey]?: AsyncLocalStorage<ProjectRun> };
-  host[storageKey] ??= new AsyncLocalStorage();
-  return host[storageKey];
+  return sharedStorage(storageKey);
 }
 
 /** The project whose scripts are being executed by the code that is running, `null` outside of them. */

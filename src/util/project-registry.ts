@@ -3,20 +3,24 @@ import { basename, dirname, sep } from "node:path";
 import { currentProject, type Project } from "./current-project.ts";
 import { callingFile } from "./stack-places.ts";
 
-/** Those for whom something is registered. */
-interface Audience {
+/** Those for whom something is registered: one run, or whatever holds for longer. */
+type Audience = { readonly run: object } | LastingAudience;
+
+interface LastingAudience {
+  readonly run: null;
   /** For whom it holds, as one identity. */
-  readonly owner: object | string | null;
-  readonly holdsFor: (project: Project | null, run: object | null) => boolean;
-  /** What holds for fewer comes before what holds for more. */
-  readonly rank: number;
+  readonly owner: string | null;
+  readonly holdsFor: (project: Project | null) => boolean;
 }
 
-interface Entry<T> extends Audience {
+/** What was registered under a name. */
+interface Registered<T> {
   readonly value: T;
   /** Who registered it; `null` where that is not known. */
   readonly by: object | null;
 }
+
+interface LastingEntry<T> extends Registered<T>, LastingAudience {}
 
 /**
  * What users register by name, for those it is meant for. Programs register for the whole process. `env.ts` and revisions
@@ -24,7 +28,9 @@ interface Entry<T> extends Audience {
  * it registers holds for all runs of the project, and for other projects where it lies outside of the first one.
  */
 export class ProjectRegistry<T> {
-  readonly #entries = new Map<string, readonly Entry<T>[]>();
+  readonly #lasting = new Map<string, readonly LastingEntry<T>[]>();
+  /** What scripts register goes with their run. */
+  readonly #ofRuns = new WeakMap<object, Map<string, Registered<T>>>();
   readonly #endsWithRun: boolean;
 
   /** Without `endsWithRun` what scripts register holds for the project from then on, as what modules register does. */
@@ -34,68 +40,90 @@ export class ProjectRegistry<T> {
 
   /** Takes the place of what was registered before for the same owner. */
   set(name: string, value: T, by: object | null = null): void {
-    const entry: Entry<T> = { value, by, ...audience(this.#endsWithRun) };
-    const others = this.#named(name).filter(({ owner }) => owner !== entry.owner);
-    this.#entries.set(
-      name,
-      [...others, entry].sort((a, b) => a.rank - b.rank),
-    );
+    const audience = this.#audience();
+    if (audience.run !== null) this.#ofRun(audience.run).set(name, { value, by });
+    else this.#setLasting(name, { value, by, ...audience });
   }
 
   /** What was registered for those for whom the code that is calling registers, by the same. */
   ownedByCaller(name: string, by: object | null = null): T | undefined {
-    const { owner } = audience(this.#endsWithRun);
-    return this.#named(name).find((entry) => entry.owner === owner && entry.by === by)?.value;
+    const audience = this.#audience();
+    const entry =
+      audience.run === null
+        ? this.#named(name).find(({ owner }) => owner === audience.owner)
+        : this.#ofRun(audience.run).get(name);
+    return entry?.by === by ? entry.value : undefined;
   }
 
   /** What holds here under a name; the nearest where there are several. */
   get(name: string): T | undefined {
-    return this.#entries.size === 0 ? undefined : this.#holding(name)[0]?.value;
+    return this.#holding(name)[0];
   }
 
-  /** Everything that holds here, in the order of first registration of the names; the nearest first. */
+  /** Everything that holds here; of what has one name the nearest first. */
   all(): readonly (readonly [name: string, value: T])[] {
-    return [...this.#entries.keys()].flatMap((name) =>
-      this.#holding(name).map(({ value }) => [name, value] as const),
-    );
+    const names = new Set([...this.#lasting.keys(), ...(this.#ofCurrentRun()?.keys() ?? [])]);
+    return [...names].flatMap((name) => this.#holding(name).map((value) => [name, value] as const));
   }
 
-  /** Forgets a value everywhere. */
+  /** Forgets a value, in this run and everywhere. */
   delete(name: string, value: T): void {
-    this.#entries.set(
+    const ofRun = this.#ofCurrentRun();
+    if (ofRun?.get(name)?.value === value) ofRun.delete(name);
+    this.#lasting.set(
       name,
       this.#named(name).filter((entry) => entry.value !== value),
     );
   }
 
-  #named(name: string): readonly Entry<T>[] {
-    return this.#entries.get(name) ?? [];
+  /** Those for whom the code that is calling registers. */
+  #audience(): Audience {
+    const current = currentProject();
+    if (current === null) return { run: null, owner: null, holdsFor: () => true };
+    const project = withRealPaths(current.project);
+    const file = callingFile();
+    if (this.#endsWithRun && file !== null && isScript(file, project)) return { run: current.run };
+    return {
+      run: null,
+      owner: project.directory,
+      holdsFor: (other) => {
+        const real = other === null ? null : withRealPaths(other);
+        return real?.directory === project.directory || isShared(file, project, real);
+      },
+    };
   }
 
-  #holding(name: string): readonly Entry<T>[] {
-    const { project, run } = currentProject() ?? { project: null, run: null };
-    return this.#named(name).filter((entry) => entry.holdsFor(project, run));
+  #named(name: string): readonly LastingEntry<T>[] {
+    return this.#lasting.get(name) ?? [];
   }
-}
 
-/** Those for whom the code that is calling registers. */
-function audience(endsWithRun: boolean): Audience {
-  const current = currentProject();
-  if (current === null) return { owner: null, holdsFor: () => true, rank: 2 };
-  const { run } = current;
-  const project = withRealPaths(current.project);
-  const file = callingFile();
-  if (endsWithRun && file !== null && isScript(file, project)) {
-    return { owner: run, holdsFor: (_project, other) => other === run, rank: 0 };
+  /** Before what a program registered for everybody stands what is a project's own. */
+  #setLasting(name: string, entry: LastingEntry<T>): void {
+    const others = this.#named(name).filter(({ owner }) => owner !== entry.owner);
+    const ofProjects = [...others, entry].filter(({ owner }) => owner !== null);
+    const ofAll = [...others, entry].filter(({ owner }) => owner === null);
+    this.#lasting.set(name, [...ofProjects, ...ofAll]);
   }
-  return {
-    owner: project.directory,
-    holdsFor: (other) => {
-      const real = other === null ? null : withRealPaths(other);
-      return real?.directory === project.directory || isShared(file, project, real);
-    },
-    rank: 1,
-  };
+
+  #ofRun(run: object): Map<string, Registered<T>> {
+    const known = this.#ofRuns.get(run) ?? new Map<string, Registered<T>>();
+    this.#ofRuns.set(run, known);
+    return known;
+  }
+
+  #ofCurrentRun(): Map<string, Registered<T>> | undefined {
+    const current = currentProject();
+    return current === null ? undefined : this.#ofRuns.get(current.run);
+  }
+
+  #holding(name: string): readonly T[] {
+    const ofRun = this.#ofCurrentRun()?.get(name);
+    const lasting = this.#named(name);
+    if (ofRun === undefined && lasting.length === 0) return [];
+    const project = currentProject()?.project ?? null;
+    const values = lasting.filter((entry) => entry.holdsFor(project)).map(({ value }) => value);
+    return ofRun === undefined ? values : [ofRun.value, ...values];
+  }
 }
 
 /** Node names modules by the files that links lead to. */
@@ -107,8 +135,16 @@ function withRealPaths({ directory, projectDirectory, versionLocations }: Projec
   };
 }
 
+const realPaths = new Map<string, string>();
+
+/** Asked for with each operation, so the answer is kept; a folder that is not there yet may be there the next time. */
 function realPath(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
+  const known = realPaths.get(path);
+  if (known !== undefined) return known;
+  if (!existsSync(path)) return path;
+  const real = realpathSync(path);
+  realPaths.set(path, real);
+  return real;
 }
 
 /** Whether a file is executed by each run. */

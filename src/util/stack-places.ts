@@ -10,15 +10,27 @@ export function isOwn(place: string): boolean {
   return place.startsWith(ownFolder);
 }
 
+/** A stack whose text is made when it is asked for. */
+export interface CapturedStack {
+  readonly stack?: string;
+}
+
+/** The stack below a call of `caller`, so many frames of it. */
+export function captureStack(frames: number, caller: (...args: never[]) => unknown): CapturedStack {
+  const captured: CapturedStack = {};
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = frames;
+  Error.captureStackTrace(captured, caller);
+  Error.stackTraceLimit = stackTraceLimit;
+  return captured;
+}
+
 /** Enough to see through the package's own calls. */
 const framesToUser = 20;
 
 /** The file of the user's code that calls this package; `null` where the stack does not tell. */
 export function callingFile(): string | null {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = framesToUser;
-  const { stack = "" } = new Error();
-  Error.stackTraceLimit = stackTraceLimit;
+  const { stack = "" } = captureStack(framesToUser, callingFile);
   const places = stack.split("\n").map(placeOf);
   const users = places.find((place) => place !== null && !isOwn(place));
   return users?.replace(/:\d+:\d+$/, "") ?? null;
