@@ -39,7 +39,7 @@ export function listenForInterruption({ tell, leave }: ProcessEnd): Interruption
 }
 
 /** How long after a statement the signals stay as they are without us: changing them takes longer than a short statement. */
-const pauseMs = 5;
+const pauseMs = 20;
 
 /** No listener is called while a statement blocks the thread: the signals then end the process, as without listeners. */
 function pauseWhileBlocked(listen: () => void, unlisten: () => void): void {

@@ -115,7 +115,7 @@ class SessionLock implements MigrationLock {
   async verify(): Promise<void> {
     if (this.#held === null || this.#held.by === this.#connection) return;
     const { by, session } = this.#held;
-    const now = await this.#session(by).catch((cause: unknown) => {
+    const now = await this.#answeringSession(by).catch((cause: unknown) => {
       throw new AlembicError(
         "The connection that held the migration lock was lost; the transaction is rolled back, because another process may be migrating by now.",
         { code: "LOCK_LOST", hint: "Run the command again.", cause },
@@ -139,10 +139,14 @@ class SessionLock implements MigrationLock {
 
   /** The server's session of a connection, `null` where the dialect does not tell. */
   async #session(connection: Connection): Promise<string | null> {
-    const { session } = this.#strategy;
-    if (session !== undefined) return session(connection);
-    await connection.execute("SELECT 1");
-    return null;
+    return (await this.#strategy.session?.(connection)) ?? null;
+  }
+
+  /** The same of a connection that must answer. */
+  async #answeringSession(connection: Connection): Promise<string | null> {
+    const session = await this.#session(connection);
+    if (session === null) await connection.execute("SELECT 1");
+    return session;
   }
 
   async #holder(): Promise<Connection> {

@@ -56,6 +56,7 @@ export class OfflineOutput {
 }
 
 function endsInLineComment(text: string, lexis: SqlLexis): boolean {
+  if (!/--|#/.test(text.slice(text.lastIndexOf("\n") + 1))) return false;
   const last = sqlPieces(text, lexis).at(-1);
   return last?.kind === "comment" && !last.text.startsWith("/*");
 }
