@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { BatchItem, Directive } from "../../../src/directives/index.ts";
-import { captureDirectives } from "../../../src/operations/capture-directives.ts";
 import type { CustomDirective } from "../../../src/operations/custom-operations.ts";
 import type { Operations } from "../../../src/operations/index.ts";
 import type { BatchTarget } from "../../../src/operations/operation.ts";
@@ -8,6 +7,7 @@ import * as ops from "../../../src/operations/ops.ts";
 import { column } from "../../../src/schema/column.ts";
 import { nameText } from "../../../src/schema/names.ts";
 import { integer } from "../../../src/schema/types/generic.ts";
+import { captureDirectives } from "../../../src/testing/capture-directives.ts";
 
 type Calls = Readonly<Record<string, (...args: readonly unknown[]) => PromiseLike<unknown>>>;
 // Registered at run time; users merge the types into CustomBatchOperations.

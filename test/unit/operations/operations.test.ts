@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { Directive } from "../../../src/directives/index.ts";
 import { isAlembicError } from "../../../src/errors/index.ts";
 import * as builtIn from "../../../src/operations/built-in.ts";
-import { captureDirectives } from "../../../src/operations/capture-directives.ts";
 import type { Operations } from "../../../src/operations/operations.ts";
 import * as ops from "../../../src/operations/ops.ts";
 import * as sa from "../../../src/sa/index.ts";
 import { finalName } from "../../../src/schema/names.ts";
 import { sql } from "../../../src/schema/sql-text.ts";
+import { captureDirectives } from "../../../src/testing/capture-directives.ts";
 
 const capture = captureDirectives;
 const only = async (run: (op: Operations) => unknown): Promise<Directive | undefined> =>

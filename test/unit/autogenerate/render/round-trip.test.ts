@@ -7,11 +7,11 @@ import * as oracle from "../../../../src/dialect/oracle/public.ts";
 import * as postgresql from "../../../../src/dialect/postgresql/public.ts";
 import * as sqlite from "../../../../src/dialect/sqlite/public.ts";
 import type { Directive } from "../../../../src/directives/index.ts";
-import { captureDirectives } from "../../../../src/operations/capture-directives.ts";
 import type { Operations } from "../../../../src/operations/operations.ts";
 import * as ops from "../../../../src/operations/ops.ts";
 import * as sa from "../../../../src/sa/index.ts";
 import { sql } from "../../../../src/schema/sql-text.ts";
+import { captureDirectives } from "../../../../src/testing/capture-directives.ts";
 import { arbitraryBatchable, arbitraryDirectives } from "./arbitrary-directives.ts";
 
 const modules = { sa, sql, postgresql, mysql, mssql, oracle, sqlite };

@@ -1,8 +1,8 @@
 import type { Directive } from "../directives/index.ts";
-import { createOperations } from "./create-operations.ts";
-import type { OperationsHost, OpResult } from "./host.ts";
-import { operationError } from "./operation-error.ts";
-import type { Operations } from "./operations.ts";
+import { createOperations } from "../operations/create-operations.ts";
+import type { OperationsHost, OpResult } from "../operations/host.ts";
+import { operationError } from "../operations/operation-error.ts";
+import type { Operations } from "../operations/operations.ts";
 
 /**
  * Runs a function with an `op` that touches no database, and gives the directives it made, in order. Statements
