@@ -30,7 +30,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "autogenerate",
     "script",
   ],
-  adapters: ["errors", "util", "schema"],
   commands: [
     "errors",
     "util",

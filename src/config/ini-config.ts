@@ -29,10 +29,6 @@ export class IniConfig {
     return options;
   }
 
-  hasOption(section: string, name: string): boolean {
-    return this.#find(section, name.toLowerCase()) !== undefined;
-  }
-
   /** Whether a program set this option after the file was read. */
   wasWritten(section: string, name: string): boolean {
     return this.#written.get(section)?.has(name.toLowerCase()) ?? false;

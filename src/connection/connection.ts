@@ -87,34 +87,3 @@ export function isConnection(value: unknown): value is Connection {
     "dialectName" in value
   );
 }
-
-/** The same session, with `callback` awaited before each statement: the face a migration's script sees. */
-export function withBeforeExecute(connection: Connection, callback: () => Promise<void>): Connection {
-  const after =
-    <A extends readonly unknown[], R>(method: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      await callback();
-      return method(...args);
-    };
-  const overrides: Partial<Connection> = {
-    beforeExecute: callback,
-    execute: after((sql, parameters) => connection.execute(sql, parameters)),
-    executeArrays: after((sql, parameters) => connection.executeArrays(sql, parameters)),
-    executeScript: after((sql) => connection.executeScript(sql)),
-    executeMany: after((sql, rows) => connection.executeMany(sql, rows)),
-    begin: after((options) => connection.begin(options)),
-    commit: after(() => connection.commit()),
-    rollback: after(() => connection.rollback()),
-    savepoint: after((name) => connection.savepoint(name)),
-    rollbackTo: after((name) => connection.rollbackTo(name)),
-    release: after((name) => connection.release(name)),
-  };
-  return new Proxy(connection, {
-    get(target, key) {
-      const own = Reflect.get(overrides, key);
-      if (own !== undefined) return own;
-      const value: unknown = Reflect.get(target, key, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-}

@@ -5,7 +5,6 @@ export {
   type Connection,
   isConnection,
   type QueryResult,
-  withBeforeExecute,
 } from "./connection.ts";
 export type { Echo } from "./create-connection.ts";
 export { createEngine, type Engine, type EngineOptions, type EngineSource } from "./engine.ts";

@@ -12,7 +12,6 @@ export interface DialectFeatures {
   readonly comments: boolean;
   /** Whether comments are written inside CREATE TABLE and ADD COLUMN. */
   readonly inlineComments: boolean;
-  readonly schemas: boolean;
   /** Whether CREATE SCHEMA makes an empty schema; elsewhere it is a user or a file. */
   readonly createSchema: boolean;
   readonly sequences: boolean;

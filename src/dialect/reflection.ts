@@ -83,5 +83,4 @@ export interface Reflector {
   schemaNames(connection: Connection): Promise<readonly string[]>;
   /** The schema of names without one; `null` when the session has none. */
   defaultSchemaName(connection: Connection): Promise<string | null>;
-  defaultSchemaName(connection: Connection): Promise<string | null>;
 }

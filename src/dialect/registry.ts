@@ -35,8 +35,3 @@ export function dialectNamed(name: string): Dialect {
 export function registerDialect(dialect: Dialect): void {
   registered.set(dialect.name, () => dialect);
 }
-
-/** All known dialects. */
-export function dialects(): readonly Dialect[] {
-  return [...registered.values()].map((dialect) => dialect());
-}

@@ -8,6 +8,4 @@ export interface Statement {
   readonly rows?: readonly (readonly unknown[])[] | undefined;
   /** The text may hold several statements (a user's own script). */
   readonly script?: boolean | undefined;
-  /** Whether the statement gives rows back that somebody waits for. */
-  readonly returnsRows?: boolean | undefined;
 }

@@ -98,7 +98,7 @@ export class MigrationRuntime {
       references: this.#references,
       verifyLock: () => this.transactions.verifyLock(),
     });
-    this.#root = this.#queue("the migration context", null);
+    this.#root = this.#queue("the migration context");
     this.runs = new PendingRuns({
       signal: this.signal,
       operations: this.#root,
@@ -171,7 +171,7 @@ export class MigrationRuntime {
 
   /** Runs a function whose operations belong to this context, and waits for them. */
   async runBlock<T>(owner: string, fn: () => T | PromiseLike<T>): Promise<T> {
-    return runBlock(this.#queue(owner, null), fn, this.#scope());
+    return runBlock(this.#queue(owner), fn, this.#scope());
   }
 
   /** Runs the script of a step; nothing for a stamp. */
@@ -183,7 +183,7 @@ export class MigrationRuntime {
     if (step.direction === "stamp") return;
     const script = await this.scripts.take(step, step.direction);
     this.#script = script;
-    const queue = this.#queue(`${script.direction}() of revision ${script.revision}`, null);
+    const queue = this.#queue(`${script.direction}() of revision ${script.revision}`);
     this.#stepQueue = queue;
     const { revision, direction } = script;
     const record = { revision, direction, rows: [...heads], startRows: startRowsOf(step.writes) };
@@ -215,10 +215,9 @@ export class MigrationRuntime {
     return { operations: this.operations, environment };
   }
 
-  #queue(owner: string, parent: OpQueue | null): OpQueue {
+  #queue(owner: string): OpQueue {
     return new OpQueue({
       owner,
-      parent,
       context: this,
       signal: this.signal,
       describeFailure: (error, job) => this.failures.explain(operationFailure(error, job, this.#script)),

@@ -1,7 +1,8 @@
 import { type Generated, sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Connection, createEngine, withBeforeExecute } from "../../src/connection/index.ts";
+import { type Connection, createEngine } from "../../src/connection/index.ts";
 import { kysely } from "../../src/connection/kysely.ts";
+import { MigrationContext, Operations } from "../../src/runtime/index.ts";
 import { databaseKinds, type TestDatabase } from "../support/databases.ts";
 
 interface Database {
@@ -65,17 +66,12 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))(
         ).toEqual([1, 3, 4]);
       }));
 
-    test("what is queued on the connection runs before each statement", () =>
+    test("operations that were called before run before a query, awaited or not", () =>
       inTransaction(async (connection) => {
-        const order: string[] = [];
-        const bind = withBeforeExecute(connection, async () => {
-          order.push("flush");
-        });
-        await kysely<Database>(bind).selectFrom("item").selectAll().execute();
-        await bind.execute("SELECT 1");
-        expect(order.length).toBeGreaterThanOrEqual(2);
-        expect(bind.inTransaction()).toBe(true);
-        expect(bind.dialectName).toBe(connection.dialectName);
+        const op = Operations.context(MigrationContext.configure({ connection }));
+        const db = kysely<Database>(op.getBind());
+        op.execute("INSERT INTO item (id, name) VALUES (1, 'a')");
+        expect(await db.selectFrom("item").selectAll().execute()).toEqual([{ id: 1, name: "a" }]);
       }));
   },
 );

@@ -47,7 +47,7 @@ export function renderScriptBody(ops: DirectiveNode, options: RenderOptions = {}
 }
 
 /** The statements alone, one line of source text each. */
-export function renderStatements(ops: DirectiveNode, options: RenderOptions = {}): readonly string[] {
+function renderStatements(ops: DirectiveNode, options: RenderOptions): readonly string[] {
   const settings = settingsOf(options);
   const writer: Writer = {
     width: options.lineWidth ?? 110,

@@ -8,13 +8,13 @@ import { isInlineSql } from "./literals.ts";
 
 /** A user's own statement: text as it is, SqlText and compiled queries with bound values, or literals in a script. */
 export function executeSql(scope: DdlScope, { statement }: ExecuteSqlOp): Statement {
-  if (typeof statement === "string") return { sql: statement, script: true, returnsRows: true };
+  if (typeof statement === "string") return { sql: statement, script: true };
   if (isSqlFragmentLike(statement)) return sqlTextStatement(scope, fragmentToSqlText(statement));
   return isSqlText(statement) ? sqlTextStatement(scope, statement) : compiledStatement(scope, statement);
 }
 
 function sqlTextStatement(scope: DdlScope, text: SqlText): Statement {
-  if (scope.context.asSql) return { sql: scope.literals.sqlText(text), script: true, returnsRows: true };
+  if (scope.context.asSql) return { sql: scope.literals.sqlText(text), script: true };
   const parameters: unknown[] = [];
   const sql = text.parts
     .map((part) => {
@@ -25,13 +25,11 @@ function sqlTextStatement(scope: DdlScope, text: SqlText): Statement {
     })
     .join("");
   // Several statements can only be sent together when none of them has a bound value.
-  return parameters.length === 0
-    ? { sql, script: true, returnsRows: true }
-    : { sql, parameters, returnsRows: true };
+  return parameters.length === 0 ? { sql, script: true } : { sql, parameters };
 }
 
 function compiledStatement(scope: DdlScope, { sql, parameters }: CompiledStatement): Statement {
-  if (!scope.context.asSql) return { sql, parameters, returnsRows: true };
+  if (!scope.context.asSql) return { sql, parameters };
   const text = inlineParameters({ sql, parameters }, scope, (value) => scope.literals.render(value));
-  return { sql: text, returnsRows: true };
+  return { sql: text };
 }

@@ -7,7 +7,6 @@ export const mysqlFeatures: DialectFeatures = {
   alterTable: true,
   comments: true,
   inlineComments: true,
-  schemas: true,
   createSchema: true,
   sequences: false,
   nativeBoolean: false,

@@ -7,7 +7,6 @@ export const features: DialectFeatures = {
   alterTable: true,
   comments: true,
   inlineComments: false,
-  schemas: true,
   createSchema: false,
   sequences: true,
   nativeBoolean: false,

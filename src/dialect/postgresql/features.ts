@@ -6,7 +6,6 @@ export const features: DialectFeatures = {
   alterTable: true,
   comments: true,
   inlineComments: false,
-  schemas: true,
   createSchema: true,
   sequences: true,
   nativeBoolean: true,

@@ -6,7 +6,6 @@ export const features: DialectFeatures = {
   alterTable: false,
   comments: false,
   inlineComments: false,
-  schemas: true,
   createSchema: false,
   sequences: false,
   nativeBoolean: false,

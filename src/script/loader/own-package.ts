@@ -82,7 +82,6 @@ function sourceFile(entry: string, { root }: OwnPackage): string | null {
     `src/${name}/index.ts`,
     `src/connection/${name}.ts`,
     `src/dialect/${name}/public.ts`,
-    `src/adapters/${name}/index.ts`,
   ];
   return candidates.find((candidate) => existsSync(join(root, candidate))) ?? null;
 }

@@ -22,7 +22,6 @@ export interface TsConfig {
   /** `null` when neither it nor `target` says. */
   readonly useDefineForClassFields: boolean | null;
   readonly verbatimModuleSyntax: boolean;
-  readonly jsx: string | null;
   readonly jsxImportSource: string | null;
 }
 
@@ -123,7 +122,6 @@ function toConfig(options: RawOptions): TsConfig {
     useDefineForClassFields:
       typeof options.useDefineForClassFields === "boolean" ? options.useDefineForClassFields : fromTarget,
     verbatimModuleSyntax: options.verbatimModuleSyntax === true,
-    jsx: typeof options.jsx === "string" ? options.jsx : null,
     jsxImportSource: typeof options.jsxImportSource === "string" ? options.jsxImportSource : null,
   };
 }

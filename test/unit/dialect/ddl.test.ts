@@ -160,7 +160,6 @@ describe("statements of the user's own", () => {
     expect(execute("SELECT 1; SELECT ':x'", false)).toEqual({
       sql: "SELECT 1; SELECT ':x'",
       script: true,
-      returnsRows: true,
     });
   });
 

@@ -1,16 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { dialectNamed, dialects, registerDialect } from "../../../src/dialect/registry.ts";
+import { dialectNamed, registerDialect } from "../../../src/dialect/registry.ts";
 
 describe("the dialects", () => {
   test("are known by their names and by other names of theirs", () => {
-    expect(dialects().map((each) => each.name)).toEqual([
-      "postgresql",
-      "mysql",
-      "mariadb",
-      "sqlite",
-      "mssql",
-      "oracle",
-    ]);
+    const names = ["postgresql", "mysql", "mariadb", "sqlite", "mssql", "oracle"];
+    expect(names.map((name) => dialectNamed(name).name)).toEqual(names);
     expect(dialectNamed("postgres")).toBe(dialectNamed("postgresql"));
   });
 

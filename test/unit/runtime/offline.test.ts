@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dialects } from "../../../src/dialect/registry.ts";
+import { dialectNamed } from "../../../src/dialect/registry.ts";
 import { column } from "../../../src/schema/column.ts";
 import { integer } from "../../../src/schema/types/generic.ts";
 import { scriptOf, type TestRevision } from "../../support/migrations.ts";
@@ -161,9 +161,10 @@ describe("while a script is written", () => {
   });
 });
 
-test.each(dialects().map(({ name, script }) => ({ name, script })))(
-  "a script for $name ends each statement as its clients want it",
-  async ({ name, script }) => {
+test.each(["postgresql", "mysql", "mariadb", "sqlite", "mssql", "oracle"])(
+  "a script for %s ends each statement as its clients want it",
+  async (name) => {
+    const { script } = dialectNamed(name);
     const end = `${script.terminator}\n\n${script.batchSeparator === null ? "" : `${script.batchSeparator}\n\n`}`;
     const text = await scriptOf(name, {
       revisions: [{ id: "a1aa", upgrade: (op) => op.execute("SELECT 1") }],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { baselineOps, renderModels } from "../../../../src/autogenerate/models/index.ts";
-import { renderStatements } from "../../../../src/autogenerate/render/index.ts";
+import { renderScriptBody } from "../../../../src/autogenerate/render/index.ts";
 import { postgresql } from "../../../../src/dialect/postgresql/index.ts";
 import { dialectNamed } from "../../../../src/dialect/registry.ts";
 import * as sa from "../../../../src/sa/index.ts";
@@ -130,7 +130,7 @@ test("whatever a database holds stays text in the models and in the revision", (
         );
         expect(found).toEqual([table]);
         const { upgrade } = baselineOps(postgresql, database);
-        expect(() => new Function(`async () => { ${renderStatements(upgrade).join("\n")} }`)).not.toThrow();
+        expect(() => new Function(`async () => { ${renderScriptBody(upgrade)}\n}`)).not.toThrow();
         expect(globalThis).not.toHaveProperty("hit");
       },
     ),

@@ -9,7 +9,6 @@ import {
   type RenderOptions,
   renderers,
   renderScriptBody,
-  renderStatements,
   sortedImports,
 } from "../../../../src/autogenerate/render/index.ts";
 import * as postgresql from "../../../../src/dialect/postgresql/public.ts";
@@ -20,8 +19,12 @@ import { finalName } from "../../../../src/schema/names.ts";
 import { sql } from "../../../../src/schema/sql-text.ts";
 import { arbitraryDirectives } from "./arbitrary-directives.ts";
 
+/** What stands for a directive between the comment lines of a body. */
 const lines = (directive: Directive, options: RenderOptions = {}): string =>
-  renderStatements(ops.upgradeOps([directive]), options).join("\n");
+  renderScriptBody(ops.upgradeOps([directive]), options)
+    .split("\n")
+    .slice(1, -1)
+    .join("\n");
 
 const account = sa.table("account", [
   sa.column("id", sa.integer(), { primaryKey: true }),
@@ -257,8 +260,8 @@ test("formatters leave the text as it is", () => {
   );
   // Wide and astral characters are counted differently by different formatters.
   const ascii = directives.filter((each) => !/[^\u0020-\u007e]/.test(JSON.stringify(each, plainBigint)));
-  const body = renderStatements(ops.upgradeOps(ascii), { indent: 2 });
-  const text = ["export async function upgrade() {", ...body, "}", ""].join("\n");
+  const body = renderScriptBody(ops.upgradeOps(ascii), { indent: 2 });
+  const text = ["export async function upgrade() {", body, "}", ""].join("\n");
   try {
     const file = join(folder, "revision.ts");
     writeFileSync(file, text);

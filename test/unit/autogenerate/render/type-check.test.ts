@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { renderStatements, sortedImports } from "../../../../src/autogenerate/render/index.ts";
+import { renderScriptBody, sortedImports } from "../../../../src/autogenerate/render/index.ts";
 import * as ops from "../../../../src/operations/ops.ts";
 import { arbitraryBatchable, arbitraryDirectives } from "./arbitrary-directives.ts";
 
@@ -36,14 +36,8 @@ test("generated source passes a strict type check", () => {
   const directives = Object.values(arbitraryDirectives).flatMap((each) => fc.sample(each, { numRuns: 8 }));
   const block = ops.batchAlterTableOp("account", fc.sample(arbitraryBatchable, { numRuns: 12 }));
   const imports = new Set<string>();
-  const body = renderStatements(ops.upgradeOps([...directives, block]), { imports, indent: 2 });
-  const text = [
-    ...sortedImports(imports),
-    "export async function upgrade(): Promise<void> {",
-    ...body,
-    "}",
-    "",
-  ];
+  const body = renderScriptBody(ops.upgradeOps([...directives, block]), { imports, indent: 2 });
+  const text = [...sortedImports(imports), "export async function upgrade(): Promise<void> {", body, "}", ""];
   const folder = mkdtempSync(join(tmpdir(), "alembic-ts-types-"));
   try {
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
