@@ -11,7 +11,7 @@ import { type Identifier, nameText } from "../schema/names.ts";
 import { resolveName } from "../schema/naming.ts";
 import { defaultNamingConvention, type NamingConvention } from "../schema/naming-convention.ts";
 import { type Table, tableKey } from "../schema/table.ts";
-import type { Change } from "./detours/mentions.ts";
+import type { ColumnChange } from "./detours/mentions.ts";
 import { displayName } from "./diff-names.ts";
 import { createNormalForms, type NormalForms } from "./normal-forms.ts";
 import type { AutogenerateOptions, ObjectKind, ParentNames, SchemaObject } from "./options.ts";
@@ -47,7 +47,7 @@ export interface AutogenContext {
   /** What comparators want done to both directions when the way back is known. */
   readonly afterReverse: ((container: UpgradeOps | DowngradeOps) => void)[];
   /** Columns that get another type in a way that their dependents do not survive, by the keys of reflected tables. */
-  readonly columnChanges: Map<string, Change[]>;
+  readonly columnChanges: Map<string, ColumnChange[]>;
   /** What was read of the database; filled by the comparison of schemas. */
   reflected: ReflectedDatabase | null;
   /** Schemas of which only what the models name is looked at. */

@@ -14,7 +14,7 @@ import type { ComparisonRules } from "./comparison.ts";
 import type { DialectFeatures } from "./features.ts";
 import type { RebuildRules } from "./rebuild.ts";
 import type { Reflector } from "./reflection.ts";
-import type { Statement } from "./statement.ts";
+import type { DialectStatement } from "./statement.ts";
 import type { TypeSource } from "./type-source.ts";
 
 /** How names are written. */
@@ -76,7 +76,7 @@ export interface DdlContext {
 /** Turns directives into statements; pure. */
 export interface DdlCompiler {
   /** Throws UNSUPPORTED, naming operation, dialect and way out, for what the dialect cannot do. */
-  compile(directive: SqlDirective, context: DdlContext): readonly Statement[];
+  compile(directive: SqlDirective, context: DdlContext): readonly DialectStatement[];
 }
 
 /** How an offline script looks. */
@@ -95,7 +95,7 @@ export interface ScriptFormat {
 
 /** Statements on the version table. */
 export interface VersionTableSql {
-  create(table: VersionTable): readonly Statement[];
+  create(table: VersionTable): readonly DialectStatement[];
   select(table: VersionTable): string;
   insert(table: VersionTable, revision: string): string;
   update(table: VersionTable, from: string, to: string): string;

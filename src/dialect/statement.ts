@@ -1,5 +1,5 @@
 /** One statement that a dialect made of a directive. */
-export interface Statement {
+export interface DialectStatement {
   /** The text, without terminator. */
   readonly sql: string;
   /** Bound values, in the driver's placeholder order; online only. */

@@ -10,32 +10,32 @@ import type { Identifier, Name } from "../schema/names.ts";
 import type { DirectiveBase } from "./table.ts";
 
 /** Where a constraint goes. */
-interface OnTable extends DirectiveBase {
+export interface TableConstraintOp extends DirectiveBase {
   readonly tableName: Identifier;
   readonly schema: string | null;
 }
 
-export interface CreatePrimaryKeyOp extends OnTable {
+export interface CreatePrimaryKeyOp extends TableConstraintOp {
   readonly kind: "create_primary_key";
   readonly constraint: PrimaryKeyConstraint;
 }
 
-export interface CreateUniqueConstraintOp extends OnTable {
+export interface CreateUniqueConstraintOp extends TableConstraintOp {
   readonly kind: "create_unique_constraint";
   readonly constraint: UniqueConstraint;
 }
 
-export interface CreateForeignKeyOp extends OnTable {
+export interface CreateForeignKeyOp extends TableConstraintOp {
   readonly kind: "create_foreign_key";
   readonly constraint: ForeignKeyConstraint;
 }
 
-export interface CreateCheckConstraintOp extends OnTable {
+export interface CreateCheckConstraintOp extends TableConstraintOp {
   readonly kind: "create_check_constraint";
   readonly constraint: CheckConstraint;
 }
 
-export interface CreateExcludeConstraintOp extends OnTable {
+export interface CreateExcludeConstraintOp extends TableConstraintOp {
   readonly kind: "create_exclude_constraint";
   readonly constraint: ExcludeConstraint;
 }
@@ -44,7 +44,7 @@ export interface CreateExcludeConstraintOp extends OnTable {
 export type ConstraintTypeName = "foreignkey" | "primary" | "unique" | "check";
 
 /** DROP CONSTRAINT. `existing` is the constraint that goes. */
-export interface DropConstraintOp extends OnTable {
+export interface DropConstraintOp extends TableConstraintOp {
   readonly kind: "drop_constraint";
   readonly constraintName: Name | null;
   readonly constraintType: ConstraintTypeName | null;

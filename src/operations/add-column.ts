@@ -8,7 +8,7 @@ import type { OpResult } from "./host.ts";
 import { onTable } from "./on-table.ts";
 import type { Operation } from "./operation.ts";
 
-interface AddColumnFlags {
+export interface AddColumnFlags {
   /** `ADD COLUMN IF NOT EXISTS`. */
   readonly ifNotExists?: boolean | undefined;
   /** Writes a single foreign key as REFERENCES in the column instead of a statement of its own. */

@@ -3,26 +3,18 @@ import type { Constraint } from "../schema/constraints.ts";
 import { freeze } from "../util/freeze.ts";
 import type { BatchTarget } from "./operation.ts";
 
-interface KindOf {
-  readonly primary_key: "create_primary_key";
-  readonly unique: "create_unique_constraint";
-  readonly foreign_key: "create_foreign_key";
-  readonly check: "create_check_constraint";
-  readonly exclude: "create_exclude_constraint";
-}
-
-const kindOf: KindOf = {
+const kindOf = {
   primary_key: "create_primary_key",
   unique: "create_unique_constraint",
   foreign_key: "create_foreign_key",
   check: "create_check_constraint",
   exclude: "create_exclude_constraint",
-};
+} as const;
 
 /** The directive that carries a kind of constraint. */
 export type AddConstraintOpOf<C extends Constraint> = Extract<
   AddConstraintOp,
-  { readonly kind: KindOf[C["kind"]] }
+  { readonly kind: (typeof kindOf)[C["kind"]] }
 >;
 
 /** The step that adds a constraint. */

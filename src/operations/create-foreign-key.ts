@@ -11,7 +11,7 @@ import { onTable } from "./on-table.ts";
 import type { BatchTarget, Operation } from "./operation.ts";
 import { operationError } from "./operation-error.ts";
 
-interface BatchForeignKeyOptions extends Omit<ForeignKeyOptions, "name"> {
+export interface BatchForeignKeyOptions extends Omit<ForeignKeyOptions, "name"> {
   readonly referentSchema?: string | null | undefined;
 }
 

@@ -10,7 +10,7 @@ import type { OpResult } from "./host.ts";
 import { onTable } from "./on-table.ts";
 import type { BatchTarget, Operation } from "./operation.ts";
 
-interface CreateIndexFlags extends DialectOptions {
+export interface CreateIndexFlags extends DialectOptions {
   readonly unique?: boolean | undefined;
   /** `CREATE INDEX IF NOT EXISTS`. */
   readonly ifNotExists?: boolean | undefined;

@@ -9,9 +9,13 @@ import { onTable } from "./on-table.ts";
 import type { Operation } from "./operation.ts";
 import { operationError } from "./operation-error.ts";
 
-interface ExistingComment {
+export interface BatchCreateTableCommentOptions {
   /** The comment that is replaced; SQL Server needs to know whether there is one. */
   readonly existingComment?: string | null | undefined;
+}
+
+export interface CreateTableCommentOptions extends BatchCreateTableCommentOptions {
+  readonly schema?: string | null | undefined;
 }
 
 export interface CreateTableComment {
@@ -20,11 +24,7 @@ export interface CreateTableComment {
    *
    * @example await op.createTableComment("account", "people who can log in");
    */
-  (
-    table: Identifier,
-    comment: string | null,
-    options?: ExistingComment & { readonly schema?: string | null | undefined },
-  ): OpResult<void>;
+  (table: Identifier, comment: string | null, options?: CreateTableCommentOptions): OpResult<void>;
 }
 
 export interface BatchCreateTableComment {
@@ -33,7 +33,7 @@ export interface BatchCreateTableComment {
    *
    * @example batch.createTableComment("people who can log in");
    */
-  (comment: string | null, options?: ExistingComment): OpResult<void>;
+  (comment: string | null, options?: BatchCreateTableCommentOptions): OpResult<void>;
 }
 
 /** `op.createTableComment` */

@@ -13,7 +13,7 @@ import { onTable } from "./on-table.ts";
 import type { BatchTarget, Operation } from "./operation.ts";
 import { notReversible } from "./operation-error.ts";
 
-interface DropColumnFlags extends DialectOptions {
+export interface DropColumnFlags extends DialectOptions {
   /** `DROP COLUMN IF EXISTS`. */
   readonly ifExists?: boolean | undefined;
   /** The column's type where its boolean's or enum's CHECK has to go too (batch mode). */

@@ -17,7 +17,7 @@ import { onTable } from "./on-table.ts";
 import type { BatchTarget, Operation } from "./operation.ts";
 import { notReversible, operationError } from "./operation-error.ts";
 
-interface DropConstraintFlags {
+export interface DropConstraintFlags {
   /** What kind of constraint it is; MySQL and SQLite need to know. */
   readonly type?: ConstraintTypeName | null | undefined;
   /** `DROP CONSTRAINT IF EXISTS`. */

@@ -9,7 +9,7 @@ import type { OpResult } from "./host.ts";
 import type { BatchTarget, Operation } from "./operation.ts";
 import { notReversible, operationError } from "./operation-error.ts";
 
-interface DropIndexFlags extends DialectOptions {
+export interface DropIndexFlags extends DialectOptions {
   /** `DROP INDEX IF EXISTS`. */
   readonly ifExists?: boolean | undefined;
 }

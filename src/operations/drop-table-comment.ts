@@ -9,9 +9,13 @@ import { onTable } from "./on-table.ts";
 import type { Operation } from "./operation.ts";
 import { notReversible } from "./operation-error.ts";
 
-interface ExistingComment {
+export interface BatchDropTableCommentOptions {
   /** The comment that goes, so that the step can be taken back. */
   readonly existingComment?: string | null | undefined;
+}
+
+export interface DropTableCommentOptions extends BatchDropTableCommentOptions {
+  readonly schema?: string | null | undefined;
 }
 
 export interface DropTableComment {
@@ -20,10 +24,7 @@ export interface DropTableComment {
    *
    * @example await op.dropTableComment("account");
    */
-  (
-    table: Identifier,
-    options?: ExistingComment & { readonly schema?: string | null | undefined },
-  ): OpResult<void>;
+  (table: Identifier, options?: DropTableCommentOptions): OpResult<void>;
 }
 
 export interface BatchDropTableComment {
@@ -32,7 +33,7 @@ export interface BatchDropTableComment {
    *
    * @example batch.dropTableComment();
    */
-  (options?: ExistingComment): OpResult<void>;
+  (options?: BatchDropTableCommentOptions): OpResult<void>;
 }
 
 /** `op.dropTableComment` */

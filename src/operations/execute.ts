@@ -8,19 +8,20 @@ import type { Operation } from "./operation.ts";
 import { notReversible, operationError } from "./operation-error.ts";
 
 /** What Drizzle's `toSQL()` gives. */
-interface DrizzleStatement {
+export interface DrizzleStatement {
   readonly sql: string;
   readonly params: readonly unknown[];
 }
 
 /** A query of a query builder: Kysely's `compile()`, Drizzle's `toSQL()`, or what they give. */
-export type Query =
+export type BuilderQuery =
   | CompiledStatement
   | { compile(): CompiledStatement }
   | DrizzleStatement
   | { toSQL(): DrizzleStatement };
 
-export type Statement = string | SqlExpression | Query;
+/** What can be executed: SQL as text or as sql`…`, or a query of a query builder. */
+export type ExecutableSql = string | SqlExpression | BuilderQuery;
 
 export interface ExecuteOptions {
   readonly executionOptions?: Readonly<Record<string, unknown>> | undefined;
@@ -35,7 +36,7 @@ export interface Execute {
    * await op.execute(sql`UPDATE account SET state = ${"new"} WHERE state IS NULL`);
    * const { rows } = await op.execute("SELECT id FROM account");
    */
-  (statement: Statement, options?: ExecuteOptions): OpResult<StatementOutcome>;
+  (statement: ExecutableSql, options?: ExecuteOptions): OpResult<StatementOutcome>;
 }
 
 /** `op.execute` */
@@ -61,7 +62,7 @@ export const execute: Operation<Execute, Execute, ExecuteSqlOp> = {
     ]),
 };
 
-function build(operation: string, statement: Statement, options: ExecuteOptions): ExecuteSqlOp {
+function build(operation: string, statement: ExecutableSql, options: ExecuteOptions): ExecuteSqlOp {
   assertNoParameters(operation, options);
   const check = argumentChecks(operation);
   check.ownOptions(options, ["executionOptions"]);

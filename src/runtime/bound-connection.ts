@@ -1,5 +1,5 @@
 import type { Connection } from "../connection/connection.ts";
-import type { Statement } from "../dialect/statement.ts";
+import type { DialectStatement } from "../dialect/statement.ts";
 import { CallSite, framesBehindBuilder } from "./call-site.ts";
 import type { OpQueue } from "./op-queue.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
@@ -42,7 +42,7 @@ export function boundConnection(
     };
     return call;
   };
-  const statement = (made: Statement) => executor.run(made);
+  const statement = (made: DialectStatement) => executor.run(made);
   const overrides = new Map<PropertyKey, unknown>(
     plainCalls.map((name) => [
       name,

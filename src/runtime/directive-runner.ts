@@ -1,6 +1,6 @@
 import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { DdlContext, Dialect } from "../dialect/dialect.ts";
-import type { Statement } from "../dialect/statement.ts";
+import type { DialectStatement } from "../dialect/statement.ts";
 import type { SqlDirective } from "../directives/index.ts";
 import type { NamingConvention } from "../schema/naming-convention.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
@@ -34,7 +34,7 @@ export class DirectiveRunner {
     return result;
   }
 
-  async compile(directive: SqlDirective): Promise<readonly Statement[]> {
+  async compile(directive: SqlDirective): Promise<readonly DialectStatement[]> {
     await this.#lookForTypes(directive);
     return this.#options.dialect.ddl.compile(directive, await this.ddlContext());
   }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Config } from "../config/index.ts";
 import type { Connection, QueryResult } from "../connection/index.ts";
 import { AlembicError, CommandError, isAlembicError } from "../errors/index.ts";
-import type { Operations, OpResult } from "../operations/index.ts";
+import type { ExecutableSql, OpResult } from "../operations/index.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
 import { runInProject } from "../util/current-project.ts";
 import { untilCancelled } from "./cancellation.ts";
@@ -22,8 +22,6 @@ export interface EnvironmentOptions extends MigrationOptions {
   /** Where the run is to end, as it was typed. */
   readonly destinationRev?: string | readonly string[] | null | undefined;
 }
-
-type Statement = Parameters<Operations["execute"]>[0];
 
 /**
  * What `context` is in `env.ts`: the command that is running, and the way to configure and run migrations.
@@ -171,7 +169,7 @@ export class EnvironmentContext {
 
   /** Runs a statement. */
   execute(
-    statement: Statement,
+    statement: ExecutableSql,
     options: { readonly executionOptions?: Readonly<Record<string, unknown>> } = {},
   ): OpResult<QueryResult> {
     return this.getContext().execute(statement, options);

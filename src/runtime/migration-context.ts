@@ -3,7 +3,7 @@ import { type Connection, isConnection, parseUrl, type QueryResult } from "../co
 import type { Dialect } from "../dialect/dialect.ts";
 import { dialectNamed } from "../dialect/registry.ts";
 import { CommandError } from "../errors/index.ts";
-import type { OpResult } from "../operations/index.ts";
+import type { ExecutableSql, OpResult } from "../operations/index.ts";
 import type { MetaData } from "../schema/meta-data.ts";
 import { planStamp } from "../script/plan/plan-stamp.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
@@ -34,8 +34,6 @@ export interface ContextImpl {
   /** Writes raw text and a blank line into the script; nothing online. */
   staticOutput(text: string): void;
 }
-
-type Statement = Parameters<Operations["execute"]>[0];
 
 // Kept outside of the class: an exported type without private members stays assignable between copies of the package.
 const runtimes = new WeakMap<MigrationContext, MigrationRuntime>();
@@ -164,7 +162,7 @@ export class MigrationContext {
 
   /** Runs a statement, in turn with the operations. */
   execute(
-    statement: Statement,
+    statement: ExecutableSql,
     options: { readonly executionOptions?: Readonly<Record<string, unknown>> } = {},
   ): OpResult<QueryResult> {
     return this.operations.execute(statement, options);

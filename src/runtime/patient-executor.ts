@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { SessionSettings } from "../dialect/dialect.ts";
-import type { Statement } from "../dialect/statement.ts";
+import type { DialectStatement } from "../dialect/statement.ts";
 import { DatabaseError } from "../errors/index.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
 
@@ -76,7 +76,7 @@ async function runPatiently(
 /** Runs a statement, in a savepoint where its failure must leave the transaction usable. */
 async function runGuarded(
   inner: StatementExecutor,
-  statement: Statement,
+  statement: DialectStatement,
   { connection, work, needsSavepoint }: PatienceOptions,
 ): Promise<QueryResult> {
   if (!needsSavepoint || !work.isNothing || !connection.inTransaction()) return inner.run(statement);

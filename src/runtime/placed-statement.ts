@@ -1,5 +1,5 @@
 import type { QueryResult } from "../connection/connection.ts";
-import type { Statement } from "../dialect/statement.ts";
+import type { DialectStatement } from "../dialect/statement.ts";
 import { hexDigest } from "../util/hex-digest.ts";
 import type { ProgressEntry } from "./progress-table.ts";
 import { encodeResult } from "./recorded-result.ts";
@@ -11,7 +11,7 @@ export const noResult: QueryResult = Object.freeze({ rows: Object.freeze([]), ro
 /** A statement at its place in the script. */
 export interface PlacedStatement {
   readonly kind: StatementKind;
-  readonly statement: Statement;
+  readonly statement: DialectStatement;
   readonly position: number;
 }
 
@@ -41,7 +41,7 @@ export function entryOf(
 export const anyHash = "any";
 
 /** Tells a statement by its text in the first half, by its values in the second. */
-export function hashOf({ sql, parameters = [], rows = [] }: Statement): string {
+export function hashOf({ sql, parameters = [], rows = [] }: DialectStatement): string {
   const values = JSON.stringify([parameters, rows], (_key, value: unknown) =>
     typeof value === "bigint" ? `${value}n` : value,
   );

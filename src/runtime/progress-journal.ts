@@ -1,5 +1,5 @@
 import type { QueryResult } from "../connection/connection.ts";
-import type { Statement } from "../dialect/statement.ts";
+import type { DialectStatement } from "../dialect/statement.ts";
 import { DatabaseError } from "../errors/index.ts";
 import { type EarlierRuns, forgetStamped, readEarlier } from "./half-done.ts";
 import { inTransaction } from "./in-transaction.ts";
@@ -198,14 +198,18 @@ export class ProgressJournal {
   }
 
   /** A script is recorded statement by statement where one of them may be final before the next. */
-  #parts(statement: Statement): readonly Statement[] {
+  #parts(statement: DialectStatement): readonly DialectStatement[] {
     const split = this.#store.dialect.session?.splitScript;
     if (statement.script !== true || split === undefined) return [statement];
     const texts = split(statement.sql);
     return texts.length < 2 ? [statement] : texts.map((sql) => ({ sql, script: true }));
   }
 
-  async #runAs(kind: StatementKind, statement: Statement, inner: StatementExecutor): Promise<QueryResult> {
+  async #runAs(
+    kind: StatementKind,
+    statement: DialectStatement,
+    inner: StatementExecutor,
+  ): Promise<QueryResult> {
     const script = this.#key;
     if (script === null) return inner.run(statement);
     const send = async (): Promise<QueryResult> => {
@@ -229,7 +233,7 @@ export class ProgressJournal {
   }
 
   /** What sets up the session is run again, also in front of what is done, as far as it can be. */
-  async #runInSession(statement: Statement, send: () => Promise<QueryResult>): Promise<QueryResult> {
+  async #runInSession(statement: DialectStatement, send: () => Promise<QueryResult>): Promise<QueryResult> {
     const losses = this.#losses;
     if (losses.isOver(statement.sql)) return this.#skip(statement);
     const isBehind = this.#position > Math.max(-1, ...this.#earlier.keys());
@@ -242,7 +246,7 @@ export class ProgressJournal {
     });
   }
 
-  #skip({ sql }: Statement): QueryResult {
+  #skip({ sql }: DialectStatement): QueryResult {
     this.#losses.skipped(sql);
     return noResult;
   }

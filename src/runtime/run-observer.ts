@@ -1,6 +1,6 @@
 import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
-import type { Statement } from "../dialect/statement.ts";
+import type { DialectStatement } from "../dialect/statement.ts";
 import type { MigrationContext } from "./migration-context.ts";
 import type { RunnableStep } from "./run-step.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
@@ -32,8 +32,8 @@ export interface RunObserver {
   stepFinished?(step: RunnableStep, rows: readonly string[]): void;
   operationStarted?(operation: RunningOperation): void;
   operationFinished?(operation: RunningOperation): void;
-  statementStarted?(statement: Statement): void;
-  statementFinished?(statement: Statement): void;
+  statementStarted?(statement: DialectStatement): void;
+  statementFinished?(statement: DialectStatement): void;
 }
 
 /** Notes what a run would do to one database instead of doing it. */

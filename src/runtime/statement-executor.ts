@@ -1,13 +1,13 @@
 import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { SessionSettings } from "../dialect/dialect.ts";
-import type { Statement } from "../dialect/statement.ts";
+import type { DialectStatement } from "../dialect/statement.ts";
 import { CommandError } from "../errors/index.ts";
 import type { OfflineOutput } from "./offline-output.ts";
 
 /** Where statements go: to a database, or into a script. */
 export interface StatementExecutor {
   /** Runs one statement, or writes it. */
-  run(statement: Statement): Promise<QueryResult>;
+  run(statement: DialectStatement): Promise<QueryResult>;
 }
 
 const nothing: QueryResult = Object.freeze({ rows: Object.freeze([]), rowCount: null });

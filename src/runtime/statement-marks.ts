@@ -1,6 +1,6 @@
 import type { Connection, QueryResult } from "../connection/connection.ts";
 import type { Dialect } from "../dialect/dialect.ts";
-import type { Statement } from "../dialect/statement.ts";
+import type { DialectStatement } from "../dialect/statement.ts";
 import { entryOf, noResult, type PlacedStatement } from "./placed-statement.ts";
 import type { ProgressEntry, ProgressKey, ProgressTable, ScriptRecord } from "./progress-table.ts";
 
@@ -60,7 +60,7 @@ export class StatementMarks {
   }
 
   /** Whether what a started statement changes is not as it was before. */
-  async hasChanged({ state, fingerprint }: ProgressEntry, statement: Statement): Promise<boolean> {
+  async hasChanged({ state, fingerprint }: ProgressEntry, statement: DialectStatement): Promise<boolean> {
     if (state === "done" || fingerprint === null) return false;
     return (await this.#fingerprint(statement)) !== fingerprint;
   }
@@ -79,7 +79,7 @@ export class StatementMarks {
     }
   }
 
-  async #fingerprint({ sql }: Statement): Promise<string | null> {
+  async #fingerprint({ sql }: DialectStatement): Promise<string | null> {
     const { connection, dialect } = this.#store;
     return (await dialect.session?.fingerprint?.(connection, sql)) ?? null;
   }

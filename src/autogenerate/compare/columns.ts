@@ -3,9 +3,9 @@ import type { AlterColumnOp, ModifyTableOps } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
+import type { Mutable } from "../../util/mutable.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import type { Mutable } from "../mutable.ts";
 
 /** A table that both sides have. */
 interface ColumnSubject {

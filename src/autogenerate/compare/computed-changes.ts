@@ -5,11 +5,11 @@ import { dropColumnOpFrom } from "../../operations/drop-column.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
 import { tableKey } from "../../schema/table.ts";
+import type { Mutable } from "../../util/mutable.ts";
 import type { AutogenContext } from "../autogen-context.ts";
-import { type Change, columnDepends } from "../detours/mentions.ts";
+import { type ColumnChange, columnDepends } from "../detours/mentions.ts";
 import { aroundDowngrade, noteChange } from "../detours/set-aside.ts";
 import { displayName } from "../diff-names.ts";
-import type { Mutable } from "../mutable.ts";
 import { ownTable } from "../own-schema.ts";
 import type { Comparator, ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
 import { withoutKeys } from "./columns.ts";
@@ -97,7 +97,7 @@ async function statementsFor(
   const converted = ops.flatMap((each) =>
     each.kind === "alter_column" && each.modifyType !== undefined ? [nameText(each.columnName)] : [],
   );
-  const change: Change = { columns: new Set(converted), words: new Set(), kind: "cast" };
+  const change: ColumnChange = { columns: new Set(converted), words: new Set(), kind: "cast" };
   // A column that is made of one with another type has to be away meanwhile.
   if ([from, to].some((column) => columnDepends(dialect, column, change))) return null;
   const serverVersion = await connection.serverVersion();
@@ -114,7 +114,7 @@ function changeInPlace(
   const warning = from.computed === null ? replacementNote(displayColumn(tableOps, from)) : undefined;
   tableOps.ops.push(sqlChange(upgrade, downgrade, warning));
   if (!isReplacedBack || to.computed !== null) return;
-  const changes = new Map<string, Change[]>();
+  const changes = new Map<string, ColumnChange[]>();
   noteChange(changes, ownTable(context.reflected, tableOps), replacement(from));
   aroundDowngrade(context, changes, downgrade);
 }
@@ -137,7 +137,7 @@ function replace(context: AutogenContext, tableOps: ModifyTableOps, { from, to }
   noteChange(context.columnChanges, ownTable(context.reflected, tableOps), replacement(from));
 }
 
-function replacement({ name }: Column): Change {
+function replacement({ name }: Column): ColumnChange {
   return { columns: new Set([nameText(name)]), words: new Set(), kind: "replaced" };
 }
 

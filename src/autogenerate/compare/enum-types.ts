@@ -5,7 +5,7 @@ import { nameText } from "../../schema/names.ts";
 import { type Table, tableKey } from "../../schema/table.ts";
 import { type SqlType, sqlType, typeOn } from "../../schema/types/sql-type.ts";
 import type { AutogenContext } from "../autogen-context.ts";
-import type { Change } from "../detours/mentions.ts";
+import type { ColumnChange } from "../detours/mentions.ts";
 import { aroundDowngrade, noteChange } from "../detours/set-aside.ts";
 import { ownSchema } from "../own-schema.ts";
 import { type EnumChange, type EnumRequest, type EnumUse, enumChange } from "./enum-changes.ts";
@@ -75,7 +75,7 @@ function makeRoom(
   { existing: { name }, uses }: Omit<EnumPair, "key">,
 ): void {
   if (kind === "renamed") return;
-  const changes = kind === "remade" ? context.columnChanges : new Map<string, Change[]>();
+  const changes = kind === "remade" ? context.columnChanges : new Map<string, ColumnChange[]>();
   for (const { table, column } of uses) {
     const columns = new Set([nameText(column.name)]);
     noteChange(changes, table, { columns, words: new Set([name]), kind: "converted" });

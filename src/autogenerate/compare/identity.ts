@@ -1,7 +1,7 @@
 import type { AlterColumnOp } from "../../directives/index.ts";
 import type { GeneratedDefault, Identity } from "../../schema/server-default.ts";
+import type { Mutable } from "../../util/mutable.ts";
 import type { AutogenContext } from "../autogen-context.ts";
-import type { Mutable } from "../mutable.ts";
 
 const attributes = ["always", "start", "increment", "minValue", "maxValue", "cycle", "cache"] as const;
 

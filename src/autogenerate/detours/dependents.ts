@@ -5,10 +5,10 @@ import type { Constraint } from "../../schema/constraints.ts";
 import type { Index } from "../../schema/index-def.ts";
 import { nameText } from "../../schema/names.ts";
 import { tableKey } from "../../schema/table.ts";
-import { type Change, columnDepends, constraintDepends, indexDepends } from "./mentions.ts";
+import { type ColumnChange, columnDepends, constraintDepends, indexDepends } from "./mentions.ts";
 
 /** What happens to columns of some tables, by the tables' keys. */
-export type Changes = ReadonlyMap<string, readonly Change[]>;
+export type Changes = ReadonlyMap<string, readonly ColumnChange[]>;
 
 /** What stands in the way of a change: it goes before, and comes back behind it. */
 export interface Dependents {
@@ -36,7 +36,7 @@ export function withGenerated(dialect: Dialect, database: ReflectedDatabase, cha
 function generatedFrom(
   dialect: Dialect,
   { columns }: ReflectedTable,
-  changes: readonly Change[],
+  changes: readonly ColumnChange[],
 ): readonly Column[] {
   return columns.filter((column) =>
     changes.some(

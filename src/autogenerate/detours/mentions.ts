@@ -7,7 +7,7 @@ import type { SqlText } from "../../schema/sql-text.ts";
 import { predicateOf } from "../compare/expressions.ts";
 
 /** What changes under the objects of a table: columns, and words that stand for a type in expressions. */
-export interface Change {
+export interface ColumnChange {
   readonly columns: ReadonlySet<string>;
   readonly words: ReadonlySet<string>;
   /**
@@ -21,7 +21,7 @@ export interface Change {
 function mentions(
   { literals, lexis }: Dialect,
   text: SqlText | string | null,
-  { columns, words }: Change,
+  { columns, words }: ColumnChange,
 ): boolean {
   if (text === null) return false;
   return sqlPieces(literals.sqlText(text), lexis)
@@ -35,7 +35,7 @@ function namesIn({ kind, text }: SqlPiece): readonly string[] {
 }
 
 /** Whether an index cannot stay while its columns change. A database converts plain columns of an index by itself. */
-export function indexDepends(dialect: Dialect, index: Index, change: Change): boolean {
+export function indexDepends(dialect: Dialect, index: Index, change: ColumnChange): boolean {
   if (change.kind === "cast") return false;
   return (
     mentions(dialect, predicateOf(dialect, index.options), change) ||
@@ -48,7 +48,7 @@ export function indexDepends(dialect: Dialect, index: Index, change: Change): bo
 }
 
 /** Whether a constraint of the same table cannot stay while columns change. */
-export function constraintDepends(dialect: Dialect, constraint: Constraint, change: Change): boolean {
+export function constraintDepends(dialect: Dialect, constraint: Constraint, change: ColumnChange): boolean {
   if (change.kind === "cast") return false;
   switch (constraint.kind) {
     case "check":
@@ -70,6 +70,6 @@ export function constraintDepends(dialect: Dialect, constraint: Constraint, chan
 }
 
 /** Whether a generated column is made of columns that change. */
-export function columnDepends(dialect: Dialect, { computed }: Column, change: Change): boolean {
+export function columnDepends(dialect: Dialect, { computed }: Column, change: ColumnChange): boolean {
   return computed !== null && mentions(dialect, computed.text, change);
 }

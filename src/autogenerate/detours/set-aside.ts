@@ -3,15 +3,15 @@ import { type Table, tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { ownSchema } from "../own-schema.ts";
 import { type Changes, type Dependents, dependentsOf, withGenerated } from "./dependents.ts";
-import type { Change } from "./mentions.ts";
+import type { ColumnChange } from "./mentions.ts";
 import { sortSteps } from "./sort-steps.ts";
 import { detourOf, type Steps, stepsAround } from "./steps.ts";
 
 /** Notes that columns of a table get another type, or are dropped and added; {@link setAside} makes room for it. */
 export function noteChange(
-  changes: Map<string, Change[]>,
+  changes: Map<string, ColumnChange[]>,
   table: Pick<Table, "name" | "schema">,
-  change: Change,
+  change: ColumnChange,
 ): void {
   const key = tableKey(table.name, table.schema);
   changes.set(key, [...(changes.get(key) ?? []), change]);

@@ -5,12 +5,12 @@ import { columnNamed } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { Dependents } from "./dependents.ts";
-import { type Change, columnDepends, constraintDepends, indexDepends } from "./mentions.ts";
+import { type ColumnChange, columnDepends, constraintDepends, indexDepends } from "./mentions.ts";
 import { changeOfDefault, type Steps, stepsAround } from "./steps.ts";
 
 /** The changes of a table's columns, and what is in their way. */
 export interface TableChanges {
-  readonly changes: readonly Change[];
+  readonly changes: readonly ColumnChange[];
   readonly dependents: Dependents | undefined;
 }
 
@@ -97,7 +97,11 @@ function objectOf(directive: Directive): string | null {
 }
 
 /** Whether a step adds something that is made of columns that change. */
-function isMadeOf({ dialect }: AutogenContext, directive: Directive, changes: readonly Change[]): boolean {
+function isMadeOf(
+  { dialect }: AutogenContext,
+  directive: Directive,
+  changes: readonly ColumnChange[],
+): boolean {
   return changes.some((change) => {
     if (directive.kind === "create_index") return indexDepends(dialect, directive.index, change);
     if (directive.kind === "add_column") return columnDepends(dialect, directive.column, change);
@@ -111,7 +115,7 @@ function altersGenerated(directive: Directive, dependents: Dependents | undefine
 }
 
 /** Whether a step changes a column with another type, whose default steps aside; an identity does not. */
-function isConverted(directive: AlterColumnOp, changes: readonly Change[]): boolean {
+function isConverted(directive: AlterColumnOp, changes: readonly ColumnChange[]): boolean {
   const { columnName, modifyServerDefault, existingServerDefault } = directive;
   const kinds = [modifyServerDefault?.kind, existingServerDefault?.kind];
   if (kinds.includes("identity") || kinds.includes("next_value")) return false;

@@ -4,8 +4,8 @@ import type { ReflectedTable } from "../../dialect/reflection.ts";
 import type { AlterColumnOp, ModifyTableOps, UpgradeOps } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Table } from "../../schema/table.ts";
+import type { Mutable } from "../../util/mutable.ts";
 import type { AutogenContext } from "../autogen-context.ts";
-import type { Mutable } from "../mutable.ts";
 import { builtInPlugins } from "./built-in.ts";
 import { activePlugins } from "./plugin.ts";
 
@@ -49,7 +49,7 @@ export type CompareTarget = keyof ComparatorArguments;
 export type Comparator<T extends CompareTarget> = (...args: ComparatorArguments[T]) => MaybeAsync;
 
 /** When a comparator runs among those of its target. */
-export type Priority = "first" | "medium" | "last";
+export type ComparatorPriority = "first" | "medium" | "last";
 
 /** A comparator as a plugin registers it. */
 export interface ComparatorEntry<T extends CompareTarget = CompareTarget> {
@@ -58,11 +58,11 @@ export interface ComparatorEntry<T extends CompareTarget = CompareTarget> {
   readonly element: string | null;
   /** The dialect it is for, or `default` for all. */
   readonly qualifier: string;
-  readonly priority: Priority;
+  readonly priority: ComparatorPriority;
   readonly compare: Comparator<T>;
 }
 
-const priorities: Readonly<Record<Priority, number>> = { first: 0, medium: 1, last: 2 };
+const priorities: Readonly<Record<ComparatorPriority, number>> = { first: 0, medium: 1, last: 2 };
 
 /** The comparators of one comparison, in the order in which they run. */
 export interface Comparators {

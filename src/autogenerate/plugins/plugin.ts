@@ -1,6 +1,6 @@
 import { CommandError } from "../../errors/index.ts";
 import { ProjectRegistry } from "../../util/project-registry.ts";
-import type { Comparator, ComparatorEntry, CompareTarget, Priority } from "./comparators.ts";
+import type { Comparator, ComparatorEntry, ComparatorPriority, CompareTarget } from "./comparators.ts";
 
 /** A plugin as data: what the built-in ones are, and what {@link Plugin} makes. */
 export interface PluginData {
@@ -17,7 +17,7 @@ export interface ComparatorOptions {
   /** The dialect it is for; default: all. */
   readonly qualifier?: string | undefined;
   /** Default `medium`. */
-  readonly priority?: Priority | undefined;
+  readonly priority?: ComparatorPriority | undefined;
 }
 
 /**

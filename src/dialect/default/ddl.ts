@@ -1,7 +1,7 @@
 import type { SqlDirective, SqlDirectiveKind } from "../../directives/index.ts";
 import { AlembicError } from "../../errors/index.ts";
 import type { DdlCompiler, DdlContext } from "../dialect.ts";
-import type { Statement } from "../statement.ts";
+import type { DialectStatement } from "../statement.ts";
 import { alterColumnStatements } from "./alter-column.ts";
 import { columnClauses } from "./column-clauses.ts";
 import { columnStatements } from "./column-statements.ts";
@@ -42,9 +42,9 @@ export const defaultGrammar: DdlGrammar = {
 type Compile<K extends SqlDirectiveKind> = (
   scope: DdlScope,
   directive: Extract<SqlDirective, { readonly kind: K }>,
-) => readonly Statement[];
+) => readonly DialectStatement[];
 
-const plain = (texts: readonly string[]): readonly Statement[] => texts.map((sql) => ({ sql }));
+const plain = (texts: readonly string[]): readonly DialectStatement[] => texts.map((sql) => ({ sql }));
 
 const compilers: { readonly [K in SqlDirectiveKind]: Compile<K> } = {
   create_table: (scope, directive) => plain(scope.grammar.createTable(scope, directive)),

@@ -1,19 +1,19 @@
 import type { CompiledStatement, ExecuteSqlOp } from "../../directives/index.ts";
 import { fragmentToSqlText } from "../../schema/sql-fragment.ts";
 import { isSqlFragmentLike, isSqlText, type SqlText } from "../../schema/sql-text.ts";
-import type { Statement } from "../statement.ts";
+import type { DialectStatement } from "../statement.ts";
 import type { DdlScope } from "./grammar.ts";
 import { inlineParameters } from "./inline-parameters.ts";
 import { isInlineSql } from "./literals.ts";
 
 /** A user's own statement: text as it is, SqlText and compiled queries with bound values, or literals in a script. */
-export function executeSql(scope: DdlScope, { statement }: ExecuteSqlOp): Statement {
+export function executeSql(scope: DdlScope, { statement }: ExecuteSqlOp): DialectStatement {
   if (typeof statement === "string") return { sql: statement, script: true };
   if (isSqlFragmentLike(statement)) return sqlTextStatement(scope, fragmentToSqlText(statement));
   return isSqlText(statement) ? sqlTextStatement(scope, statement) : compiledStatement(scope, statement);
 }
 
-function sqlTextStatement(scope: DdlScope, text: SqlText): Statement {
+function sqlTextStatement(scope: DdlScope, text: SqlText): DialectStatement {
   if (scope.context.asSql) return { sql: scope.literals.sqlText(text), script: true };
   const parameters: unknown[] = [];
   const sql = text.parts
@@ -28,7 +28,7 @@ function sqlTextStatement(scope: DdlScope, text: SqlText): Statement {
   return parameters.length === 0 ? { sql, script: true } : { sql, parameters };
 }
 
-function compiledStatement(scope: DdlScope, { sql, parameters }: CompiledStatement): Statement {
+function compiledStatement(scope: DdlScope, { sql, parameters }: CompiledStatement): DialectStatement {
   if (!scope.context.asSql) return { sql, parameters };
   const text = inlineParameters({ sql, parameters }, scope, (value) => scope.literals.render(value));
   return { sql: text };

@@ -2,7 +2,7 @@ import type { BulkInsertOp } from "../../directives/index.ts";
 import { AlembicError } from "../../errors/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
-import type { Statement } from "../statement.ts";
+import type { DialectStatement } from "../statement.ts";
 import type { DdlScope } from "./grammar.ts";
 import { isInlineSql } from "./literals.ts";
 
@@ -15,7 +15,7 @@ const maxRows = 1000;
  * INSERTs of a bulk insert: one per row with literals in a script; online as few as can be, with bound values.
  * Values that are SQL stand in the text. Throws OPERATION for a key that is no column.
  */
-export function bulkInsert(scope: DdlScope, directive: BulkInsertOp): readonly Statement[] {
+export function bulkInsert(scope: DdlScope, directive: BulkInsertOp): readonly DialectStatement[] {
   const rows = directive.rows.map((row) => ({ row, columns: columnsOf(directive, row) }));
   if (rows.length === 0) return [];
   if (scope.context.asSql) {
@@ -101,7 +101,11 @@ function sameColumns(a: readonly Column[], b: readonly Column[]): boolean {
   return a.length === b.length && a.every((column, index) => column === b[index]);
 }
 
-function boundInsert(scope: DdlScope, directive: BulkInsertOp, batch: readonly PlannedRow[]): Statement {
+function boundInsert(
+  scope: DdlScope,
+  directive: BulkInsertOp,
+  batch: readonly PlannedRow[],
+): DialectStatement {
   const parameters: unknown[] = [];
   const [first] = batch;
   const columns = first?.columns ?? [];

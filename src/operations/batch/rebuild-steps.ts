@@ -1,6 +1,6 @@
 import type { DdlContext } from "../../dialect/dialect.ts";
 import type { RebuildPair, RebuildStatements } from "../../dialect/rebuild.ts";
-import type { Statement } from "../../dialect/statement.ts";
+import type { DialectStatement } from "../../dialect/statement.ts";
 import type { SqlDirective } from "../../directives/index.ts";
 import type { Constraint, ForeignKeyConstraint } from "../../schema/constraints.ts";
 import { type Identifier, nameText } from "../../schema/names.ts";
@@ -15,13 +15,13 @@ import { type DraftColumn, isSameName } from "./table-draft.ts";
 /** A statement of a rebuild. Up to `copy` nothing has happened to the old table yet. */
 export interface RebuildStep {
   readonly phase: "detach" | "create" | "copy" | "replace" | "finish";
-  readonly statement: Statement;
+  readonly statement: DialectStatement;
 }
 
 export interface RebuildPlan extends RebuildPair {
   readonly steps: readonly RebuildStep[];
   /** What clears the new table away when its rows could not be copied. */
-  readonly undo: readonly Statement[];
+  readonly undo: readonly DialectStatement[];
 }
 
 /** How long the table's name may be inside that of the temporary one (PARITY P-5.52). */
@@ -76,7 +76,7 @@ class StepWriter {
 
   steps(): readonly RebuildStep[] {
     const around = this.#around;
-    const phases: Readonly<Record<RebuildStep["phase"], readonly Statement[]>> = {
+    const phases: Readonly<Record<RebuildStep["phase"], readonly DialectStatement[]>> = {
       detach: [...this.#detachReferences(), ...this.#freeNames()],
       create: [...plain(around.beforeCreate), ...this.#createTable()],
       copy: [{ sql: copySql(this.#rebuild, this.#pair, this.#context) }, ...plain(around.beforeDrop)],
@@ -94,7 +94,7 @@ class StepWriter {
     );
   }
 
-  dropTable(tableName: Identifier): readonly Statement[] {
+  dropTable(tableName: Identifier): readonly DialectStatement[] {
     const { schema } = this.#rebuild.before;
     return this.#compile({
       kind: "drop_table",
@@ -107,14 +107,14 @@ class StepWriter {
   }
 
   /** Everything has its name already: the temporary one must not get into any. */
-  #createTable(): readonly Statement[] {
+  #createTable(): readonly DialectStatement[] {
     const { after } = this.#rebuild;
     const constraints = after.constraints.filter((each) => !this.#isLater(each));
     const table = freeze({ ...after, constraints, name: this.#pair.temporaryName, indexes: [] });
     return this.#compileNamed({ kind: "create_table", table, ifNotExists: false });
   }
 
-  #dropAndRename(): readonly Statement[] {
+  #dropAndRename(): readonly DialectStatement[] {
     const { name, schema } = this.#rebuild.before;
     return [
       ...this.dropTable(name),
@@ -127,7 +127,7 @@ class StepWriter {
     ];
   }
 
-  #createIndexes(): readonly Statement[] {
+  #createIndexes(): readonly DialectStatement[] {
     const { name: tableName, schema, indexes } = this.#rebuild.after;
     return indexes.flatMap((index) =>
       this.#compile({ kind: "create_index", tableName, schema, index, ifNotExists: false }),
@@ -138,14 +138,14 @@ class StepWriter {
     return this.#around.isLater?.(constraint) ?? false;
   }
 
-  #laterConstraints(): readonly Statement[] {
+  #laterConstraints(): readonly DialectStatement[] {
     const { constraints } = this.#rebuild.after;
     return constraints
       .filter((each) => this.#isLater(each))
       .flatMap((each) => this.#add(this.#rebuild.after, each));
   }
 
-  #freeNames(): readonly Statement[] {
+  #freeNames(): readonly DialectStatement[] {
     if (this.#around.freesNames !== true) return [];
     const { before, after } = this.#rebuild;
     // A foreign key of the table to itself needs the key that it refers to.
@@ -156,34 +156,34 @@ class StepWriter {
       .flatMap((each) => this.#drop(before, each));
   }
 
-  #detachReferences(): readonly Statement[] {
+  #detachReferences(): readonly DialectStatement[] {
     if (this.#around.detachesReferences !== true) return [];
     return this.#pair.references.flatMap(({ table, constraint }) => this.#drop(table, constraint));
   }
 
-  #attachReferences(): readonly Statement[] {
+  #attachReferences(): readonly DialectStatement[] {
     if (this.#around.detachesReferences !== true) return [];
     return this.#pair.references.flatMap(({ table, constraint }) => this.#add(table, constraint));
   }
 
-  #add({ name: tableName, schema }: Table, constraint: Constraint): readonly Statement[] {
+  #add({ name: tableName, schema }: Table, constraint: Constraint): readonly DialectStatement[] {
     return this.#compileNamed(addConstraintOpFrom({ tableName, schema }, constraint));
   }
 
-  #drop({ name: tableName, schema }: Table, constraint: Constraint): readonly Statement[] {
+  #drop({ name: tableName, schema }: Table, constraint: Constraint): readonly DialectStatement[] {
     return this.#compileNamed(dropConstraintOpFrom({ tableName, schema }, constraint));
   }
 
-  #compileNamed(directive: SqlDirective): readonly Statement[] {
+  #compileNamed(directive: SqlDirective): readonly DialectStatement[] {
     return this.#compile(directive, { ...this.#context.ddl, namingConvention: {} });
   }
 
-  #compile(directive: SqlDirective, ddl: DdlContext = this.#context.ddl): readonly Statement[] {
+  #compile(directive: SqlDirective, ddl: DdlContext = this.#context.ddl): readonly DialectStatement[] {
     return this.#context.dialect.ddl.compile(directive, ddl);
   }
 }
 
-const plain = (texts: readonly string[] = []): readonly Statement[] => texts.map((sql) => ({ sql }));
+const plain = (texts: readonly string[] = []): readonly DialectStatement[] => texts.map((sql) => ({ sql }));
 
 /** `INSERT INTO … SELECT`, without generated columns, whose values the database makes itself. */
 function copySql(rebuild: Rebuild, pair: RebuildPair, context: BatchContext): string {

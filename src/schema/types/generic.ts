@@ -1,14 +1,10 @@
 import type { MetaData } from "../meta-data.ts";
 import type { Name } from "../names.ts";
 import { enumValues } from "./enum-values.ts";
-import { type SqlType, sqlType, type TypeInput, toSqlType } from "./sql-type.ts";
+import { type SqlType, sqlType, type TypeInput, type TypeOptions, toSqlType } from "./sql-type.ts";
 
-interface Collated {
-  readonly collation?: string | undefined;
-}
-interface Timed {
-  readonly timezone?: boolean | undefined;
-}
+type Collated = Pick<TypeOptions, "collation">;
+type Timed = Pick<TypeOptions, "timezone">;
 
 const generic = (name: string, options?: Parameters<typeof sqlType>[2]): SqlType =>
   sqlType("generic", name, options);

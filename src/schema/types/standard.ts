@@ -1,11 +1,7 @@
-import { type SqlType, sqlType } from "./sql-type.ts";
+import { type SqlType, sqlType, type TypeOptions } from "./sql-type.ts";
 
-interface Collated {
-  readonly collation?: string | undefined;
-}
-interface Timed {
-  readonly timezone?: boolean | undefined;
-}
+type Collated = Pick<TypeOptions, "collation">;
+type Timed = Pick<TypeOptions, "timezone">;
 
 const plain =
   (name: string): (() => SqlType) =>

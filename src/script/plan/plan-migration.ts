@@ -5,7 +5,7 @@ import type { RevisionNode } from "../graph/revision.ts";
 import type { RevisionMap } from "../graph/revision-map.ts";
 import { resolveRows } from "./current-rows.ts";
 import type { MigrationStep } from "./migration-step.ts";
-import { VersionRows } from "./version-rows.ts";
+import { PlannedRows } from "./planned-rows.ts";
 
 export interface PlanOptions {
   /** Hears of usage that works but should not be relied on. */
@@ -26,7 +26,7 @@ export function planUpgrade(
     implicitBase: true,
     resolveLower: (symbol) => resolveRows(graph, symbol),
   });
-  const rows = new VersionRows(resolveRows(graph, currentRows));
+  const rows = new PlannedRows(resolveRows(graph, currentRows));
   return newestFirst.toReversed().map((node) => upgradeStep(node, rows));
 }
 
@@ -39,11 +39,11 @@ export function planDowngrade(
 ): readonly MigrationStep[] {
   const { graph } = map;
   const newestFirst = downgradeRange(graph, target, () => resolveRows(graph, currentRows), options);
-  const rows = new VersionRows(resolveRows(graph, currentRows));
+  const rows = new PlannedRows(resolveRows(graph, currentRows));
   return newestFirst.map((node) => downgradeStep(node, rows));
 }
 
-function upgradeStep(node: RevisionNode, rows: VersionRows): MigrationStep {
+function upgradeStep(node: RevisionNode, rows: PlannedRows): MigrationStep {
   const writes = rows.upgrade(node);
   return stepOf(node, {
     direction: "upgrade",
@@ -55,7 +55,7 @@ function upgradeStep(node: RevisionNode, rows: VersionRows): MigrationStep {
   });
 }
 
-function downgradeStep(node: RevisionNode, rows: VersionRows): MigrationStep {
+function downgradeStep(node: RevisionNode, rows: PlannedRows): MigrationStep {
   const writes = rows.downgrade(node);
   return stepOf(node, {
     direction: "downgrade",

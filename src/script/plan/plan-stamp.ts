@@ -6,7 +6,7 @@ import type { RevisionNode } from "../graph/revision.ts";
 import type { RevisionMap } from "../graph/revision-map.ts";
 import { resolveRows } from "./current-rows.ts";
 import type { MigrationStep } from "./migration-step.ts";
-import { VersionRows } from "./version-rows.ts";
+import { PlannedRows } from "./planned-rows.ts";
 
 /**
  * The steps that set the version rows to a target without running scripts: rows that share lineage with a target
@@ -20,7 +20,7 @@ export function planStamp(
   const { graph } = map;
   const current = resolveRows(graph, currentRows);
   const { related, destinations } = withClearMessage(() => resolveStamp(graph, target, current));
-  const rows = new VersionRows(current);
+  const rows = new PlannedRows(current);
   if (destinations.length === 0) return related.map((row) => removalStep(row, rows));
   return destinations
     .filter((destination) => !related.includes(destination))
@@ -42,7 +42,7 @@ function resolveStamp(
 function stampStep(
   destination: RevisionNode,
   related: readonly RevisionNode[],
-  rows: VersionRows,
+  rows: PlannedRows,
 ): MigrationStep {
   const above = descendants([destination], { dependencies: true });
   const below = ancestors([destination], { dependencies: true });
@@ -56,13 +56,13 @@ function stampStep(
   return step({ from: ids(sources), to: [destination.revision], isUpgrade: !isDown, writes, rows });
 }
 
-function removalStep(row: RevisionNode, rows: VersionRows): MigrationStep {
+function removalStep(row: RevisionNode, rows: PlannedRows): MigrationStep {
   const writes = rows.replace([row], []);
   return step({ from: [row.revision], to: [], isUpgrade: false, writes, rows });
 }
 
 function step(
-  parts: Pick<MigrationStep, "from" | "to" | "isUpgrade" | "writes"> & { readonly rows: VersionRows },
+  parts: Pick<MigrationStep, "from" | "to" | "isUpgrade" | "writes"> & { readonly rows: PlannedRows },
 ): MigrationStep {
   const { from, to, isUpgrade, writes, rows } = parts;
   return {

@@ -7,7 +7,7 @@ import type { VersionWrite } from "./version-write.ts";
  * The version rows while a plan is made. Between steps they are the tips of what is applied, dependencies counted,
  * which is what the rules below rest on (PARITY P-3.52 to P-3.58).
  */
-export class VersionRows {
+export class PlannedRows {
   readonly #rows: Set<RevisionNode>;
   #applied: Set<RevisionNode> | null = null;
 
