@@ -7,7 +7,7 @@ import { type AutogenerateHost, createAutogenContext } from "./autogen-context.t
 import { fillMigrationScript } from "./fill-migration-script.ts";
 
 /** The models to compare with: one MetaData, or several that share no table. */
-export type Models = MetaData | readonly MetaData[];
+type Models = MetaData | readonly MetaData[];
 
 /**
  * The operations that turn the context's database into what the models say, and back.

@@ -1,6 +1,6 @@
+import type { RunObserver } from "../commands/command-options.ts";
 import type { ChooseRename } from "../commands/revision.ts";
 import type { Config } from "../config/index.ts";
-import type { RunObserver } from "./progress.ts";
 
 /** How an argument is given and what it yields: `true`, a text, or a list of texts. */
 export type ArgumentKind = "flag" | "value" | "values" | "positional" | "positionals";

@@ -1,9 +1,6 @@
-import type { MigrateOptions } from "../commands/command-options.ts";
+import type { RunObserver } from "../commands/command-options.ts";
 import type { TextSink } from "../config/index.ts";
 import { StatusLine } from "./status-line.ts";
-
-/** Hears what a run does. */
-export type RunObserver = NonNullable<MigrateOptions["observer"]>;
 
 /** Where the output of a command goes, and its progress where somebody sees it. */
 export interface Terminal {

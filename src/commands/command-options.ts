@@ -1,5 +1,7 @@
 import type { RunObserver } from "../runtime/index.ts";
 
+export type { RunObserver } from "../runtime/index.ts";
+
 /** Option of every command that can print its result as data. */
 export interface JsonOption {
   /** Print one JSON document instead of text. */

@@ -1,5 +1,5 @@
 export { type BranchesOptions, branches } from "./branches.ts";
-export { check } from "./check.ts";
+export { type CheckOptions, check } from "./check.ts";
 export type { JsonOption, MigrateOptions, SqlOptions } from "./command-options.ts";
 export { type CurrentOptions, current } from "./current.ts";
 export { downgrade } from "./downgrade.ts";
@@ -9,7 +9,7 @@ export { type GraphOptions, graph } from "./graph.ts";
 export { type HeadsOptions, heads } from "./heads.ts";
 export { type HistoryOptions, history } from "./history.ts";
 export { type InitOptions, type InitResult, init } from "./init.ts";
-export { listTemplates } from "./list-templates.ts";
+export { type ListTemplatesOptions, listTemplates } from "./list-templates.ts";
 export { type MergeOptions, merge } from "./merge.ts";
 export type { MigrationRun, RevisionStep } from "./migration-run.ts";
 export { type PullOptions, type PullResult, pull } from "./pull.ts";

@@ -7,7 +7,7 @@ export {
   type InspectTablesOptions,
   inspect,
 } from "../dialect/inspect.ts";
-export type { EnumType, ReflectedTable } from "../dialect/reflection.ts";
+export type { EnumType, OwnedSequence, ReflectedTable, ReflectedView } from "../dialect/reflection.ts";
 export {
   type Column,
   type ColumnOptions,
@@ -19,6 +19,7 @@ export {
 export {
   type CheckConstraint,
   type Constraint,
+  type ConstraintBase,
   type ConstraintOptions,
   check,
   type ExcludeConstraint,
@@ -43,6 +44,7 @@ export {
   type IndexPartInput,
   index,
   indexPart,
+  type OrderOptions,
 } from "../schema/index-def.ts";
 export type { MetaData as SchemaMetaData, MetaDataOptions } from "../schema/meta-data.ts";
 export { type FinalName, type Identifier, type Name, type QuotedName, quotedName } from "../schema/names.ts";
@@ -52,10 +54,12 @@ export {
   type Computed,
   computed,
   func,
+  type GeneratedDefault,
   type Identity,
   type IdentityOptions,
   type InlineLiteral,
   identity,
+  type LiteralDefault,
   type NextValue,
   nextValue,
   type ServerDefault,

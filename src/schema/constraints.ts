@@ -6,7 +6,7 @@ import type { Name } from "./names.ts";
 import { isSqlFragmentLike, isSqlText, type SqlExpression, type SqlText, toSqlText } from "./sql-text.ts";
 
 /** What every constraint has. */
-interface ConstraintBase {
+export interface ConstraintBase {
   /** `null`: unnamed, until a naming convention or the database names it. */
   readonly name: Name | null;
   readonly deferrable: boolean | null;
