@@ -26,6 +26,7 @@ export interface ParentNames {
   readonly schemaQualifiedTableName?: string | undefined;
 }
 
+/** What `includeObject` is asked about, by its kind. */
 export type SchemaObject = Table | Column | Index | Constraint | Sequence;
 
 /** Asked about each name of the database before it is looked at; `null` is the default schema. False leaves it out. */

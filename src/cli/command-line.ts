@@ -15,6 +15,7 @@ import { standardError, standardOutput, takesColors } from "./standard-streams.t
 import { packageVersion } from "./version.ts";
 import { assertWorkingDirectory } from "./working-directory.ts";
 
+/** The name of the program, and what it is connected to. */
 export interface CommandLineSettings {
   /** The program's name in help and usage errors; `alembic` by default. */
   readonly prog?: string | undefined;

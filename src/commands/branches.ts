@@ -4,6 +4,7 @@ import { ScriptDirectory } from "../script/script-directory.ts";
 import type { JsonOption } from "./command-options.ts";
 import { printJson } from "./print-json.ts";
 
+/** How `branches` shows the branch points. */
 export interface BranchesOptions extends JsonOption {
   readonly verbose?: boolean | undefined;
 }

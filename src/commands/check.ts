@@ -5,6 +5,7 @@ import { ScriptDirectory } from "../script/script-directory.ts";
 import { autogenerate } from "./autogenerate.ts";
 import { printJson } from "./print-json.ts";
 
+/** How `check` shows the differences. */
 export interface CheckOptions {
   /** Print the differences as JSON. */
   readonly json?: boolean | undefined;

@@ -7,6 +7,7 @@ import type { JsonOption } from "./command-options.ts";
 import { printJson } from "./print-json.ts";
 import { runEnvironment } from "./run-environment.ts";
 
+/** How `current` shows the version rows, and whether they have to be the heads. */
 export interface CurrentOptions extends JsonOption {
   readonly verbose?: boolean | undefined;
   /** Throw DatabaseNotAtHead unless the database is at every effective head. */

@@ -3,6 +3,7 @@ import { runtimeOf } from "../runtime/migration-context.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
 import { runEnvironment } from "./run-environment.ts";
 
+/** Whether `ensureVersion` makes the version table or writes its SQL. */
 export interface EnsureVersionOptions {
   /** Write the SQL instead of running it. */
   readonly sql?: boolean | undefined;

@@ -8,6 +8,7 @@ import { htmlGraph } from "./graph-drawing/html.ts";
 import { mermaidGraph } from "./graph-drawing/mermaid.ts";
 import { runEnvironment } from "./run-environment.ts";
 
+/** How `graph` draws the revisions. */
 export interface GraphOptions {
   /** `mermaid` (the default) or `html`, one file that loads nothing. */
   readonly format?: string | undefined;

@@ -4,6 +4,7 @@ import { ScriptDirectory } from "../script/script-directory.ts";
 import type { JsonOption } from "./command-options.ts";
 import { printJson } from "./print-json.ts";
 
+/** Which heads `heads` shows, and how. */
 export interface HeadsOptions extends JsonOption {
   readonly verbose?: boolean | undefined;
   /** Leave out heads that another revision depends on. */

@@ -9,6 +9,7 @@ import { printJson } from "./print-json.ts";
 import { type RevisionRange, splitRange } from "./revision-range.ts";
 import { runEnvironment } from "./run-environment.ts";
 
+/** Which revisions `history` shows, and how. */
 export interface HistoryOptions extends JsonOption {
   /** `[start]:[end]`, both ends included; `current` on either side is what the database is at. */
   readonly revRange?: string | null | undefined;

@@ -9,6 +9,7 @@ import { needsModuleMarker } from "./module-marker.ts";
 import { ProjectWriter } from "./project-writer.ts";
 import { scriptLocation } from "./script-location.ts";
 
+/** What a new project is made of. */
 export interface InitOptions {
   /** Name of a project template; `generic` by default. */
   readonly template?: string | undefined;

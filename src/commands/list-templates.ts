@@ -1,6 +1,7 @@
 import type { Config } from "../config/index.ts";
 import { listTemplates as allTemplates, type ProjectTemplate } from "../templates/index.ts";
 
+/** How `listTemplates` shows the project templates. */
 export interface ListTemplatesOptions {
   /** Print a JSON document instead of text. */
   readonly json?: boolean | undefined;

@@ -5,6 +5,7 @@ import type { JsonOption } from "./command-options.ts";
 import { environmentTemplateArgs } from "./environment-template-args.ts";
 import { printJson } from "./print-json.ts";
 
+/** The header of the revision that joins others. */
 export interface MergeOptions extends JsonOption {
   readonly message?: string | null | undefined;
   readonly branchLabel?: string | readonly string[] | null | undefined;

@@ -13,6 +13,7 @@ import type { SqlOptions } from "./command-options.ts";
 import { runEnvironment } from "./run-environment.ts";
 import { stamp } from "./stamp.ts";
 
+/** What `pull` reads, and what the files are called that it writes. */
 export interface PullOptions extends Pick<SqlOptions, "observer"> {
   /** The models file to write, below the current directory; `src/models.ts` by default. */
   readonly file?: string | null | undefined;

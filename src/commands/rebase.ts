@@ -9,6 +9,7 @@ import { ScriptDirectory } from "../script/script-directory.ts";
 import { writing } from "../util/file-work.ts";
 import { runEnvironment } from "./run-environment.ts";
 
+/** Where `rebase` puts the revisions. */
 export interface RebaseOptions {
   /** The head of the branch to move; by default the only other one. */
   readonly head?: string | null | undefined;

@@ -12,6 +12,7 @@ import { printJson } from "./print-json.ts";
 
 export type { ChooseRename, RenameQuestion } from "../autogenerate/options.ts";
 
+/** The header of a new revision, and where its body comes from. */
 export interface RevisionOptions extends JsonOption {
   readonly message?: string | null | undefined;
   /** Write the operations that turn the database into what the models say. */

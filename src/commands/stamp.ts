@@ -8,6 +8,7 @@ import type { MigrationRun } from "./migration-run.ts";
 import { splitRange } from "./revision-range.ts";
 import { assertOutputOptions, runSteps } from "./run-steps.ts";
 
+/** How `stamp` writes the version rows. */
 export interface StampOptions extends SqlOptions, JsonOption {
   /** Delete all rows of the version table first, also ones that no file has. */
   readonly purge?: boolean | undefined;

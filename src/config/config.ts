@@ -25,6 +25,7 @@ export type HookSettings = Readonly<Record<string, string>>;
 /** The section of the ini that is read where none is named. */
 export const defaultSection = "alembic";
 
+/** What `new Config` takes beside the file. */
 export interface ConfigOptions {
   /** Section of the ini that holds the main options; `alembic` by default. */
   readonly iniSection?: string | undefined;

@@ -2,6 +2,7 @@ import { CommandError } from "../errors/index.ts";
 import { createEngine, type Engine, type EngineOptions } from "./engine.ts";
 import { readBoolean } from "./url-options.ts";
 
+/** What {@link engineFromConfig} takes beside the section. */
 export interface EngineFromConfigOptions extends EngineOptions {
   /** What the keys of the engine begin with. Default `sqlalchemy.`. */
   readonly prefix?: string | undefined;

@@ -20,6 +20,7 @@ export interface EngineSource {
   readonly dialect?: unknown;
 }
 
+/** What {@link createEngine} takes beside the source. */
 export interface EngineOptions {
   /** `true` marks the statements published on the channel `alembic-ts.statement`; a function receives them. */
   readonly echo?: boolean | Echo | undefined;

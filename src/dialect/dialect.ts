@@ -104,6 +104,7 @@ export interface VersionTableSql {
   exists(connection: Connection, table: VersionTable): Promise<boolean>;
 }
 
+/** The table that holds the version rows. */
 export interface VersionTable {
   readonly name: string;
   readonly schema: string | null;

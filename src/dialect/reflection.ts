@@ -50,6 +50,7 @@ export interface EnumType {
   readonly values: readonly string[];
 }
 
+/** A view as the catalogue shows it. */
 export interface ReflectedView {
   readonly name: string;
   readonly schema: string | null;

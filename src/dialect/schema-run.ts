@@ -8,6 +8,7 @@ import { typeKeysOf } from "./named-types.ts";
 import { reflectorOf } from "./reflector-of.ts";
 import { dialectNamed } from "./registry.ts";
 
+/** What `metadata.createAll` does about tables that are there, and who hears its warnings. */
 export interface CreateAllOptions {
   /** Leave alone what is there already (default true); without it an existing table is the database's error. */
   readonly checkFirst?: boolean | undefined;

@@ -15,26 +15,31 @@ export interface TableConstraintOp extends DirectiveBase {
   readonly schema: string | null;
 }
 
+/** ADD PRIMARY KEY to a table that has none. */
 export interface CreatePrimaryKeyOp extends TableConstraintOp {
   readonly kind: "create_primary_key";
   readonly constraint: PrimaryKeyConstraint;
 }
 
+/** ADD UNIQUE over columns of a table. */
 export interface CreateUniqueConstraintOp extends TableConstraintOp {
   readonly kind: "create_unique_constraint";
   readonly constraint: UniqueConstraint;
 }
 
+/** ADD FOREIGN KEY; the referred table is in the constraint. */
 export interface CreateForeignKeyOp extends TableConstraintOp {
   readonly kind: "create_foreign_key";
   readonly constraint: ForeignKeyConstraint;
 }
 
+/** ADD CHECK with the condition of the constraint. */
 export interface CreateCheckConstraintOp extends TableConstraintOp {
   readonly kind: "create_check_constraint";
   readonly constraint: CheckConstraint;
 }
 
+/** ADD EXCLUDE, PostgreSQL's own. */
 export interface CreateExcludeConstraintOp extends TableConstraintOp {
   readonly kind: "create_exclude_constraint";
   readonly constraint: ExcludeConstraint;
@@ -52,6 +57,7 @@ export interface DropConstraintOp extends TableConstraintOp {
   readonly existing: Constraint | null;
 }
 
+/** A directive that adds a constraint, of any kind. */
 export type AddConstraintOp =
   | CreatePrimaryKeyOp
   | CreateUniqueConstraintOp

@@ -10,6 +10,7 @@ export interface ModifyTableOps extends DirectiveBase {
   ops: Directive[];
 }
 
+/** The directives of one `upgrade()` body, in order. */
 export interface UpgradeOps extends DirectiveBase {
   readonly kind: "upgrade_ops";
   ops: Directive[];
@@ -17,6 +18,7 @@ export interface UpgradeOps extends DirectiveBase {
   readonly upgradeToken: string;
 }
 
+/** The directives of one `downgrade()` body, in order. */
 export interface DowngradeOps extends DirectiveBase {
   readonly kind: "downgrade_ops";
   ops: Directive[];

@@ -33,6 +33,7 @@ export type SqlDirective =
   | BulkInsertOp
   | ExecuteSqlOp;
 
+/** The directives of this package's own operations, batch blocks and changes of one table among them. */
 export type BuiltInDirective = SqlDirective | BatchAlterTableOp | ModifyTableOps;
 
 /** Any step of a migration. */
@@ -41,7 +42,9 @@ export type Directive = BuiltInDirective | CustomDirectives[keyof CustomDirectiv
 /** Whatever hooks and rewriters walk through. */
 export type DirectiveNode = Directive | UpgradeOps | DowngradeOps | MigrationScript;
 
+/** The kinds of directives that a dialect compiles to SQL: `create_table`, `add_column`, … */
 export type SqlDirectiveKind = SqlDirective["kind"];
+/** The kinds of everything that hooks and rewriters walk through. */
 export type DirectiveKind = DirectiveNode["kind"];
 
 /** The directive of a kind. */

@@ -3,6 +3,7 @@ import type { Index } from "../schema/index-def.ts";
 import type { Identifier, Name } from "../schema/names.ts";
 import type { DirectiveBase } from "./table.ts";
 
+/** CREATE INDEX on a table. */
 export interface CreateIndexOp extends DirectiveBase {
   readonly kind: "create_index";
   readonly tableName: Identifier;

@@ -25,6 +25,7 @@ export interface DropTableOp extends DirectiveBase {
   readonly options: DialectOptions;
 }
 
+/** ALTER TABLE … RENAME TO; the schema stays. */
 export interface RenameTableOp extends DirectiveBase {
   readonly kind: "rename_table";
   readonly tableName: Identifier;
@@ -41,6 +42,7 @@ export interface CreateTableCommentOp extends DirectiveBase {
   readonly existingComment: string | null;
 }
 
+/** Removes a table's comment. `existingComment` is the one that goes, so that the step can be taken back. */
 export interface DropTableCommentOp extends DirectiveBase {
   readonly kind: "drop_table_comment";
   readonly tableName: Identifier;

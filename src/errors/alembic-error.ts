@@ -33,11 +33,13 @@ const meanings = {
   CONCURRENT_UPDATE: "A version row was changed by somebody else.",
 } as const;
 
+/** The stable code of an error; {@link errorCodes} says what each means. */
 export type ErrorCode = keyof typeof meanings;
 
 /** Every code an {@link AlembicError} can carry, with what it means in one sentence. */
 export const errorCodes: Readonly<Record<ErrorCode, string>> = meanings;
 
+/** What an error says besides its message. */
 export interface AlembicErrorOptions {
   /** Stable, machine-readable kind; see {@link errorCodes}. */
   readonly code?: ErrorCode | undefined;

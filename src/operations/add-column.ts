@@ -8,6 +8,7 @@ import type { OpResult } from "./host.ts";
 import { onTable } from "./on-table.ts";
 import type { Operation } from "./operation.ts";
 
+/** How ADD COLUMN is written. */
 export interface AddColumnFlags {
   /** `ADD COLUMN IF NOT EXISTS`. */
   readonly ifNotExists?: boolean | undefined;
@@ -17,6 +18,7 @@ export interface AddColumnFlags {
   readonly inlinePrimaryKey?: boolean | undefined;
 }
 
+/** How ADD COLUMN is written, and the schema of the table. */
 export interface AddColumnOptions extends AddColumnFlags {
   readonly schema?: string | null | undefined;
 }

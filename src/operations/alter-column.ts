@@ -15,6 +15,7 @@ import { onTable } from "./on-table.ts";
 import type { BatchTarget, Operation } from "./operation.ts";
 import type { RenderContext } from "./render-context.ts";
 
+/** What becomes of a column, and what it is now; absent members stay as they are. */
 export interface AlterColumnChanges extends DialectOptions {
   readonly nullable?: boolean | undefined;
   /** `null` removes the comment, absent leaves it alone. */
@@ -33,6 +34,7 @@ export interface AlterColumnChanges extends DialectOptions {
   readonly existingAutoincrement?: boolean | undefined;
 }
 
+/** The changes of a column, and the schema of its table. */
 export interface AlterColumnOptions extends AlterColumnChanges {
   readonly schema?: string | null | undefined;
 }

@@ -7,6 +7,7 @@ import type { OpResult } from "./host.ts";
 import type { Operation } from "./operation.ts";
 import { notReversible, operationError } from "./operation-error.ts";
 
+/** How many rows one INSERT holds. */
 export interface BulkInsertOptions {
   /** false: one INSERT a row, each with its own columns and expressions. Default true. */
   readonly multiInsert?: boolean | undefined;

@@ -34,6 +34,7 @@ export function downgradeOps(
   return { kind: "downgrade_ops", ops: [...ops], downgradeToken: options.downgradeToken ?? "downgrades" };
 }
 
+/** The header and the bodies of a revision file; what is absent is empty. */
 export interface MigrationScriptOptions {
   readonly revId: string;
   readonly message?: string | null | undefined;

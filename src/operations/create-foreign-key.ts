@@ -11,10 +11,12 @@ import { onTable } from "./on-table.ts";
 import type { BatchTarget, Operation } from "./operation.ts";
 import { operationError } from "./operation-error.ts";
 
+/** What a foreign key does, when it is checked, and the schema of the referred table. */
 export interface BatchForeignKeyOptions extends Omit<ForeignKeyOptions, "name"> {
   readonly referentSchema?: string | null | undefined;
 }
 
+/** The options of a foreign key, and the schema of its own table. */
 export interface CreateForeignKeyOptions extends BatchForeignKeyOptions {
   readonly sourceSchema?: string | null | undefined;
 }

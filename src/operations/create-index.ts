@@ -10,12 +10,14 @@ import type { OpResult } from "./host.ts";
 import { onTable } from "./on-table.ts";
 import type { BatchTarget, Operation } from "./operation.ts";
 
+/** How CREATE INDEX is written, with options of dialects such as `postgresql: { using: "gin" }`. */
 export interface CreateIndexFlags extends DialectOptions {
   readonly unique?: boolean | undefined;
   /** `CREATE INDEX IF NOT EXISTS`. */
   readonly ifNotExists?: boolean | undefined;
 }
 
+/** How CREATE INDEX is written, and the schema of the table. */
 export interface CreateIndexOptions extends CreateIndexFlags {
   readonly schema?: string | null | undefined;
 }

@@ -9,11 +9,13 @@ import { onTable } from "./on-table.ts";
 import type { Operation } from "./operation.ts";
 import { operationError } from "./operation-error.ts";
 
+/** What is known of the comment that is there. */
 export interface BatchCreateTableCommentOptions {
   /** The comment that is replaced; SQL Server needs to know whether there is one. */
   readonly existingComment?: string | null | undefined;
 }
 
+/** What is known of the comment that is there, and the schema of the table. */
 export interface CreateTableCommentOptions extends BatchCreateTableCommentOptions {
   readonly schema?: string | null | undefined;
 }

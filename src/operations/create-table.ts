@@ -6,6 +6,7 @@ import { argumentChecks } from "./check-arguments.ts";
 import type { OpResult } from "./host.ts";
 import type { Operation } from "./operation.ts";
 
+/** The options of the table, and whether it may be there already. */
 export interface CreateTableOptions extends TableOptions {
   /** `CREATE TABLE IF NOT EXISTS`. */
   readonly ifNotExists?: boolean | undefined;

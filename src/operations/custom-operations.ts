@@ -46,6 +46,7 @@ export type Implementation<D extends CustomDirective = CustomDirective> = (
   original: () => PromiseLike<unknown>,
 ) => unknown;
 
+/** What happens where something of that name is registered already: an error, unless it is replaced. */
 export interface RegisterOptions {
   /** Takes the place of an earlier registration. */
   readonly replace?: boolean | undefined;

@@ -13,6 +13,7 @@ import { onTable } from "./on-table.ts";
 import type { BatchTarget, Operation } from "./operation.ts";
 import { notReversible } from "./operation-error.ts";
 
+/** How DROP COLUMN is written; on SQL Server also what hangs on the column and goes first. */
 export interface DropColumnFlags extends DialectOptions {
   /** `DROP COLUMN IF EXISTS`. */
   readonly ifExists?: boolean | undefined;
@@ -20,6 +21,7 @@ export interface DropColumnFlags extends DialectOptions {
   readonly existingType?: TypeInput | undefined;
 }
 
+/** How DROP COLUMN is written, and the schema of the table. */
 export interface DropColumnOptions extends DropColumnFlags {
   readonly schema?: string | null | undefined;
 }

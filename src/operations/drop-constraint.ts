@@ -17,6 +17,7 @@ import { onTable } from "./on-table.ts";
 import type { BatchTarget, Operation } from "./operation.ts";
 import { notReversible, operationError } from "./operation-error.ts";
 
+/** The kind of the constraint, which MySQL has to know, and whether it may be missing. */
 export interface DropConstraintFlags {
   /** What kind of constraint it is; MySQL and SQLite need to know. */
   readonly type?: ConstraintTypeName | null | undefined;
@@ -24,6 +25,7 @@ export interface DropConstraintFlags {
   readonly ifExists?: boolean | undefined;
 }
 
+/** How DROP CONSTRAINT is written, and the schema of the table. */
 export interface DropConstraintOptions extends DropConstraintFlags {
   readonly schema?: string | null | undefined;
 }

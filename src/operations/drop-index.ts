@@ -9,11 +9,13 @@ import type { OpResult } from "./host.ts";
 import type { BatchTarget, Operation } from "./operation.ts";
 import { notReversible, operationError } from "./operation-error.ts";
 
+/** How DROP INDEX is written, with options of dialects such as `postgresql: { concurrently: true }`. */
 export interface DropIndexFlags extends DialectOptions {
   /** `DROP INDEX IF EXISTS`. */
   readonly ifExists?: boolean | undefined;
 }
 
+/** How DROP INDEX is written, and the schema of the table. */
 export interface DropIndexOptions extends DropIndexFlags {
   readonly schema?: string | null | undefined;
 }

@@ -9,11 +9,13 @@ import { onTable } from "./on-table.ts";
 import type { Operation } from "./operation.ts";
 import { notReversible } from "./operation-error.ts";
 
+/** What is known of the comment that is there. */
 export interface BatchDropTableCommentOptions {
   /** The comment that goes, so that the step can be taken back. */
   readonly existingComment?: string | null | undefined;
 }
 
+/** What is known of the comment that is there, and the schema of the table. */
 export interface DropTableCommentOptions extends BatchDropTableCommentOptions {
   readonly schema?: string | null | undefined;
 }

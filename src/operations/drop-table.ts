@@ -9,6 +9,7 @@ import type { OpResult } from "./host.ts";
 import type { Operation } from "./operation.ts";
 import { notReversible } from "./operation-error.ts";
 
+/** How DROP TABLE is written, and the schema of the table. */
 export interface DropTableOptions extends DialectOptions {
   readonly schema?: string | null | undefined;
   /** `DROP TABLE IF EXISTS`. */

@@ -23,6 +23,7 @@ export type BuilderQuery =
 /** What can be executed: SQL as text or as sql`…`, or a query of a query builder. */
 export type ExecutableSql = string | SqlExpression | BuilderQuery;
 
+/** Notes on a statement: `executionOptions` stay on the directive, for who looks at it. */
 export interface ExecuteOptions {
   readonly executionOptions?: Readonly<Record<string, unknown>> | undefined;
 }

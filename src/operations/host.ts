@@ -25,6 +25,7 @@ export interface CallOptions {
   readonly operation: string;
 }
 
+/** A call that is queued: what it is in messages, and what awaiting it gives. */
 export interface EnqueueOptions<T> extends CallOptions {
   /** Makes what awaiting gives out of the outcome. */
   readonly result: (outcome: StatementOutcome) => T;

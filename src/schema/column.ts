@@ -27,13 +27,21 @@ export interface Reference {
   readonly options: DialectOptions;
 }
 
+/** What a foreign key of one column does, and when it is checked. */
 export interface ReferenceOptions extends DialectOptions {
+  /** Its name; a naming convention or the database gives one when absent. */
   readonly name?: Name | null | undefined;
+  /** What deleting the referred row does: `CASCADE`, `SET NULL`, …; the database refuses it by default. */
   readonly onDelete?: string | null | undefined;
+  /** What changing the referred columns does; words as for `onDelete`. */
   readonly onUpdate?: string | null | undefined;
+  /** `DEFERRABLE` or `NOT DEFERRABLE`; neither is written when absent. */
   readonly deferrable?: boolean | null | undefined;
+  /** `DEFERRED`: checked at the end of the transaction; `IMMEDIATE`: at the end of each statement. */
   readonly initially?: string | null | undefined;
+  /** `FULL`, `PARTIAL` or `SIMPLE`: how NULL counts in a foreign key of several columns. */
   readonly match?: string | null | undefined;
+  /** Add it by ALTER TABLE after both tables exist, as for tables that refer to each other. */
   readonly useAlter?: boolean | undefined;
 }
 
@@ -85,23 +93,39 @@ export interface Column {
   readonly options: DialectOptions;
 }
 
+/** Everything of a column besides its name and type. */
 export interface ColumnOptions extends DialectOptions {
+  /** Whether it is in the primary key, in the order of the columns. */
   readonly primaryKey?: boolean | undefined;
   /** Default: true unless primary key. */
   readonly nullable?: boolean | undefined;
+  /** DEFAULT: text, number or boolean is a literal, sql`…` SQL; `null` is none. */
   readonly serverDefault?: ServerDefaultInput | null | undefined;
+  /** The application's own default: never in DDL. */
   readonly default?: unknown;
+  /** Whether the database counts; `"auto"`, the default: where it is the single integer of the primary key. */
   readonly autoincrement?: boolean | "auto" | undefined;
+  /** Adds a unique constraint over this column alone. */
   readonly unique?: boolean | undefined;
+  /** Adds an index over this column alone, unique with `unique`. */
   readonly index?: boolean | undefined;
+  /** The foreign keys of this column alone. */
   readonly references?: Reference | readonly Reference[] | undefined;
+  /** GENERATED ALWAYS AS; excludes `serverDefault` and `identity`. */
   readonly computed?: Computed | null | undefined;
+  /** GENERATED AS IDENTITY; excludes `serverDefault` and `computed`. */
   readonly identity?: Identity | null | undefined;
+  /** Stored by databases that have comments, left out elsewhere. */
   readonly comment?: string | null | undefined;
+  /** CHECKs that stand with the column. */
   readonly checks?: CheckConstraint | readonly CheckConstraint[] | undefined;
+  /** The application's name of the column, which rows of `bulkInsert` may use; the column's name by default. */
   readonly key?: string | undefined;
+  /** A column that the database makes itself, such as PostgreSQL's xmin: never in DDL, never compared. */
   readonly system?: boolean | undefined;
+  /** Notes of your own; no part of the DDL. */
   readonly info?: Readonly<Record<string, unknown>> | undefined;
+  /** The name that the column had: autogenerate renames instead of dropping and adding. */
   readonly renamedFrom?: string | null | undefined;
 }
 

@@ -17,11 +17,13 @@ export interface ConstraintBase {
   readonly options: DialectOptions;
 }
 
+/** PRIMARY KEY over columns, as data. */
 export interface PrimaryKeyConstraint extends ConstraintBase {
   readonly kind: "primary_key";
   readonly columns: readonly string[];
 }
 
+/** UNIQUE over columns, as data. */
 export interface UniqueConstraint extends ConstraintBase {
   readonly kind: "unique";
   readonly columns: readonly string[];
@@ -29,6 +31,7 @@ export interface UniqueConstraint extends ConstraintBase {
   readonly fromColumn: boolean;
 }
 
+/** CHECK with its condition, as data. */
 export interface CheckConstraint extends ConstraintBase {
   readonly kind: "check";
   readonly condition: SqlText;
@@ -36,6 +39,7 @@ export interface CheckConstraint extends ConstraintBase {
   readonly typeBound: boolean;
 }
 
+/** FOREIGN KEY … REFERENCES, as data: columns here, and columns of the same number there. */
 export interface ForeignKeyConstraint extends ConstraintBase {
   readonly kind: "foreign_key";
   readonly columns: readonly string[];
@@ -49,6 +53,7 @@ export interface ForeignKeyConstraint extends ConstraintBase {
   readonly useAlter: boolean;
 }
 
+/** One part of an EXCLUDE constraint: rows collide when the operator holds for all of them. */
 export interface ExcludeElement {
   /** A column name, or an expression. */
   readonly expression: string | SqlText;
@@ -66,6 +71,7 @@ export interface ExcludeConstraint extends ConstraintBase {
   readonly ops: Readonly<Record<string, string>>;
 }
 
+/** A constraint of a table, of any kind. */
 export type Constraint =
   | PrimaryKeyConstraint
   | UniqueConstraint
@@ -73,24 +79,39 @@ export type Constraint =
   | ForeignKeyConstraint
   | ExcludeConstraint;
 
+/** What every constraint can be given. */
 export interface ConstraintOptions extends DialectOptions {
+  /** Its name; a naming convention or the database gives one when absent. */
   readonly name?: Name | null | undefined;
+  /** `DEFERRABLE` or `NOT DEFERRABLE`; neither is written when absent. */
   readonly deferrable?: boolean | null | undefined;
+  /** `DEFERRED`: checked at the end of the transaction; `IMMEDIATE`: at the end of each statement. */
   readonly initially?: string | null | undefined;
+  /** Stored by PostgreSQL, left out elsewhere. */
   readonly comment?: string | null | undefined;
+  /** Notes of your own; no part of the DDL. */
   readonly info?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** What a foreign key does when the row that it refers to changes, and how it is checked. */
 export interface ForeignKeyOptions extends ConstraintOptions {
+  /** What deleting the referred row does: `CASCADE`, `SET NULL`, …; the database refuses it by default. */
   readonly onDelete?: string | null | undefined;
+  /** What changing the referred columns does; words as for `onDelete`. */
   readonly onUpdate?: string | null | undefined;
+  /** `FULL`, `PARTIAL` or `SIMPLE`: how NULL counts in a foreign key of several columns. */
   readonly match?: string | null | undefined;
+  /** Add it by ALTER TABLE after both tables exist, as for tables that refer to each other. */
   readonly useAlter?: boolean | undefined;
 }
 
+/** How an EXCLUDE constraint is indexed, and which rows it looks at. */
 export interface ExcludeOptions extends ConstraintOptions {
+  /** The index method; `gist` by default. */
   readonly using?: string | undefined;
+  /** Which rows are looked at; all when absent. */
   readonly where?: string | SqlExpression | null | undefined;
+  /** Operator classes by column. */
   readonly ops?: Readonly<Record<string, string>> | undefined;
 }
 

@@ -18,6 +18,7 @@ export interface IndexPart {
   readonly length: number | null;
 }
 
+/** A column by its name, an expression, or what `sa.asc` and `sa.desc` make. */
 export type IndexPartInput = string | SqlExpression | IndexPart;
 
 /** An index as data. */
@@ -32,12 +33,17 @@ export interface Index {
   readonly options: DialectOptions;
 }
 
+/** What an index can be given, with options of dialects such as `postgresql: { where: sql`…` }`. */
 export interface IndexOptions extends DialectOptions {
+  /** Whether no two rows may have the same values. */
   readonly unique?: boolean | undefined;
+  /** Notes of your own; no part of the DDL. */
   readonly info?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** Where NULL stands in an ordered part of an index. */
 export interface OrderOptions {
+  /** `NULLS FIRST` or `NULLS LAST`; what the database does by default when absent. */
   readonly nulls?: "first" | "last" | undefined;
 }
 

@@ -6,10 +6,13 @@ import { defaultNamingConvention, type NamingConvention } from "./naming-convent
 import { type Sequence, type SequenceOptions, sequence } from "./sequence.ts";
 import { type Table, type TableElement, type TableOptions, table, tableKey } from "./table.ts";
 
+/** What holds for all tables of a MetaData. */
 export interface MetaDataOptions {
   /** The schema of tables that name none. */
   readonly schema?: string | null | undefined;
+  /** How unnamed constraints and indexes are named; indexes are `ix_<table>_<column>` by default. */
   readonly namingConvention?: NamingConvention | undefined;
+  /** Notes of your own; no part of the DDL. */
   readonly info?: Readonly<Record<string, unknown>> | undefined;
 }
 

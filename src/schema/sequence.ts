@@ -12,6 +12,7 @@ export interface Sequence extends Omit<Identity, "kind" | "always" | "onNull"> {
   readonly info: Readonly<Record<string, unknown>>;
 }
 
+/** A sequence's schema, start, step and limits; absent ones are the database's defaults. */
 export interface SequenceOptions extends Omit<Sequence, "kind" | "name" | "schema" | "info"> {
   readonly schema?: string | null | undefined;
   /** Notes of your own. */

@@ -137,6 +137,7 @@ export function inlineLiteral(value: unknown, type: SqlType | null = null): Inli
   return freeze({ kind: "inline_literal", value, type } as const);
 }
 
+/** The generation, start, step and limits of an identity column; absent ones are the database's defaults. */
 export type IdentityOptions = Omit<Identity, "kind">;
 
 /** An identity column. */

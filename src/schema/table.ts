@@ -36,11 +36,20 @@ export interface Table {
   readonly options: DialectOptions;
 }
 
+/**
+ * Everything of a table besides its name and elements, with options of dialects such as `mysql: { engine: "InnoDB"
+ * }`.
+ */
 export interface TableOptions extends DialectOptions {
+  /** Its schema; that of the MetaData, or the connection's default one, when absent. */
   readonly schema?: string | null | undefined;
+  /** Stored by databases that have comments, left out elsewhere. */
   readonly comment?: string | null | undefined;
+  /** Words between CREATE and TABLE: `["TEMPORARY"]`. */
   readonly prefixes?: readonly string[] | undefined;
+  /** Notes of your own; no part of the DDL. */
   readonly info?: Readonly<Record<string, unknown>> | undefined;
+  /** The name that the table had: autogenerate renames instead of dropping and adding. */
   readonly renamedFrom?: string | null | undefined;
 }
 

@@ -12,6 +12,7 @@ export interface TextSpan {
   readonly end: number;
 }
 
+/** The constants that make the header of a revision file: `revision`, `downRevision`, `branchLabels`, `dependsOn`. */
 export type HeaderName = keyof RevisionHeader;
 type HeaderValue = string | readonly string[] | null;
 

@@ -5,6 +5,7 @@ import type { ModuleImporter } from "./import-project-module.ts";
 import type { ScriptData } from "./script-data.ts";
 import type { ScriptFile } from "./script-file.ts";
 
+/** How much {@link Script.cmdFormat} says about a revision. */
 export interface CommandFormat {
   /** The long form of several lines. */
   readonly verbose?: boolean | undefined;

@@ -99,11 +99,17 @@ function read(project: Project, entries: ReadonlyMap<string, string>): readonly 
     .map(({ name, entry, symbol }) => ({
       name,
       entry,
-      documentation: symbol.getDocumentationComment(checker),
+      documentation: documentationOf(symbol, checker),
       unexported: typesNamedBy(symbol, project)
         .filter(({ id }) => !exported.has(id))
         .map((each) => `${each.name} (${fileOf(each)})`),
     }));
+}
+
+/** Its docstring; that of an operation's interface stands where editors show it, on the call. */
+function documentationOf(symbol: TypeSymbol, checker: Checker): string {
+  const calls = [...symbol.getMembers().values()].filter(({ flags }) => flags & SymbolFlags.Signature);
+  return [symbol, ...calls].map((each) => each.getDocumentationComment(checker)).join("");
 }
 
 /** The package's types that a declaration names, also by way of what is no name outside of its file. */

@@ -10,4 +10,9 @@ describe("what the entry points export", () => {
       for (const type of unexported) missing.set(type, [...(missing.get(type) ?? []), name]);
     expect(Object.fromEntries(missing)).toEqual({});
   });
+
+  test("has a docstring", () => {
+    const bare = exported.filter(({ documentation }) => documentation === "");
+    expect(bare.map(({ entry, name }) => `${name} of ${entry}`)).toEqual([]);
+  });
 });

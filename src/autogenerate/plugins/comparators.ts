@@ -45,7 +45,9 @@ export interface ComparatorArguments {
   ];
 }
 
+/** What comparators can be registered for: the whole comparison, its schemas, each table, each column. */
 export type CompareTarget = keyof ComparatorArguments;
+/** Looks at one pair of things and adds operations for what differs; may be async. */
 export type Comparator<T extends CompareTarget> = (...args: ComparatorArguments[T]) => MaybeAsync;
 
 /** When a comparator runs among those of its target. */

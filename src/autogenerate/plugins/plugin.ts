@@ -13,6 +13,7 @@ const registry: ProjectRegistry<Plugin> = new ProjectRegistry();
 /** The patterns that hold when `autogeneratePlugins` is not given. */
 const defaultPluginPatterns: readonly string[] = ["alembic.autogenerate.*", "alembic_ts.autogenerate.*"];
 
+/** For which dialect a comparator is, and when it runs among the others. */
 export interface ComparatorOptions {
   /** The dialect it is for; default: all. */
   readonly qualifier?: string | undefined;

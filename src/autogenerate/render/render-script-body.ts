@@ -12,6 +12,7 @@ import { renderStatement } from "./render-statement.ts";
 import { createRenderContext, type RenderSettings, type SourceContext } from "./source-context.ts";
 import { builtInTypeSource } from "./type-sources.ts";
 
+/** How {@link renderScriptBody} writes directives: prefixes, imports, batch blocks, layout. */
 export interface RenderOptions {
   /** Before names of the schema toolkit; default `sa.`. Any other prefix is yours to import. */
   readonly schemaModulePrefix?: string | undefined;

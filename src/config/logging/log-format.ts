@@ -3,6 +3,7 @@ import { type LogRecord, logLevels } from "./log-record.ts";
 /** How every record is written unless the ini says otherwise. */
 export const defaultLogFormat = "%(levelname)-5.5s [%(name)s] %(message)s";
 
+/** How a handler writes records: the `[formatter_…]` section of the ini. */
 export interface LogFormatter {
   /** Python's percent style, for example {@link defaultLogFormat}. */
   readonly format: string;

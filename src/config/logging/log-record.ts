@@ -1,3 +1,4 @@
+/** Python's names of the levels, from the least to the most urgent; NOTSET logs everything. */
 export type LogLevelName = "NOTSET" | "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL";
 
 /** Levels by name, with Python's numbers: higher is more urgent. */

@@ -20,6 +20,7 @@ export interface LogHandler {
   readonly sink: TextSink;
 }
 
+/** One logger of a configuration: the ini's `[logger_…]` section. */
 export interface LoggerSettings {
   /** The least level that is logged; 0 means "as the parent". */
   readonly level: number;
@@ -31,6 +32,7 @@ export interface LoggerSettings {
 /** Settings by logger name; the root's name is the empty string. */
 export type LoggerTable = ReadonlyMap<string, LoggerSettings>;
 
+/** Hears each record that is logged, beside the handlers. */
 export type LogListener = (record: LogRecord) => void;
 
 const emptyTable: LoggerTable = new Map([["", { level: logLevels.WARNING, handlers: [], propagate: false }]]);

@@ -15,6 +15,7 @@ export interface ReflectOptions {
   readonly columnReflect?: ((column: Column, table: Table) => Column) | undefined;
 }
 
+/** How a batch block changes its table: by ALTER or a rebuild, and what the rebuild starts from. */
 export interface BatchOptions {
   readonly schema?: string | null | undefined;
   /** `"auto"`: rebuild the table where the database cannot ALTER; `"always"`; `"never"`. */

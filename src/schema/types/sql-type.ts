@@ -8,36 +8,57 @@ import type { SqlText } from "../sql-text.ts";
 export interface TypeOptions {
   /** Characters, or bytes for binary types; `"max"` is SQL Server's. */
   readonly length?: number | "max" | undefined;
+  /** Digits in all, binary ones for float; for PostgreSQL and SQL Server times: digits of fractional seconds. */
   readonly precision?: number | undefined;
+  /** Digits after the point. */
   readonly scale?: number | undefined;
+  /** Times: WITH TIME ZONE, where the dialect has it. */
   readonly timezone?: boolean | undefined;
+  /** Texts: COLLATE, with a name of the database. */
   readonly collation?: string | undefined;
+  /** MySQL numbers: no negative ones. */
   readonly unsigned?: boolean | undefined;
+  /** MySQL numbers: shown with zeros up to the display width; unsigned, too. */
   readonly zerofill?: boolean | undefined;
+  /** MySQL texts: CHARACTER SET. */
   readonly charset?: string | undefined;
   /** MySQL: digits of fractional seconds, 0 to 6. */
   readonly fsp?: number | undefined;
+  /** MySQL texts: the character set's binary collation. */
   readonly binary?: boolean | undefined;
+  /** MySQL texts: CHARACTER SET latin1. */
   readonly ascii?: boolean | undefined;
+  /** MySQL texts: CHARACTER SET ucs2. */
   readonly unicode?: boolean | undefined;
+  /** MySQL texts: the national character set, utf8mb3. */
   readonly national?: boolean | undefined;
+  /** MySQL whole numbers: digits that are shown. */
   readonly displayWidth?: number | undefined;
+  /** What SQLAlchemy calls `asdecimal`: no part of the DDL. */
   readonly asDecimal?: boolean | undefined;
+  /** Oracle float: binary digits, 1 to 126. */
   readonly binaryPrecision?: number | undefined;
+  /** Oracle timestamp: WITH LOCAL TIME ZONE. */
   readonly localTimezone?: boolean | undefined;
+  /** Interval: digits of the days, 0 to 9, on Oracle. */
   readonly dayPrecision?: number | undefined;
+  /** Interval: digits of fractional seconds, 0 to 6, on Oracle 0 to 9. */
   readonly secondPrecision?: number | undefined;
   /** Interval, Uuid: use the database's own type where it has one. */
   readonly native?: boolean | undefined;
   /** PostgreSQL interval: `"DAY TO SECOND"`. */
   readonly fields?: string | undefined;
+  /** PostgreSQL bit: at most, instead of exactly, `length` bits. */
   readonly varying?: boolean | undefined;
+  /** SQL Server varbinary: kept in the file system. */
   readonly filestream?: boolean | undefined;
   /** The labels of an enum or a MySQL set. */
   readonly values?: readonly string[] | undefined;
   /** The name of an enum type or domain, or of a boolean's or enum's CHECK. */
   readonly name?: Name | undefined;
+  /** The schema of an enum type or domain. */
   readonly schema?: string | undefined;
+  /** Enum: `false` for text instead of a type of the database. */
   readonly nativeEnum?: boolean | undefined;
   /** Boolean and enum: a CHECK where the database has no such type. */
   readonly createConstraint?: boolean | undefined;
@@ -45,12 +66,17 @@ export interface TypeOptions {
   readonly createType?: boolean | undefined;
   /** The element type of an array. */
   readonly item?: SqlType | undefined;
+  /** Array: pairs of brackets. */
   readonly dimensions?: number | undefined;
   /** The base type of a domain. */
   readonly dataType?: SqlType | undefined;
+  /** Domain: NOT NULL. */
   readonly notNull?: boolean | undefined;
+  /** Domain: its DEFAULT; a string is a literal. */
   readonly default?: string | SqlText | undefined;
+  /** Domain: the condition on VALUE. */
   readonly check?: string | SqlText | undefined;
+  /** Domain: the name of its CHECK. */
   readonly constraintName?: string | undefined;
   /** A user type's text, written as it is. */
   readonly text?: string | undefined;

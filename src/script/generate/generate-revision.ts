@@ -19,6 +19,7 @@ import { comma, findScriptTemplate, literal, renderScript } from "./script-templ
 import { chooseVersionPath } from "./version-path.ts";
 import { writeNewFile } from "./write-file.ts";
 
+/** The header of a revision file that is to be written, and what its template gets. */
 export interface GenerateOptions {
   /** The identifier; random if absent. */
   readonly revId?: string | null | undefined;

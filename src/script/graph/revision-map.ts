@@ -7,6 +7,7 @@ import { branchTips } from "./relative.ts";
 import { currentHead, filterForLineage, type RevisionSymbol, resolveAll, resolveOne } from "./resolve.ts";
 import type { Revision, RevisionData } from "./revision.ts";
 
+/** Which revisions between two ends {@link RevisionMap.iterateRevisions} gives. */
 export interface IterateOptions {
   /** Whether the lower end itself is part of the answer. */
   readonly inclusive?: boolean | undefined;
@@ -18,6 +19,7 @@ export interface IterateOptions {
   readonly selectForDowngrade?: boolean | undefined;
 }
 
+/** Whether a dependency counts as an ancestor. */
 export interface LineageFilterOptions {
   readonly includeDependencies?: boolean | undefined;
 }

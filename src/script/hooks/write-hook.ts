@@ -4,6 +4,7 @@ import { endsInsideQuotes } from "../../util/shell-words.ts";
 /** Settings of one hook by option name; `_hook_name` is its own name. */
 export type HookOptions = Readonly<Record<string, string>>;
 
+/** The surroundings of a post-write hook. */
 export interface HookContext {
   /** Folder of the project, where `node_modules` is looked for. */
   readonly projectDirectory: string;

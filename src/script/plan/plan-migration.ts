@@ -7,6 +7,7 @@ import { resolveRows } from "./current-rows.ts";
 import type { MigrationStep } from "./migration-step.ts";
 import { PlannedRows } from "./planned-rows.ts";
 
+/** Who hears of what a planner has to say. */
 export interface PlanOptions {
   /** Hears of usage that works but should not be relied on. */
   readonly warn?: ((message: string) => void) | undefined;
