@@ -105,9 +105,9 @@ export interface ColumnOptions extends DialectOptions {
   readonly default?: unknown;
   /** Whether the database counts; `"auto"`, the default: where it is the single integer of the primary key. */
   readonly autoincrement?: boolean | "auto" | undefined;
-  /** Adds a unique constraint over this column alone. */
+  /** Adds a unique constraint over this column alone; with `index` a unique index instead. */
   readonly unique?: boolean | undefined;
-  /** Adds an index over this column alone, unique with `unique`. */
+  /** Adds an index over this column alone. */
   readonly index?: boolean | undefined;
   /** The foreign keys of this column alone. */
   readonly references?: Reference | readonly Reference[] | undefined;

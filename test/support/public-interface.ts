@@ -11,7 +11,9 @@ import {
   API,
   type Checker,
   type Project,
+  SignatureKind,
   SymbolFlags,
+  type Type,
   type Symbol as TypeSymbol,
 } from "typescript/unstable/sync";
 
@@ -34,6 +36,32 @@ export interface ExportedName {
 
 /** What the package's entry points export, as the compiler reads it from the declarations of the build. */
 export function publicInterface(): readonly ExportedName[] {
+  return withEntries(exportedNames);
+}
+
+/** The names of the options that the functions of a namespace of `alembic-ts` take: of `command`, by function. */
+export function optionsOfFunctions(namespace: string): ReadonlyMap<string, readonly string[]> {
+  return withEntries(({ checker }, modules) => {
+    const functions = exportsOf(exportNamed(namespace, checker, modules), checker);
+    return new Map(
+      functions
+        .filter(({ flags }) => flags & SymbolFlags.Function)
+        .map((each) => [each.name, optionsOf(each, checker)]),
+    );
+  });
+}
+
+/** The names of the members of an interface of `alembic-ts`. */
+export function membersOf(name: string): readonly string[] {
+  return withEntries(({ checker }, modules) =>
+    propertyNames(checker.getDeclaredTypeOfSymbol(exportNamed(name, checker, modules)), checker),
+  );
+}
+
+type Modules = ReadonlyMap<string, TypeSymbol>;
+
+/** Opens the declarations of the build for the compiler; `run` gets the module of each entry point. */
+function withEntries<T>(run: (project: Project, modules: Modules) => T): T {
   const entries = entryFiles();
   const config = join(root, "dist/tsconfig.entries.json");
   const text = JSON.stringify({
@@ -57,7 +85,7 @@ export function publicInterface(): readonly ExportedName[] {
   try {
     const project = api.updateSnapshot({ openProjects: [config] }).getProject(config);
     if (project === undefined) throw new Error(`The compiler does not open ${config}.`);
-    return read(project, entries);
+    return run(project, modulesOf(project, entries));
   } finally {
     api.close();
   }
@@ -75,8 +103,42 @@ function entryFiles(): ReadonlyMap<string, string> {
   return new Map(entries);
 }
 
-function read(project: Project, entries: ReadonlyMap<string, string>): readonly ExportedName[] {
-  const { checker, program } = project;
+function modulesOf({ checker, program }: Project, entries: ReadonlyMap<string, string>): Modules {
+  const modules = [...entries].map(([entry, file]) => {
+    const source = program.getSourceFile(file);
+    const module = source && checker.getSymbolAtLocation(source);
+    if (module === undefined) throw new Error(`${file} is no module.`);
+    return [entry, module] as const;
+  });
+  return new Map(modules);
+}
+
+function exportsOf(module: TypeSymbol, checker: Checker): readonly TypeSymbol[] {
+  return checker.getExportsOfModule(module).map((each) => targetOf(each, checker));
+}
+
+function exportNamed(name: string, checker: Checker, modules: Modules): TypeSymbol {
+  const [main] = modules.values();
+  const found = main && checker.getExportsOfModule(main).find((each) => each.name === name);
+  if (found === undefined) throw new Error(`alembic-ts does not export '${name}'.`);
+  return targetOf(found, checker);
+}
+
+/** What the last parameter takes where it is called `options`; of overloads the last one is the widest. */
+function optionsOf(symbol: TypeSymbol, checker: Checker): readonly string[] {
+  const type = checker.getTypeOfSymbol(symbol);
+  const signature = type && checker.getSignaturesOfType(type, SignatureKind.Call).at(-1);
+  const parameter = signature?.getParameters().at(-1);
+  const options = parameter?.name === "options" ? checker.getTypeOfSymbol(parameter) : undefined;
+  return options === undefined ? [] : propertyNames(options, checker);
+}
+
+function propertyNames(type: Type, checker: Checker): readonly string[] {
+  return checker.getPropertiesOfType(checker.getNonNullableType(type) ?? type).map(({ name }) => name);
+}
+
+function exportedNames(project: Project, modules: Modules): readonly ExportedName[] {
+  const { checker } = project;
   const exported = new Map<
     number,
     { readonly name: string; readonly entry: string; readonly symbol: TypeSymbol }
@@ -88,12 +150,8 @@ function read(project: Project, entries: ReadonlyMap<string, string>): readonly 
     if (isModule(symbol))
       for (const each of checker.getExportsOfModule(symbol)) take(each, `${name}.${each.name}`, entry);
   };
-  for (const [entry, file] of entries) {
-    const source = program.getSourceFile(file);
-    const module = source && checker.getSymbolAtLocation(source);
-    if (module === undefined) throw new Error(`${file} is no module.`);
+  for (const [entry, module] of modules)
     for (const each of checker.getExportsOfModule(module)) take(each, each.name, entry);
-  }
   return [...exported.values()]
     .filter(({ symbol }) => !isModule(symbol))
     .map(({ name, entry, symbol }) => ({
