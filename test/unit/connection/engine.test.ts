@@ -2,6 +2,7 @@ import { channel } from "node:diagnostics_channel";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SqliteDialect } from "kysely";
 import { describe, expect, test } from "vitest";
 import { packageImporter } from "../../../src/connection/import-package.ts";
 import {
@@ -29,6 +30,12 @@ describe("createEngine", () => {
       message,
       hint: expect.stringMatching(/^Use one of: /),
     });
+  });
+
+  test("a Kysely dialect is for the dialect that is named, else for one of this package's own", () => {
+    const dialect = new SqliteDialect({ database: () => Promise.reject(new Error("Nothing is opened.")) });
+    expect(createEngine({ dialect }).dialectName).toBe("sqlite");
+    expect(createEngine({ dialect }, { dialectName: "duckdb" }).dialectName).toBe("duckdb");
   });
 
   test("an object that is no connection is refused by its class", () => {
