@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { globalOptions } from "../../src/cli/arguments.ts";
@@ -71,4 +71,11 @@ test("the names that only changed their spelling exist", () => {
   const camelCase = (name: string): string =>
     name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   expect(names.filter((name) => !isWordOf(sources, camelCase(name)))).toEqual([]);
+});
+
+test("every file that the page for contributors names is there", () => {
+  const spans = readPage("CONTRIBUTING.md").markdown.matchAll(/`((?:src|test|docs|scripts)\/[\w./-]+)`/g);
+  const paths = [...spans].map(([, path = ""]) => path);
+  expect(paths.length).toBeGreaterThan(30);
+  expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
