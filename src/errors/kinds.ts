@@ -19,11 +19,10 @@ export interface RangeErrorOptions extends AlembicErrorOptions {
 /** The lower end of a range of revisions is not an ancestor of its upper end. */
 export class RangeNotAncestorError extends RevisionError {
   constructor(lower: string, upper: string, { message, ...options }: RangeErrorOptions = {}) {
-    super(message ?? `Revision ${lower} is not an ancestor of revision ${upper}`, {
-      code: "RANGE_NOT_ANCESTOR",
-      ...options,
-      details: { lower, upper, ...options.details },
-    });
+    super(
+      message ?? `Revision ${lower} is not an ancestor of revision ${upper}`,
+      mergeDetails({ code: "RANGE_NOT_ANCESTOR", details: { lower, upper } }, options),
+    );
   }
 }
 
@@ -35,14 +34,14 @@ export class MultipleHeads extends RevisionError {
     message: string,
     options: AlembicErrorOptions = {},
   ) {
-    super(message, { code: "MULTIPLE_HEADS", details: { heads, argument }, ...options });
+    super(message, mergeDetails({ code: "MULTIPLE_HEADS", details: { heads, argument } }, options));
   }
 }
 
 /** A symbol stands for no revision, or for more than one; it is in `details.argument`. */
 export class ResolutionError extends RevisionError {
   constructor(message: string, argument: string, options: AlembicErrorOptions = {}) {
-    super(message, { code: "RESOLUTION", ...options, details: { argument, ...options.details } });
+    super(message, mergeDetails({ code: "RESOLUTION", details: { argument } }, options));
   }
 }
 
@@ -162,12 +161,15 @@ export class LockTimeoutError extends AlembicError {
 /** The npm package of a database driver is not installed; the hint says how to install it. */
 export class DriverMissingError extends AlembicError {
   constructor(driver: string, packageName: string, options: AlembicErrorOptions = {}) {
-    super(`The database driver '${driver}' needs the npm package '${packageName}', which is not installed.`, {
+    const defaults: AlembicErrorOptions = {
       code: "DRIVER_MISSING",
       hint: `Install it: npm i ${packageName}`,
       details: { driver, packageName },
-      ...options,
-    });
+    };
+    super(
+      `The database driver '${driver}' needs the npm package '${packageName}', which is not installed.`,
+      mergeDetails(defaults, options),
+    );
   }
 }
 
@@ -183,4 +185,9 @@ export class UnsupportedError extends CommandError {
   constructor(message: string, options: AlembicErrorOptions = {}) {
     super(message, { code: "UNSUPPORTED", ...options });
   }
+}
+
+/** The options of a class below those of its caller, which say more and take nothing away from the details. */
+function mergeDetails(own: AlembicErrorOptions, given: AlembicErrorOptions): AlembicErrorOptions {
+  return { ...own, ...given, details: { ...own.details, ...given.details } };
 }
