@@ -117,7 +117,7 @@ export interface ExcludeOptions extends ConstraintOptions {
 
 const baseKeys = ["name", "deferrable", "initially", "comment", "info"];
 
-function base(options: ConstraintOptions, ownKeys: readonly string[]): Omit<ConstraintBase, never> {
+function base(options: ConstraintOptions, ownKeys: readonly string[]): ConstraintBase {
   return {
     name: options.name ?? null,
     deferrable: options.deferrable ?? null,
