@@ -170,7 +170,7 @@ class SessionConnection implements Connection {
     return this.#info.open?.() ?? null;
   }
 
-  /** Sends statements of our own, in one round trip where the driver can; gives the first result. */
+  /** Sends statements of our own, in one round trip where the driver can; gives the last result. */
   async #run(statements: readonly string[]): Promise<SessionResult> {
     const sql = statements.join("; ");
     if (statements.length === 0) return nothing;
@@ -180,7 +180,7 @@ class SessionConnection implements Connection {
     const results = await Promise.all(
       statements.map((statement) => this.#send(statement, [], () => this.#session.execute(statement, []))),
     );
-    return results[0] ?? nothing;
+    return results.at(-1) ?? nothing;
   }
 
   #send<T>(sql: string, parameters: readonly unknown[], run: () => Promise<T>): Promise<T> {
