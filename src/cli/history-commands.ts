@@ -1,3 +1,4 @@
+import { graphFormats } from "../commands/graph-drawing/graph-formats.ts";
 import { warn } from "../config/index.ts";
 import { json, revision, verbose } from "./arguments.ts";
 import type { CommandDefinition } from "./command-definition.ts";
@@ -44,7 +45,7 @@ export const historyCommands: readonly CommandDefinition[] = [
       {
         names: ["--format"],
         kind: "value",
-        choices: ["mermaid", "html"],
+        choices: graphFormats,
         help: "mermaid (the default) or one self-contained HTML file",
       },
       { names: ["-i", "--indicate-current"], kind: "flag", help: "mark the revision the database is at" },

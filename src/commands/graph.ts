@@ -2,6 +2,7 @@ import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 import type { Script } from "../script/script.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
+import { type GraphFormat, graphFormats } from "./graph-drawing/graph-formats.ts";
 import type { GraphNode } from "./graph-drawing/graph-node.ts";
 import { graphNodes } from "./graph-drawing/graph-nodes.ts";
 import { htmlGraph } from "./graph-drawing/html.ts";
@@ -16,21 +17,14 @@ export interface GraphOptions {
   readonly indicateCurrent?: boolean | undefined;
 }
 
-const formats: Readonly<Record<string, ((nodes: readonly GraphNode[]) => string) | undefined>> = {
+const drawings: Readonly<Record<GraphFormat, (nodes: readonly GraphNode[]) => string>> = {
   mermaid: mermaidGraph,
   html: htmlGraph,
 };
 
 /** Prints a picture of the revision graph as text of a format. Throws CommandError for an unknown format. */
 export async function graph(config: Config, options: GraphOptions = {}): Promise<readonly Script[]> {
-  const format = options.format ?? "mermaid";
-  const draw = Object.hasOwn(formats, format) ? formats[format] : undefined;
-  if (draw === undefined) {
-    throw new CommandError(`There is no graph format '${format}'`, {
-      hint: `Choose one of ${Object.keys(formats).join(", ")}.`,
-      details: { format },
-    });
-  }
+  const format = formatOf(options);
   const directory = await ScriptDirectory.fromConfig(config);
   const scripts = directory.walkRevisions();
   const current = new Set<string>();
@@ -43,6 +37,15 @@ export async function graph(config: Config, options: GraphOptions = {}): Promise
       },
     });
   }
-  config.printStdout(draw(graphNodes(scripts, current)));
+  config.printStdout(drawings[format](graphNodes(scripts, current)));
   return scripts;
+}
+
+function formatOf({ format = graphFormats[0] }: GraphOptions): GraphFormat {
+  const known = graphFormats.find((each) => each === format);
+  if (known !== undefined) return known;
+  throw new CommandError(`There is no graph format '${format}'`, {
+    hint: `Choose one of ${graphFormats.join(", ")}.`,
+    details: { format },
+  });
 }
