@@ -30,7 +30,7 @@ export async function downgrade(
   options: MigrateOptions = {},
 ): Promise<readonly MigrationRun[]> {
   assertOutputOptions(options);
-  if (options.sql === true && splitRange(revision) === null) {
+  if (options.sql === true && (splitRange(revision)?.start ?? null) === null) {
     throw new CommandError("downgrade with --sql requires <fromrev>:<torev>", {
       hint: "The script is made without a database, so name the revision that the database is at as <fromrev>.",
       details: { revision },

@@ -18,3 +18,12 @@ export function splitRange(text: string): RevisionRange | null {
   }
   return { start: start === "" ? null : start, end: end === "" ? null : end };
 }
+
+/** The end of a script's range: to take an end that was left open for the base would undo what is there. */
+export function namedEnd({ end }: RevisionRange, text: string): string {
+  if (end !== null) return end;
+  throw new CommandError(`Empty revision: the range '${text}' has no end`, {
+    hint: "Name the revision that the script ends at, as in 'aaa:head' or 'aaa:base'; only 'history -r' has open ends.",
+    details: { range: text },
+  });
+}

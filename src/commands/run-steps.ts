@@ -1,13 +1,14 @@
 import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 import type { EnvironmentOptions, MigrationPlan } from "../runtime/index.ts";
+import { assertNamed } from "../script/graph/assert-named.ts";
 import type { RevisionMap } from "../script/graph/revision-map.ts";
 import type { MigrationStep } from "../script/plan/migration-step.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
 import type { MigrateOptions } from "./command-options.ts";
 import { type MigrationRun, RunCollector } from "./migration-run.ts";
 import { printJson } from "./print-json.ts";
-import { splitRange } from "./revision-range.ts";
+import { namedEnd, splitRange } from "./revision-range.ts";
 import { runEnvironment } from "./run-environment.ts";
 
 /** How a command that moves the database along the graph plans its steps. */
@@ -28,7 +29,8 @@ export async function migrate(
   if (range !== null && options.sql !== true) {
     throw new CommandError("Range revision not allowed", { hint: rangeHint, details: { revision } });
   }
-  const target = range === null ? revision : (range.end ?? "");
+  const target = range === null ? revision : namedEnd(range, revision);
+  assertNamed(target);
   const directory = await ScriptDirectory.fromConfig(config);
   const environment: EnvironmentOptions = {
     asSql: options.sql === true,

@@ -1,10 +1,12 @@
 import type { Config } from "../config/index.ts";
+import { assertNamed } from "../script/graph/assert-named.ts";
 import type { Script } from "../script/script.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
 import { runEnvironment } from "./run-environment.ts";
 
 /** The revisions a symbol stands for; `current` runs `env.ts` and reads the version table of every database it opens. */
 export async function scriptsOfSymbol(config: Config, symbol: string): Promise<readonly Script[]> {
+  assertNamed(symbol);
   const directory = await ScriptDirectory.fromConfig(config);
   if (symbol !== "current") return directory.getRevisions(symbol);
   const scripts: Script[] = [];

@@ -1,11 +1,12 @@
 import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 import type { EnvironmentOptions } from "../runtime/index.ts";
+import { assertNamed } from "../script/graph/assert-named.ts";
 import { planStamp } from "../script/plan/plan-stamp.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
 import type { JsonOption, SqlOptions } from "./command-options.ts";
 import type { MigrationRun } from "./migration-run.ts";
-import { splitRange } from "./revision-range.ts";
+import { namedEnd, splitRange } from "./revision-range.ts";
 import { assertOutputOptions, runSteps } from "./run-steps.ts";
 
 /** How `stamp` writes the version rows. */
@@ -34,6 +35,7 @@ export async function stamp(
   const given = typeof revisions === "string" ? [revisions] : revisions;
   const { targets, startingRev } =
     options.sql === true ? splitTargets(given) : { targets: given, startingRev: null };
+  for (const target of targets) assertNamed(target);
   const directory = await ScriptDirectory.fromConfig(config);
   const environment: EnvironmentOptions = {
     asSql: options.sql === true,
@@ -66,7 +68,7 @@ function splitTargets(given: readonly string[]): StampTargets {
       );
     }
     startingRev = range.start;
-    return range.end ?? "";
+    return namedEnd(range, text);
   });
   return { targets, startingRev };
 }

@@ -1,6 +1,7 @@
 import type { Config } from "../../config/index.ts";
 import { noMessages, withStatus } from "../../config/index.ts";
 import { CommandError, MultipleHeads } from "../../errors/index.ts";
+import { assertNamed } from "../graph/assert-named.ts";
 import type { RevisionSymbol } from "../graph/resolve.ts";
 import type { Revision, RevisionData } from "../graph/revision.ts";
 import { toList } from "../graph/revision.ts";
@@ -137,6 +138,7 @@ function checkedRevisionId(revision: string, { warn, files }: GenerationContext)
 }
 
 function parents(map: RevisionMap, { head = "head" }: GenerateOptions): readonly Revision[] {
+  assertNamed(head);
   const heads = resolveHeads(map, head);
   if (new Set(heads).size === heads.length) return heads;
   throw new CommandError("Duplicate head revisions specified", {

@@ -21,10 +21,17 @@ const minPartialTargetLength = 4;
 const listedCandidates = 5;
 const belowHeads = /^-\d+$/;
 
-/** Splits `label@symbol` at the first `@`. */
-export function splitBranch(symbol: string): { readonly branch: string | null; readonly symbol: string } {
-  const at = symbol.indexOf("@");
-  return at === -1 ? { branch: null, symbol } : { branch: symbol.slice(0, at), symbol: symbol.slice(at + 1) };
+/** Splits `label@symbol` at the first `@`. Throws ResolutionError when nothing stands on one side of it. */
+export function splitBranch(whole: string): { readonly branch: string | null; readonly symbol: string } {
+  const at = whole.indexOf("@");
+  if (at === -1) return { branch: null, symbol: whole };
+  const [branch, symbol] = [whole.slice(0, at), whole.slice(at + 1)];
+  if (branch !== "" && symbol !== "") return { branch, symbol };
+  throw new ResolutionError(
+    `Empty ${branch === "" ? "branch" : "revision"} in '${whole}': nothing stands ${branch === "" ? "before" : "behind"} the '@'`,
+    whole,
+    { hint: "Write both, as in 'label@head' or 'label@base', or leave out the '@'." },
+  );
 }
 
 /** Every revision a symbol stands for; the base is the empty list. Relative symbols are not understood here. */

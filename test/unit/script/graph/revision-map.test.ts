@@ -4,6 +4,7 @@ import * as errors from "../../../../src/errors/index.ts";
 import type { RevisionData } from "../../../../src/script/graph/revision.ts";
 import { RevisionMap } from "../../../../src/script/graph/revision-map.ts";
 import { planDowngrade, planUpgrade } from "../../../../src/script/plan/plan-migration.ts";
+import { planStamp } from "../../../../src/script/plan/plan-stamp.ts";
 
 const trunkAndBranches: readonly RevisionData[] = [
   { revision: "root1" },
@@ -111,6 +112,16 @@ describe("symbols", () => {
     expect(refusal(() => map().getRevision("left@right1")).message).toBe(
       "Can't locate revision identified by 'right1'; revision right1 is not a member of branch 'left'",
     );
+  });
+
+  test.each([
+    ["left@", "Empty revision in 'left@': nothing stands behind the '@'"],
+    ["@base", "Empty branch in '@base': nothing stands before the '@'"],
+    ["@-1", "Empty branch in '@-1': nothing stands before the '@'"],
+  ])("nothing on one side of an @ is refused: %s", (symbol, message) => {
+    for (const plan of [planUpgrade, planDowngrade, planStamp])
+      expect(() => plan(map(), symbol, ["left1"])).toThrow(message);
+    expect(() => map().getRevisions(symbol)).toThrow(message);
   });
 
   test("a fork on the way names the sides", () => {
