@@ -64,6 +64,12 @@ export async function init(
 const moduleMarker = '{ "private": true, "type": "module" }\n';
 
 function assertEmpty(directory: string): void {
+  if (directory === "") {
+    throw new CommandError("The directory of the new environment has no name", {
+      hint: "Name a new or an empty directory, as in 'alembic init alembic'. Is a variable of the shell not set?",
+      details: { directory },
+    });
+  }
   if (!existsSync(directory)) return;
   if (!statSync(directory).isDirectory()) {
     throw new CommandError(`${directory} exists and is not a directory`, { details: { directory } });

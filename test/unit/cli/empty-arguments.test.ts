@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { CliProject } from "./cli-project.ts";
 
@@ -18,5 +19,16 @@ test("an empty revision, as of a shell variable that is not set, takes nothing d
     });
   }
   expect(project.alembic("current").stdout).toBe("aaaa (head)\n");
+  project.remove();
+});
+
+test("init refuses a directory without a name, which would be the one that is worked in", () => {
+  const project = new CliProject({}, '{ "name": "app" }');
+  expect(project.alembic("init", "")).toMatchObject({
+    status: 255,
+    stdout: expect.stringMatching(/^FAILED: The directory of the new environment has no name\n/),
+  });
+  expect(readdirSync(project.folder)).toEqual(["package.json"]);
+  expect(project.read("package.json")).toBe('{ "name": "app" }');
   project.remove();
 });
