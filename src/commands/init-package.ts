@@ -26,17 +26,29 @@ export async function addPackageSettings(
   await project.write(target, `${JSON.stringify(merged, null, indentOf(text))}\n`, "Appending to");
 }
 
+/** Throws CommandError (code CONFIG) when the project has a package.json to which no key can be added. */
+export function assertManifest(file: string): void {
+  const target = resolve(file);
+  if (existsSync(target)) parseManifest(readFileSync(target, "utf8"), target);
+}
+
 function parseManifest(text: string, file: string): Readonly<Record<string, unknown>> {
-  try {
-    // Only whether a key exists is read, and every JSON object answers that.
-    return JSON.parse(text.replace(/^\uFEFF/, "")) as Readonly<Record<string, unknown>>;
-  } catch (cause) {
-    throw new CommandError(`${file} is not valid JSON`, {
+  const refused = (problem: string, cause?: unknown): CommandError =>
+    new CommandError(`${file} is not ${problem}`, {
       code: "CONFIG",
       hint: "Correct the file, or use another template.",
       cause,
     });
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (cause) {
+    throw refused("valid JSON", cause);
   }
+  if (typeof manifest !== "object" || manifest === null || Array.isArray(manifest))
+    throw refused("a JSON object");
+  // Only whether a key exists is read, and every JSON object answers that.
+  return manifest as Readonly<Record<string, unknown>>;
 }
 
 /** The file's own indentation: that of its first indented line. */

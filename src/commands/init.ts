@@ -4,7 +4,7 @@ import { type Config, printMessage } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 import { reading } from "../util/file-work.ts";
 import { readPythonRevisions, sayWhereScriptsAre, writeStubs } from "./init-from-python.ts";
-import { addPackageSettings } from "./init-package.ts";
+import { addPackageSettings, assertManifest } from "./init-package.ts";
 import { needsModuleMarker } from "./module-marker.ts";
 import { ProjectWriter } from "./project-writer.ts";
 import { scriptLocation } from "./script-location.ts";
@@ -38,6 +38,8 @@ export async function init(
   const template = join(config.getTemplateDirectory(), options.template ?? "generic");
   assertEmpty(directory);
   assertTemplate(template);
+  const manifest = config.packageFileName ?? "package.json";
+  if (existsSync(join(template, "package.json"))) assertManifest(manifest);
   const { fromPython = [] } = options;
   const revisions = fromPython.length === 0 ? [] : readPythonRevisions(fromPython);
   const ini = resolve(config.configFileName ?? "alembic.ini");
@@ -47,8 +49,7 @@ export async function init(
   for (const name of readdirSync(template).sort()) {
     const source = join(template, name);
     if (name === "alembic.ini") await project.renderIni(source, ini);
-    else if (name === "package.json")
-      await addPackageSettings(project, source, config.packageFileName ?? "package.json");
+    else if (name === "package.json") await addPackageSettings(project, source, manifest);
     else if (statSync(source).isFile()) await project.copy(source, name);
   }
   if (needsModuleMarker(resolve(directory))) {

@@ -159,6 +159,20 @@ test("an existing key of package.json is left alone, and a missing package.json 
   expect(project().getAlembicOption("script_location")).toBe(`${folder}/b`);
 });
 
+test.each([
+  ["{ no: json", "is not valid JSON"],
+  ["[]", "is not a JSON object"],
+])(
+  "a package.json that takes no settings, %s, is refused before anything is written",
+  async (text, problem) => {
+    writeFileSync(join(folder, "package.json"), text);
+    await expect(init(project(), join(folder, "a"), { template: "package" })).rejects.toThrow(
+      `${folder}/package.json ${problem}`,
+    );
+    expect(readdirSync(folder)).toEqual(["package.json"]);
+  },
+);
+
 test("the template 'multidb' has a section for each database", async () => {
   await init(project(), join(folder, "alembic"), { template: "multidb" });
   expect(project().getMainOption("databases")).toBe("engine1, engine2");
