@@ -103,7 +103,7 @@ async function render(
   const text = await renderScript(
     template,
     {
-      message: message === "" ? "empty message" : message,
+      message: message.trim() === "" ? "empty message" : message,
       upRevision: revision,
       downRevision,
       branchLabels,

@@ -31,6 +31,12 @@ describe("a new revision", () => {
     expect(script.doc).toBe("empty message");
   });
 
+  test("with a message of blanks has none", async () => {
+    const script = await (await new Project().scripts()).generateRevision({ revId: "a1", message: " \n\t" });
+    expect(script.doc).toBe("empty message");
+    expect(script.path).toMatch(/a1_\.ts$/);
+  });
+
   test("carries labels and dependencies; symbols become identifiers, labels stay", async () => {
     const project = new Project();
     const scripts = await project.scripts();
