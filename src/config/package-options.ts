@@ -33,13 +33,16 @@ export class PackageOptions {
     });
   }
 
+  /** Throws CommandError (code CONFIG) unless the value is a list of texts. */
   list(name: string): readonly string[] | null {
     const value = this.#value(name);
     if (value === undefined) return null;
-    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return items.map((item) => {
-      if (typeof item === "string") return this.#interpolate(name, item);
-      throw this.#error(name, "is not a list of texts");
+    if (Array.isArray(value) && value.every((item) => typeof item === "string"))
+      return value.map((item) => this.#interpolate(name, item));
+    throw new CommandError(`list of texts expected for package.json parameter '${name}'`, {
+      code: "CONFIG",
+      hint: `Write "${name}": ["…"] in ${this.#file}, an item for each path.`,
+      details: { file: this.#file, name, value },
     });
   }
 

@@ -189,6 +189,16 @@ test("lists of package.json are JSON lists", () => {
   expect(config.getHooksList()).toEqual([{ _hook_name: "lint", type: "exec", executable: `${folder}/lint` }]);
 });
 
+test.each(["%(here)s/a", 1, [{ name: "a" }]])(
+  "a value that is no list of texts is refused in package.json: %j",
+  (value) => {
+    const config = withPackage({ version_locations: value, prepend_sys_path: value });
+    const message = (name: string): string => `list of texts expected for package.json parameter '${name}'`;
+    expect(() => config.getVersionLocationsList()).toThrow(message("version_locations"));
+    expect(() => config.getPrependSysPathsList()).toThrow(message("prepend_sys_path"));
+  },
+);
+
 test("the hooks of the ini hide those of package.json altogether", () => {
   const config = withPackage({ post_write_hooks: [{ name: "a", type: "exec" }] }, "[post_write_hooks]\n");
   expect(config.getHooksList()).toEqual([]);
