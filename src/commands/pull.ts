@@ -134,7 +134,7 @@ async function writeFiles(
   { modelsFile, message, revId, observer }: WriteOptions,
 ): Promise<Script> {
   const { renderModels } = await import("../autogenerate/models/index.ts");
-  const text = Buffer.from(renderModels(database, context.dialect));
+  const text = renderModels(database, context.dialect);
   const templateArgs = { ...context.opts.templateArgs, ...(await baselineBodies(database, context)) };
   const written: string[] = [];
   try {

@@ -4,21 +4,6 @@ import { dirname, isAbsolute, join, resolve } from "node:path";
 import { type Config, warn } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 
-/** Node's encodings, spelled out: the published types are read in projects without Node's own too. */
-export type OutputEncoding =
-  | "ascii"
-  | "utf8"
-  | "utf-8"
-  | "utf16le"
-  | "utf-16le"
-  | "ucs2"
-  | "ucs-2"
-  | "base64"
-  | "base64url"
-  | "latin1"
-  | "binary"
-  | "hex";
-
 /** Where the revision files are and how new ones are made. Paths are absolute. */
 export interface ScriptSettings {
   /** The folder of `env.ts` and `script.ts.eta`. */
@@ -31,7 +16,6 @@ export interface ScriptSettings {
   readonly truncateSlugLength: number;
   /** IANA name; null for local time. */
   readonly timezone: string | null;
-  readonly outputEncoding: OutputEncoding;
   /** The folder of the configuration file. */
   readonly projectDirectory: string;
   /** Folders that bare imports are tried in first. */
@@ -46,6 +30,7 @@ export function readScriptSettings(config: Config): ScriptSettings {
   const projectDirectory = resolve(config.here);
   const directory = scriptLocation(config, projectDirectory);
   checkSourceless(config);
+  checkEncoding(config);
   const locations = config.getVersionLocationsList()?.map((path) => resolvePath(path, projectDirectory));
   return {
     directory,
@@ -54,7 +39,6 @@ export function readScriptSettings(config: Config): ScriptSettings {
     fileTemplate: config.getAlembicOption("file_template") ?? defaultFileTemplate,
     truncateSlugLength: slugLength(config.getAlembicOption("truncate_slug_length")),
     timezone: config.getAlembicOption("timezone") || null,
-    outputEncoding: encoding(config.getAlembicOption("output_encoding") ?? "utf-8"),
     projectDirectory,
     prependPaths: (config.getPrependSysPathsList() ?? []).map((path) => resolve(path)),
   };
@@ -66,6 +50,20 @@ function checkSourceless(config: Config): void {
   warn(
     "sourceless = false has no effect: .js revisions are read too, unless their .ts source lies beside them.",
   );
+}
+
+/** How Python spells UTF-8, in small letters and without what joins the words. */
+const utf8Names: ReadonlySet<string> = new Set(["utf8", "u8", "utf", "cp65001"]);
+
+/** Sources of JavaScript and TypeScript are UTF-8: in another encoding they would not be read as what was written. */
+function checkEncoding(config: Config): void {
+  const name = config.getAlembicOption("output_encoding") ?? "utf-8";
+  if (utf8Names.has(name.trim().toLowerCase().replaceAll(/[-_ ]/g, ""))) return;
+  throw new CommandError(`output_encoding '${name}' is not UTF-8, in which revision files are read`, {
+    code: "CONFIG",
+    hint: "Set output_encoding to utf-8, or remove it.",
+    details: { name },
+  });
 }
 
 function scriptLocation(config: Config, projectDirectory: string): string {
@@ -125,13 +123,4 @@ function slugLength(text: string | null): number {
       hint: "Set truncate_slug_length to a whole number such as 40.",
     },
   );
-}
-
-function encoding(name: string): OutputEncoding {
-  const normalized = name.toLowerCase().replace("_", "-");
-  if (Buffer.isEncoding(normalized)) return normalized;
-  throw new CommandError(`output_encoding '${name}' is not known`, {
-    code: "CONFIG",
-    hint: "Set output_encoding to utf-8, or remove it.",
-  });
 }

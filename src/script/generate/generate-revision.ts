@@ -70,7 +70,7 @@ export async function generateRevision(
   const hooks = prepareHooks(config.getHooksList());
   const { path, text, template } = await render(data, location, { options, context });
   await withStatus(messages, `Generating ${path}`, () =>
-    writeNewFile(path, Buffer.from(text, settings.outputEncoding), async (temporaryPath) =>
+    writeNewFile(path, text, async (temporaryPath) =>
       assertCarries(await readRendered(temporaryPath, template, context.importModule), data, template),
     ),
   );

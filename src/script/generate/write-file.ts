@@ -9,7 +9,7 @@ import { writing } from "../../util/file-work.ts";
  */
 export async function writeNewFile(
   path: string,
-  content: Uint8Array,
+  text: string,
   check: (temporaryPath: string) => void | Promise<void>,
 ): Promise<void> {
   if (existsSync(path)) throw alreadyThere(path);
@@ -17,7 +17,7 @@ export async function writeNewFile(
   // The prefix keeps it out of the version folder's files, the unchanged extension lets it be imported.
   const temporaryPath = join(dirname(path), `.#${process.pid}-${basename(path)}`);
   try {
-    writing(path, () => writeFileSync(temporaryPath, content));
+    writing(path, () => writeFileSync(temporaryPath, text));
     await check(temporaryPath);
     writing(path, () => renameSync(temporaryPath, path));
   } catch (error) {

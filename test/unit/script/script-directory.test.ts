@@ -220,6 +220,22 @@ describe("settings", () => {
     );
   });
 
+  test.each(["latin1", "ascii", "hex", "utf-16", "utf-8-sig", ""])(
+    "sources are UTF-8, so that output_encoding = %s is refused",
+    async (name) => {
+      const project = new Project({ ini: `output_encoding = ${name}\n` });
+      await expect(project.scripts()).rejects.toMatchObject({
+        code: "CONFIG",
+        message: `output_encoding '${name}' is not UTF-8, in which revision files are read`,
+      });
+    },
+  );
+
+  test.each(["utf-8", "utf8", "UTF8", "utf_8", "U8"])("output_encoding = %s is UTF-8", async (name) => {
+    const scripts = await new Project({ ini: `output_encoding = ${name}\n` }).scripts();
+    expect((await scripts.generateRevision({ message: "Straße €" })).doc).toBe("Straße €");
+  });
+
   test("a script_location may be inside an installed package", async () => {
     const project = new Project({
       files: {
