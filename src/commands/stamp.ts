@@ -1,13 +1,15 @@
-import type { Config } from "../config/index.ts";
+import { type Config, getLogger } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 import type { EnvironmentOptions } from "../runtime/index.ts";
 import { assertNamed } from "../script/graph/assert-named.ts";
-import { planStamp } from "../script/plan/plan-stamp.ts";
+import { planCheckedStamp } from "../script/plan/plan-stamp.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
 import type { JsonOption, SqlOptions } from "./command-options.ts";
 import type { MigrationRun } from "./migration-run.ts";
 import { namedEnd, splitRange } from "./revision-range.ts";
 import { assertOutputOptions, runSteps } from "./run-steps.ts";
+
+const logger = getLogger("alembic.runtime.migration");
 
 /** How `stamp` writes the version rows. */
 export interface StampOptions extends SqlOptions, JsonOption {
@@ -43,7 +45,7 @@ export async function stamp(
     destinationRev: targets,
     tag: options.tag ?? null,
     purge: options.purge === true,
-    fn: (rows) => planStamp(directory.revisionMap, targets, rows),
+    fn: (rows) => planCheckedStamp(directory.revisionMap, targets, rows, logger.warn),
   };
   return runSteps(config, directory, environment, options);
 }

@@ -5,7 +5,7 @@ import { dialectNamed } from "../dialect/registry.ts";
 import { CommandError } from "../errors/index.ts";
 import type { ExecutableSql, OpResult } from "../operations/index.ts";
 import type { MetaData } from "../schema/meta-data.ts";
-import { planStamp } from "../script/plan/plan-stamp.ts";
+import { planCheckedStamp } from "../script/plan/plan-stamp.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
 import { untilCancelled } from "./cancellation.ts";
 import { checkOptions } from "./check-options.ts";
@@ -140,7 +140,8 @@ export class MigrationContext {
   /** Sets the version rows to a revision without running scripts. */
   async stamp(script: ScriptDirectory, revision: string | readonly string[]): Promise<void> {
     const runtime = runtimeOf(this);
-    const plan = async (rows: readonly string[]) => planStamp(script.revisionMap, revision, rows);
+    const plan = async (rows: readonly string[]) =>
+      planCheckedStamp(script.revisionMap, revision, rows, logger.warn);
     await runtime.runs.begin("stamp", () => runtime.aroundRun(() => runMigrations(runtime, plan, {})));
   }
 

@@ -20,6 +20,20 @@ export function descendants(nodes: Iterable<RevisionNode>, options: LineageOptio
   return reach(nodes, options.dependencies ? (node) => node.allChildren : (node) => node.children, options);
 }
 
+/** Throws RevisionError when one of the nodes is an ancestor of another, dependencies counted. */
+export function assertNoOverlap(nodes: readonly RevisionNode[]): void {
+  ancestors(nodes, { dependencies: true, check: true });
+}
+
+/** Those of the nodes that are no ancestors of another, dependencies counted. */
+export function tipsOf(nodes: readonly RevisionNode[]): readonly RevisionNode[] {
+  const below = ancestors(
+    nodes.flatMap((node) => node.allParents),
+    { dependencies: true },
+  );
+  return [...new Set(nodes)].filter((node) => !below.has(node));
+}
+
 /** The nodes, everything below and everything above them. */
 export function lineage(nodes: readonly RevisionNode[], options: LineageOptions): Set<RevisionNode> {
   const found = ancestors(nodes, options);
@@ -43,17 +57,22 @@ function reach(
       seen.add(node);
       todo.push(...edges(node));
     }
-    if (check && touched.size > 0) throw overlap(target, touched);
+    if (check && touched.size > 0) throw overlap(target, touched, tipsOf([...targets]));
   }
   return seen;
 }
 
-function overlap(target: RevisionNode, others: ReadonlySet<RevisionNode>): RevisionError {
+function overlap(
+  target: RevisionNode,
+  others: ReadonlySet<RevisionNode>,
+  tips: readonly RevisionNode[],
+): RevisionError {
   const names = [...others].map((node) => node.revision);
+  const enough = tips.map((node) => node.revision);
   return new RevisionError(
     `Requested revision ${target.revision} overlaps with other requested revisions ${names.join(", ")}`,
     {
-      hint: "Name only revisions of which none is an ancestor of another; version rows that overlap are repaired with 'alembic stamp'.",
+      hint: `Name only ${enough.join(", ")}, of which none is an ancestor of another; where it is the version rows that overlap, set them with 'alembic stamp --purge ${enough.join(" ")}'.`,
       details: { revision: target.revision, overlaps: names },
     },
   );

@@ -1,6 +1,6 @@
 import { RevisionError } from "../../errors/index.ts";
 import type { RevisionGraph } from "./graph.ts";
-import { ancestors, lineage } from "./lineage.ts";
+import { ancestors, assertNoOverlap, lineage } from "./lineage.ts";
 import {
   filterForLineage,
   type RevisionSymbol,
@@ -71,12 +71,16 @@ function upFromCurrent(
 ): RevisionNode | null {
   if (relative.steps <= 0) throw tooFew(relative);
   const within = branchMembers(graph, relative.branch);
-  const starts = [...new Set(startsOfBranch(context.current(), within))];
+  const current = context.current();
+  assertNoOverlap(current);
+  const starts = [...new Set(startsOfBranch(current, within))];
   if (starts.length > 1) {
     throw new RevisionError(
       `Ambiguous upgrade from multiple current revisions: ${idsOf(starts).join(", ")}`,
       {
-        hint: `Say which one to go on from: ${starts.map((node) => `${branchName(node)}@${relative.text}`).join(" or ")}.`,
+        hint: `Say which one to go on from: ${branchNames(starts)
+          .map((name) => `${name}@${relative.text}`)
+          .join(" or ")}.`,
         details: { current: idsOf(starts) },
       },
     );
@@ -123,6 +127,8 @@ function downFromCurrent(
   const rows = relative.steps < 0 ? [...new Set(context.current())] : [];
   const [first] = rows;
   if (first === undefined) throw tooFew(relative);
+  // To count from rows that overlap would take more down than was asked for.
+  assertNoOverlap(rows);
   if (relative.branch === null && rows.length > 1) {
     context.warn?.(
       "downgrade -1 from multiple heads is ambiguous; this usage will be disallowed in a future release.",
@@ -195,8 +201,14 @@ function tooFew({ text, steps }: RelativeSymbol): RevisionError {
   });
 }
 
-function branchName(node: RevisionNode): string {
-  return node.branchLabels.length === 1 ? (node.branchLabels[0] ?? node.revision) : node.revision;
+/** What tells the nodes apart before an `@`: the label that only one of them has, or else the identifier. */
+function branchNames(nodes: readonly RevisionNode[]): readonly string[] {
+  const labels = nodes.flatMap((node) => node.branchLabels);
+  return nodes.map(({ branchLabels: [label, ...others], revision }) => {
+    const isItsOwn =
+      label !== undefined && others.length === 0 && labels.indexOf(label) === labels.lastIndexOf(label);
+    return isItsOwn ? label : revision;
+  });
 }
 
 function idsOf(nodes: readonly RevisionNode[]): readonly string[] {

@@ -1,6 +1,6 @@
-import { MultipleHeads } from "../../errors/index.ts";
+import { MultipleHeads, RevisionError } from "../../errors/index.ts";
 import type { RevisionGraph } from "../graph/graph.ts";
-import { ancestors, descendants } from "../graph/lineage.ts";
+import { ancestors, descendants, tipsOf } from "../graph/lineage.ts";
 import { filterForLineage, type RevisionSymbol, resolveAll } from "../graph/resolve.ts";
 import type { RevisionNode } from "../graph/revision.ts";
 import type { RevisionMap } from "../graph/revision-map.ts";
@@ -27,6 +27,41 @@ export function planStamp(
     .map((destination) => stampStep(destination, related, rows));
 }
 
+/**
+ * The same, for rows that are going to be written: refused where they would overlap, which no upgrade starts from. `warn`
+ * hears of a revision that was asked for and gets no row, and of the command that gives it one.
+ */
+export function planCheckedStamp(
+  map: RevisionMap,
+  target: RevisionSymbol,
+  currentRows: readonly string[],
+  warn: (message: string) => void,
+): readonly MigrationStep[] {
+  const { graph } = map;
+  const steps = planStamp(map, target, currentRows);
+  const current = resolveRows(graph, currentRows);
+  const { related, destinations } = resolveStamp(graph, target, current);
+  const wanted = tipsOf([...current.filter((row) => !related.includes(row)), ...destinations]);
+  const command = `'alembic stamp --purge ${ids(wanted).join(" ")}'`;
+  const rows = resolveRows(graph, steps.at(-1)?.rows ?? currentRows);
+  if (tipsOf(rows).length < rows.length) throw overlappingRows(ids(rows), command);
+  const stamped = ancestors(rows, { dependencies: true });
+  const missing = ids(destinations.filter((destination) => !stamped.has(destination)));
+  if (missing.length > 0)
+    warn(`No row is left for ${missing.join(", ")}, which was asked for; ${command} sets exactly these rows`);
+  return steps;
+}
+
+function overlappingRows(rows: readonly string[], command: string): RevisionError {
+  return new RevisionError(
+    `The version rows would be ${rows.join(", ")}, of which one is an ancestor of another`,
+    {
+      hint: `Type ${command}: a row stands for everything below it, too.`,
+      details: { rows },
+    },
+  );
+}
+
 function resolveStamp(
   graph: RevisionGraph,
   target: RevisionSymbol,
@@ -36,7 +71,7 @@ function resolveStamp(
   const related = symbols.flatMap((symbol) =>
     filterForLineage(graph, current, symbol, { dependencies: true }),
   );
-  return { related: [...new Set(related)], destinations: resolveAll(graph, target) };
+  return { related: [...new Set(related)], destinations: [...new Set(resolveAll(graph, target))] };
 }
 
 function stampStep(

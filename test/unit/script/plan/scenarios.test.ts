@@ -3,7 +3,7 @@ import type { RevisionData } from "../../../../src/script/graph/revision.ts";
 import { RevisionMap } from "../../../../src/script/graph/revision-map.ts";
 import { type MigrationStep, stepLogMessage } from "../../../../src/script/plan/migration-step.ts";
 import { planDowngrade, planUpgrade } from "../../../../src/script/plan/plan-migration.ts";
-import { planStamp } from "../../../../src/script/plan/plan-stamp.ts";
+import { planCheckedStamp, planStamp } from "../../../../src/script/plan/plan-stamp.ts";
 
 /** `id(parents;labels;dependencies)`, as PARITY §11 writes its graphs. */
 function graph(text: string): RevisionMap {
@@ -211,12 +211,63 @@ describe("heads without labels", () => {
     expect(warnings).toEqual([expect.stringContaining("downgrade -1 from multiple heads is ambiguous")]);
   });
 
-  test("overlapping rows are refused by upgrade and can be repaired", () => {
-    const rows = ["b1bb", "a1aa"];
-    expect(run(graph(forked), rows, ["upgrade heads"])).toEqual([
-      "Requested revision b1bb overlaps with other requested revisions a1aa",
+  test.each(["upgrade heads", "upgrade +1", "downgrade -1", "downgrade b1bb@-1"])(
+    "from overlapping rows %s is refused, with what repairs them",
+    (command) => {
+      expect(run(graph(forked), ["b1bb", "a1aa"], [command])).toEqual([
+        "Requested revision b1bb overlaps with other requested revisions a1aa",
+      ]);
+      expect(() => planDowngrade(graph(forked), "-1", ["b1bb", "a1aa"])).toThrow(
+        expect.objectContaining({ hint: expect.stringContaining("'alembic stamp --purge b1bb'") }),
+      );
+    },
+  );
+
+  test("overlapping rows go down to a revision that is named", () => {
+    expect(run(graph(forked), ["b1bb", "a1aa"], ["downgrade a1aa"])).toEqual(["{a1aa}"]);
+  });
+
+  test.each([
+    [[], ["a1aa", "b1bb"], "b1bb"],
+    [[], ["a1aa", "a1aa", "ab11"], "ab11"],
+    [["b1bb", "a1aa"], "b1bb", "b1bb"],
+    [["b1bb", "a1aa"], "a1aa", "a1aa"],
+  ])("from %j a stamp of %j would leave rows that overlap, and is not written", (rows, target, tips) => {
+    expect(() => planCheckedStamp(graph(forked), target, rows, () => {})).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(
+          /^The version rows would be .*, of which one is an ancestor of another$/,
+        ),
+        hint: expect.stringContaining(`'alembic stamp --purge ${tips}'`),
+      }),
+    );
+  });
+
+  test("a stamp that leaves no row for what was asked for says what does", () => {
+    const warnings: string[] = [];
+    const warn = (message: string): void => void warnings.push(message);
+    const steps = planCheckedStamp(graph(g2), ["a3aa", "b1bb"], ["a1aa", "b1bb"], warn);
+    expect(steps.at(-1)?.rows).toEqual(["a3aa"]);
+    expect(warnings).toEqual([
+      "No row is left for b1bb, which was asked for; 'alembic stamp --purge a3aa b1bb' sets exactly these rows",
     ]);
-    expect(run(graph(forked), rows, ["downgrade a1aa"])).toEqual(["{a1aa}"]);
+    planCheckedStamp(graph(g2), "heads", ["a2aa", "b1bb"], warn);
+    expect(warnings).toHaveLength(1);
+  });
+
+  test("a revision that is named twice is stamped once", () => {
+    expect(planStamp(graph(forked), ["ab11", "ab11"], [])).toHaveLength(1);
+  });
+
+  test("several rows on one branch are told apart by their identifiers", () => {
+    const sides = "a1aa(;left) b1bb(a1aa) b2bb(a1aa) c1cc(b1bb) c2cc(b2bb)";
+    expect(() => planUpgrade(graph(sides), "+1", ["b1bb", "b2bb"])).toThrow(
+      expect.objectContaining({ hint: "Say which one to go on from: b1bb@+1 or b2bb@+1." }),
+    );
+    expect(run(graph(sides), ["b1bb", "b2bb"], ["upgrade b1bb@+1", "upgrade b2bb@+1"])).toEqual([
+      "{b2bb,c1cc}",
+      "{c1cc,c2cc}",
+    ]);
   });
 
   test("a row without a file is named as such", () => {
