@@ -1,5 +1,6 @@
 import type { Config } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
+import { resolveRows } from "../script/plan/current-rows.ts";
 import type { Script } from "../script/script.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
 import type { JsonOption } from "./command-options.ts";
@@ -23,22 +24,25 @@ export interface HistoryOptions extends JsonOption {
 /** One end of a walk: a symbol, or the rows of the version table. */
 type WalkEnd = string | readonly string[];
 
+interface Walk {
+  readonly base: WalkEnd;
+  readonly head: WalkEnd;
+  /** Of what lies between, only these. */
+  readonly only?: ReadonlySet<string>;
+}
+
 /** Prints and answers the revisions of a range, newest first. */
 export async function history(config: Config, options: HistoryOptions = {}): Promise<readonly Script[]> {
   const range = parseHistoryRange(options.revRange ?? null);
   const directory = await ScriptDirectory.fromConfig(config);
   const printer = new HistoryPrinter(config, directory, options);
   if (!readsDatabase(config, range, options)) {
-    printer.print(range.start ?? "base", range.end ?? "heads", []);
+    printer.print({ base: range.start ?? "base", head: range.end ?? "heads" }, []);
   } else {
     await runEnvironment(config, directory, {
       dontMutate: true,
       fn: (rows) => {
-        printer.print(
-          startOf(directory, range, rows),
-          range.end === "current" ? rows : (range.end ?? "heads"),
-          rows,
-        );
+        printer.print(walkFrom(directory, range, rows), rows);
         return [];
       },
     });
@@ -52,7 +56,10 @@ function parseHistoryRange(text: string | null): RevisionRange {
   const range = splitRange(text);
   if (range !== null) return range;
   throw new CommandError("History range requires [start]:[end], [start]:, or :[end]", {
-    hint: `Write '${text}:' for everything from that revision on, or ':${text}' for everything up to it.`,
+    hint:
+      text === ""
+        ? "Write both ends, as in 'aaa:bbb', or leave out -r for all revisions. Is a variable of the shell not set?"
+        : `Write '${text}:' for everything from that revision on, or ':${text}' for everything up to it.`,
     details: { range: text },
   });
 }
@@ -67,26 +74,30 @@ function readsDatabase(config: Config, { start, end }: RevisionRange, options: H
 }
 
 /** `-N:current` begins N revisions below what the database is at; elsewhere `-N` counts from the heads. */
-function startOf(
-  directory: ScriptDirectory,
-  { start, end }: RevisionRange,
-  rows: readonly string[],
-): WalkEnd {
-  if (start === "current") return rows;
-  const below = end === "current" ? /^-(\d+)$/.exec(start ?? "")?.[1] : undefined;
-  return below === undefined ? (start ?? "base") : revisionsBelow(directory, rows, Number(below));
+function walkFrom(directory: ScriptDirectory, { start, end }: RevisionRange, rows: readonly string[]): Walk {
+  // A row without a file is named as what it is before anything is looked up.
+  if (start === "current" || end === "current") resolveRows(directory.revisionMap.graph, rows);
+  const head = end === "current" ? rows : (end ?? "heads");
+  if (start === "current") return { base: rows, head };
+  const steps = end === "current" ? /^-(\d+)$/.exec(start ?? "")?.[1] : undefined;
+  if (steps === undefined) return { base: start ?? "base", head };
+  return { base: "base", head, only: revisionsWithin(directory, rows, Number(steps)) };
 }
 
-function revisionsBelow(
+/** What is at most so many steps below the rows, down every side of a merge. */
+function revisionsWithin(
   directory: ScriptDirectory,
   rows: readonly string[],
   steps: number,
-): readonly string[] {
-  let level = [...rows];
+): ReadonlySet<string> {
+  const found = new Set(rows);
+  let level = rows;
   for (let step = 0; step < steps && level.length > 0; step += 1) {
-    level = [...new Set(directory.getRevisions(level).flatMap((script) => script.downRevisions))];
+    const below = directory.getRevisions(level).flatMap((script) => script.downRevisions);
+    level = [...new Set(below)].filter((each) => !found.has(each));
+    for (const each of level) found.add(each);
   }
-  return level;
+  return found;
 }
 
 class HistoryPrinter {
@@ -103,19 +114,21 @@ class HistoryPrinter {
     this.#options = options;
   }
 
-  print(base: WalkEnd, head: WalkEnd, rows: readonly string[]): void {
+  print(walk: Walk, rows: readonly string[]): void {
     const current = new Set(this.#options.indicateCurrent === true ? rows : []);
-    const scripts = this.#walk(base, head);
+    const scripts = this.#walk(walk);
     this.printed.push(...scripts);
     this.data.push(...scripts.map((script) => this.#data(script, current)));
     if (this.#options.json === true) return;
     for (const line of this.#lines(scripts, current)) this.#config.printStdout(line);
   }
 
-  #walk(base: WalkEnd, head: WalkEnd): readonly Script[] {
+  #walk({ base, head, only }: Walk): readonly Script[] {
     if (typeof base === "string" && typeof head === "string")
       return this.#directory.walkRevisions(base, head);
-    return this.#directory.iterateRevisions(head, base, { inclusive: true, assertRelativeLength: false });
+    const options = { inclusive: true, assertRelativeLength: false };
+    const scripts = this.#directory.iterateRevisions(head, base, options);
+    return only === undefined ? scripts : scripts.filter((script) => only.has(script.revision));
   }
 
   #lines(scripts: readonly Script[], current: ReadonlySet<string>): readonly string[] {
