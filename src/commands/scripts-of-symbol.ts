@@ -1,5 +1,6 @@
 import type { Config } from "../config/index.ts";
 import { assertNamed } from "../script/graph/assert-named.ts";
+import { resolveRows } from "../script/plan/current-rows.ts";
 import type { Script } from "../script/script.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
 import { runEnvironment } from "./run-environment.ts";
@@ -13,6 +14,8 @@ export async function scriptsOfSymbol(config: Config, symbol: string): Promise<r
   await runEnvironment(config, directory, {
     dontMutate: true,
     fn: (rows) => {
+      // A row without a file is named as what it is before anything is looked up.
+      resolveRows(directory.revisionMap.graph, rows);
       scripts.push(...directory.getRevisions(rows));
       return [];
     },

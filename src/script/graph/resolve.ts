@@ -146,14 +146,20 @@ function lookUpPartial(
 }
 
 function notFound(name: string): RevisionNotFound {
-  const relative = /^(.*)[+-]\d+$/.test(name);
-  const short = name.length < minPartialTargetLength;
-  const hint = relative
-    ? "Use relative symbols with upgrade, downgrade or history -r only."
-    : short
-      ? "Give at least four characters of the identifier; 'alembic history' lists the revisions."
-      : "Run 'alembic history' to see the revisions there are, and 'alembic branches' or 'alembic heads' for branch labels.";
-  return new RevisionNotFound(`Can't locate revision identified by '${name}'`, name, { hint });
+  return new RevisionNotFound(`Can't locate revision identified by '${name}'`, name, { hint: hintFor(name) });
+}
+
+function hintFor(name: string): string {
+  const start = /^(.*)[+-]\d+$/.exec(name)?.[1];
+  if (name === "current" || start === "current")
+    return "'current' stands alone, in show, edit and history -r; steps are counted from it by '-1:current' and 'current:+1'.";
+  if (start?.includes("-"))
+    return `Write the identifier of '${start}' before the steps: behind a dash they are not understood.`;
+  if (start !== undefined)
+    return "Steps are understood by upgrade, downgrade and the end of a range of history -r, whose start may be '-1', below the heads.";
+  return name.length < minPartialTargetLength
+    ? "Give at least four characters of the identifier; 'alembic history' lists the revisions."
+    : "Run 'alembic history' to see the revisions there are, and 'alembic branches' or 'alembic heads' for branch labels.";
 }
 
 function ambiguousPrefix(prefix: string, candidates: readonly string[]): ResolutionError {

@@ -10,7 +10,16 @@ test("a version row without a file is named, where no upgrade could help", () =>
   const database = new DatabaseSync(project.path("app.db"));
   database.exec("UPDATE alembic_version SET version_num = 'zzz9'");
   database.close();
-  for (const command of ["check", "current -c", "revision --autogenerate"]) {
+  for (const command of [
+    "check",
+    "current -c",
+    "revision --autogenerate",
+    "show current",
+    "edit current",
+    "history -r current:",
+    "history -r :current",
+    "history -r -1:current",
+  ]) {
     const { status, stdout } = project.alembic(...command.split(" "));
     expect(status).toBe(255);
     expect(stdout).toMatch(/^FAILED: Can't locate revision identified by 'zzz9'; the database is at this/);

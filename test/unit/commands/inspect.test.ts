@@ -67,6 +67,18 @@ test.each([
   await expect(history(project.config(), { revRange })).rejects.toThrow(message);
 });
 
+test.each([
+  ["", "leave out -r for all revisions"],
+  ["aaa1+1:", "the end of a range of history -r, whose start may be '-1'"],
+  ["current-1:", "'-1:current'"],
+  [":current-1", "'-1:current'"],
+  [":a-b+1", "Write the identifier of 'a-b' before the steps"],
+])("history -r '%s' is refused with a way out", async (revRange, hint) => {
+  await expect(history(project.config(), { revRange })).rejects.toMatchObject({
+    hint: expect.stringContaining(hint),
+  });
+});
+
 test("history --graph draws branches", async () => {
   await history(project.config(), { graph: true });
   expect(project.printed().split("\n").slice(0, 5)).toEqual([
