@@ -1,12 +1,14 @@
 import { CommandError } from "../../errors/index.ts";
+import { isRelative } from "../graph/relative.ts";
+import { symbols } from "../graph/revision-id.ts";
 
-const reservedNames: ReadonlySet<string> = new Set(["head", "heads", "base", "current"]);
+const writable = /^[\p{L}\p{M}\p{N}_][\p{L}\p{M}\p{N}_.-]*$/u;
 
-/** Throws CommandError when a label could not be used in a symbol. */
+/** Throws CommandError for the label of a new revision that could not be typed as a symbol, or in one such as `label@head`. */
 export function assertBranchLabel(label: string): void {
-  if (/^[^@:\s]+$/.test(label) && !reservedNames.has(label)) return;
+  if (writable.test(label) && !symbols.has(label) && !isRelative(label)) return;
   throw new CommandError(`Branch label '${label}' cannot be used in symbols such as '${label}@head'`, {
-    hint: "Use letters, digits, underscores and dashes, and none of head, heads, base, current.",
+    hint: "Use letters, digits, underscores, dots and dashes, no number behind the last dash, and none of head, heads, base, current.",
     details: { label },
   });
 }

@@ -188,7 +188,9 @@ function planned(
   heads: readonly Revision[],
   options: GenerateOptions,
 ): PlannedRevision {
-  const labels = toList(options.branchLabels);
+  // As given: where a file has an empty text, it has no label.
+  const given = options.branchLabels ?? [];
+  const labels = typeof given === "string" ? [given] : given;
   for (const label of labels) assertBranchLabel(label);
   return {
     revision,

@@ -49,6 +49,11 @@ function parseRelative(symbol: string): RelativeSymbol | null {
   return { branch, from, steps: Number(text), text, whole: symbol };
 }
 
+/** Whether a symbol is read as one with steps, such as `+1` or `head-1`. */
+export function isRelative(symbol: string): boolean {
+  return relativePattern.test(symbol);
+}
+
 /** The revisions an upgrade goes to. */
 export function upgradeTargets(
   graph: RevisionGraph,

@@ -2,7 +2,8 @@ import { RevisionError } from "../../errors/index.ts";
 
 const reserved = /[@\-+:]/;
 const unwritable = /[^\p{L}\p{M}\p{N}_.]/u;
-const symbols: ReadonlySet<string> = new Set(["head", "heads", "base", "current"]);
+/** Names that mean something without being in any file. */
+export const symbols: ReadonlySet<string> = new Set(["head", "heads", "base", "current"]);
 
 /** Throws RevisionError when an identifier has characters that the symbols' grammar needs (PARITY P-3.9). */
 export function assertRevisionId(id: string): void {

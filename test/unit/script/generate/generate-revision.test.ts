@@ -51,6 +51,12 @@ describe("a new revision", () => {
     expect(scripts.getRevision("mdl")?.revision).toBe("bbbb");
   });
 
+  test.each(["left", "a-b", "a-b-1", "v1.2", "über_2", "1975"])("may have the label %s", async (label) => {
+    const scripts = await new Project({ files: twoHeads }).scripts();
+    const { revision } = await scripts.generateRevision({ head: "bbbb", branchLabels: label });
+    expect(scripts.getRevisions(`${label}@head`).map((script) => script.revision)).toEqual([revision]);
+  });
+
   test("merges heads in the order given", async () => {
     const scripts = await new Project({ files: twoHeads }).scripts();
     const script = await scripts.generateRevision({ head: ["cccc", "bbbb"] });
@@ -107,11 +113,27 @@ describe("refused", () => {
     ],
     ["an identifier in use", { head: "bbbb", revId: "cccc" }, "Revision cccc already exists: "],
     ["a label in use", { head: "bbbb", branchLabels: "cccc" }, "Branch name 'cccc' in revision"],
-    [
-      "a label that no symbol can name",
-      { head: "bbbb", branchLabels: "head" },
-      "Branch label 'head' cannot be used",
-    ],
+    ...[
+      "head",
+      "",
+      "+1",
+      "-1",
+      "-x",
+      "head-1",
+      "a+1",
+      "1-2",
+      "a+b",
+      "a,b",
+      "a/b",
+      'a"b',
+      "a@b",
+      "a:b",
+      "a b",
+    ].map((label): [string, object, string] => [
+      `the label '${label}', which no symbol can name`,
+      { head: "bbbb", branchLabels: label },
+      `Branch label '${label}' cannot be used`,
+    ]),
     [
       "an unknown location",
       { head: "bbbb", versionPath: "/none" },
