@@ -1,6 +1,6 @@
 import { CommandError } from "../errors/index.ts";
 import { createEngine, type Engine, type EngineOptions } from "./engine.ts";
-import { readBoolean } from "./url-options.ts";
+import { parseBoolean } from "./url-options.ts";
 
 /** What {@link engineFromConfig} takes beside the section. */
 export interface EngineFromConfigOptions extends EngineOptions {
@@ -54,7 +54,12 @@ export function engineFromConfig(
 }
 
 function readEcho(value: string, prefix: string): boolean {
-  return value.toLowerCase() === "debug" || readBoolean(value, `${prefix}echo`);
+  const wanted = value.toLowerCase() === "debug" || parseBoolean(value);
+  if (wanted !== null) return wanted;
+  throw new CommandError(`The setting '${prefix}echo' is '${value}'; expected true or false.`, {
+    code: "CONFIG",
+    hint: `Set ${prefix}echo to true or false in the section, or remove it.`,
+  });
 }
 
 function refuseUnknown(settings: ReadonlyMap<string, string>, prefix: string): void {

@@ -60,10 +60,15 @@ const booleanWords: Readonly<Record<string, boolean>> = {
   off: false,
 };
 
+/** What a word for yes or no means; null for another. */
+export function parseBoolean(value: string): boolean | null {
+  return booleanWords[value.toLowerCase()] ?? null;
+}
+
 /** Reads a yes/no option; @throws CommandError code `URL`. */
 export function readBoolean(value: string, name: string): boolean {
-  const word = booleanWords[value.toLowerCase()];
-  if (word !== undefined) return word;
+  const word = parseBoolean(value);
+  if (word !== null) return word;
   throw optionError(name, value, "true or false");
 }
 

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { getLogger, warn } from "../config/index.ts";
+import { currentLoggingScope, getLogger } from "../config/index.ts";
 import { type StatementMessage, statementChannelName } from "../connection/index.ts";
 import { currentScope } from "./current-scope.ts";
 import type { EnvironmentContext } from "./environment-context.ts";
@@ -18,9 +18,8 @@ export async function withStatementLog<T>(
   const listen = (message: unknown): void => {
     // Only the connections of this package publish on this channel.
     const statement = message as StatementMessage;
-    const isLogged = logger.isEnabledFor("INFO");
-    if (!isLogged && !statement.echo) return;
-    if (currentScope()?.environment === environment) logStatement(statement, isLogged);
+    if (!statement.echo && !logger.isEnabledFor("INFO")) return;
+    if (currentScope()?.environment === environment) logStatement(statement);
   };
   subscribe(statementChannelName, listen);
   try {
@@ -30,10 +29,11 @@ export async function withStatementLog<T>(
   }
 }
 
-function logStatement({ sql, parameters }: StatementMessage, isLogged: boolean): void {
+function logStatement({ sql, parameters, echo }: StatementMessage): void {
   const text = parameters.length === 0 ? sql : `${sql}\n${shown(parameters)}`;
-  if (isLogged) logger.info(text);
-  else warn(`INFO  [${loggerName}] ${text}`);
+  if (echo)
+    currentLoggingScope().echo({ name: loggerName, levelName: "INFO", message: text, time: new Date() });
+  else logger.info(text);
 }
 
 function shown(parameters: readonly unknown[]): string {

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { maskPasswords } from "../../util/mask-passwords.ts";
 import type { PublicMembers } from "../../util/public-members.ts";
 import type { TextSink } from "../text-sink.ts";
-import { formatRecord, type LogFormatter } from "./log-format.ts";
+import { defaultLogFormat, formatRecord, type LogFormatter } from "./log-format.ts";
 import { type LogRecord, logLevels } from "./log-record.ts";
 
 /** Where handlers of a scope may write; what is absent is not written. */
@@ -67,16 +67,34 @@ class LoggingScopeClass {
 
   /** Passes a record to the handlers its logger and the logger's parents have; passwords are masked. */
   emit(record: LogRecord): void {
+    if (this.isEnabledFor(record.name, logLevels[record.levelName])) this.#pass(record, []);
+  }
+
+  /** The same for a record that was asked for whatever the loggers' levels say; without a handler it goes to the scope's stderr. */
+  echo(record: LogRecord): void {
+    const { stderr } = this.sinks;
+    const formatter = { format: defaultLogFormat, dateFormat: null };
+    this.#pass(record, stderr === undefined ? [] : [{ level: logLevels.NOTSET, formatter, sink: stderr }]);
+  }
+
+  #pass(record: LogRecord, otherwise: readonly LogHandler[]): void {
     const level = logLevels[record.levelName];
-    if (!this.isEnabledFor(record.name, level)) return;
     const masked: LogRecord = { ...record, message: maskPasswords(record.message) };
     for (const listener of this.#listeners) listener(masked);
-    for (const { handlers, propagate } of this.#ancestry(record.name)) {
-      for (const handler of handlers) {
-        if (level >= handler.level) handler.sink.write(`${formatRecord(masked, handler.formatter)}\n`);
-      }
-      if (!propagate) return;
+    const handlers = this.#handlersOf(record.name);
+    for (const handler of handlers.length > 0 ? handlers : otherwise) {
+      if (level >= handler.level) handler.sink.write(`${formatRecord(masked, handler.formatter)}\n`);
     }
+  }
+
+  /** The handlers of a logger and those of its parents, up to one that keeps its records to itself. */
+  #handlersOf(name: string): readonly LogHandler[] {
+    const found: LogHandler[] = [];
+    for (const { handlers, propagate } of this.#ancestry(name)) {
+      found.push(...handlers);
+      if (!propagate) break;
+    }
+    return found;
   }
 
   /** A notice for people that no log level hides: one line on the scope's stderr. */

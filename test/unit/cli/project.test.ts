@@ -110,6 +110,18 @@ test("DATABASE_URL of a .env file is used and shown without its password, and -x
   expect(readdirSync(folder)).toContain("third.db");
 });
 
+test("sqlalchemy.echo = true logs each statement as it would be logged at INFO", () => {
+  alembic("init", "alembic");
+  const ini = readFileSync(join(folder, "alembic.ini"), "utf8");
+  writeFileSync(
+    join(folder, "alembic.ini"),
+    ini.replace(/^sqlalchemy\.url.*/m, (url) => `${url}\nsqlalchemy.echo = true`),
+  );
+  const { log } = alembic("ensure_version");
+  expect(log).toContain("INFO  [sqlalchemy.engine] BEGIN IMMEDIATE");
+  expect(log.join("\n")).not.toContain("Warning");
+});
+
 test("an error of env.ts is a stack that names its line, and status 1", () => {
   alembic("init", "alembic");
   writeFileSync(

@@ -90,6 +90,20 @@ test("nothing is logged before fileConfig was called, but a warning for people i
   expect(stderr).toEqual(["Warning: File a.ts loaded twice!\n"]);
 });
 
+test("what was asked for by echo is logged below the logger's level too, and without handlers on stderr", () => {
+  const record = {
+    name: "sqlalchemy.engine",
+    levelName: "INFO",
+    message: "SELECT 1",
+    time: new Date(),
+  } as const;
+  const { config, stderr } = environment(usualSections.replace("%(message)s", "| %(message)s"));
+  config.logging.echo(record);
+  fileConfig(config);
+  config.logging.echo(record);
+  expect(stderr).toEqual(["INFO  [sqlalchemy.engine] SELECT 1\n", "INFO  [sqlalchemy.engine] | SELECT 1\n"]);
+});
+
 test("without logging sections fileConfig does nothing", () => {
   const { config, stderr } = environment("[alembic]\n");
   fileConfig(config);

@@ -100,7 +100,7 @@ describe("engineFromConfig", () => {
 
   test("echo is a yes or no", () => {
     expect(() => engineFromConfig({ "sqlalchemy.url": "sqlite://", "sqlalchemy.echo": "maybe" })).toThrow(
-      "expected true or false",
+      "The setting 'sqlalchemy.echo' is 'maybe'; expected true or false.",
     );
   });
 });
