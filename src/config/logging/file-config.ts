@@ -22,6 +22,7 @@ export function fileConfig(config: LoggingConfig): void {
   const loggers = config.getSection("loggers");
   if (loggers === null) return;
   const reader = new LoggingReader(config);
+  for (const key of keys(config.getSection("handlers") ?? {})) reader.assertHandler(key);
   const table = keys(loggers).map((key) => reader.logger(key));
   config.logging.configure(new Map(table));
 }
@@ -49,6 +50,11 @@ class LoggingReader {
         propagate: section.propagate?.trim() !== "0",
       },
     ];
+  }
+
+  /** A handler that no logger has is only looked for. */
+  assertHandler(key: string): void {
+    this.#section(`handler_${key}`);
   }
 
   /** Null for a handler that writes nowhere in this process. */

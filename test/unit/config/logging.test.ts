@@ -161,6 +161,11 @@ test("a handler has a level of its own, and propagate = 0 keeps a record from th
 
 test.each([
   ["a section that is missing", "[loggers]\nkeys = root\n", "[logger_root]: the section is missing"],
+  [
+    "a handler without a section that no logger has",
+    "[loggers]\nkeys = root\n[handlers]\nkeys = console, nosuch\n[logger_root]\n[handler_console]\n",
+    "[handler_nosuch]: the section is missing",
+  ],
   ["an unknown level", "[loggers]\nkeys = root\n[logger_root]\nlevel = LOUD\n", "level 'LOUD' is none of"],
   [
     "an unknown handler class",
