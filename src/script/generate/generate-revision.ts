@@ -157,7 +157,7 @@ function resolveHeads(map: RevisionMap, head: RevisionSymbol): readonly Revision
       String(error.details.argument),
       "Multiple heads are present; please specify the head revision on which the new revision should be based, or perform a merge.",
       {
-        hint: `Give --head with one of ${comma(heads)}, or type 'alembic merge heads'.`,
+        hint: `Name one of ${comma(heads)} as the parent (revision --head), or join them with 'alembic merge heads'.`,
         cause: error,
       },
     );

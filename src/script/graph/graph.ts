@@ -47,7 +47,7 @@ export function buildGraph(revisions: readonly RevisionData[]): RevisionGraph {
 }
 
 function addIdentifier(byName: Map<string, RevisionNode>, node: RevisionNode): void {
-  assertRevisionId(node.revision);
+  assertRevisionId(node.revision, node.data.path);
   if (node.downRevisions.includes(node.revision)) throw new LoopDetected(node.revision);
   if (node.dependsOn.includes(node.revision)) throw new DependencyLoopDetected(node.revision);
   const other = byName.get(node.revision);

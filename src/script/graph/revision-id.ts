@@ -5,10 +5,18 @@ const unwritable = /[^\p{L}\p{M}\p{N}_.]/u;
 /** Names that mean something without being in any file. */
 export const symbols: ReadonlySet<string> = new Set(["head", "heads", "base", "current"]);
 
-/** Throws RevisionError when an identifier has characters that the symbols' grammar needs (PARITY P-3.9). */
-export function assertRevisionId(id: string): void {
-  if (id === "") throw new RevisionError("A revision identifier must not be empty");
-  assertCharacters(id, reserved);
+/**
+ * Throws RevisionError when an identifier, of the file at `path` if it has one, has characters that the symbols' grammar
+ * needs (PARITY P-3.9).
+ */
+export function assertRevisionId(id: string, path?: string): void {
+  if (id === "") {
+    throw new RevisionError(`A revision identifier must not be empty${inFile(path)}`, {
+      hint: "Write one of letters, digits and underscores.",
+      details: { path },
+    });
+  }
+  assertCharacters(id, reserved, path);
 }
 
 /**
@@ -25,11 +33,18 @@ export function assertNewRevisionId(id: string): void {
   });
 }
 
-function assertCharacters(id: string, refused: RegExp): void {
+function assertCharacters(id: string, refused: RegExp, path?: string): void {
   const found = [...new Set(id)].filter((character) => refused.test(character)).sort();
   if (found.length === 0) return;
-  throw new RevisionError(`Character(s) '${found.join(", ")}' not allowed in revision identifier '${id}'`, {
-    hint: "Use letters, digits and underscores.",
-    details: { revision: id, characters: found },
-  });
+  throw new RevisionError(
+    `Character(s) '${found.join(", ")}' not allowed in revision identifier '${id}'${inFile(path)}`,
+    {
+      hint: "Use letters, digits and underscores.",
+      details: { revision: id, characters: found, path },
+    },
+  );
+}
+
+function inFile(path: string | undefined): string {
+  return path === undefined ? "" : `, in ${path}`;
 }

@@ -122,7 +122,11 @@ describe("graphs that are not usable", () => {
       { a: "gone" },
       /Revision gone referenced from a \(.*a\.ts\) as down revision is not present/,
     ],
-    ["a reserved character", { "a-b": null }, "Character(s) '-' not allowed in revision identifier 'a-b'"],
+    [
+      "a reserved character",
+      { "a-b": null },
+      /Character\(s\) '-' not allowed in revision identifier 'a-b', in .*versions\/a-b\.ts$/,
+    ],
     ["itself as parent", { a: "a" }, "Self-loop is detected in revisions (a)"],
     ["a circle", { a: "b", b: "a" }, "Cycle is detected in revisions (a, b)"],
   ])("%s", async (_, revisions, message) => {
@@ -132,6 +136,14 @@ describe("graphs that are not usable", () => {
     ]);
     const scripts = await new Project({ files: Object.fromEntries(files) }).scripts();
     expect(() => scripts.getHeads()).toThrow(message);
+  });
+
+  test("an identifier without a text names the file", async () => {
+    const files = { "migrations/versions/a.ts": revisionFile("", null) };
+    const scripts = await new Project({ files }).scripts();
+    expect(() => scripts.getHeads()).toThrow(
+      /^A revision identifier must not be empty, in .*versions\/a\.ts$/,
+    );
   });
 
   test("a call of op beside upgrade() names the file", async () => {
