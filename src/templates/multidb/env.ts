@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import {
+  CommandError,
   type Connection,
   context,
   type Engine,
@@ -18,6 +19,20 @@ const databases = config
   .getMainOption("databases", "")
   .split(/\s*,\s*/)
   .filter((name) => name !== "");
+if (databases.length === 0) {
+  throw new CommandError("The option 'databases' names no database", {
+    hint: "Set it to the sections of your databases: databases = engine1, engine2",
+  });
+}
+
+function settingsOf(name: string): Record<string, string> {
+  const settings = config.getSection(name);
+  if (settings?.["sqlalchemy.url"]) return settings;
+  const problem = settings === null ? "there is no such section" : "that section has no 'sqlalchemy.url'";
+  throw new CommandError(`The option 'databases' names [${name}], and ${problem}`, {
+    hint: `Add sqlalchemy.url to a section [${name}], or remove ${name} from 'databases'.`,
+  });
+}
 
 // The models of each database, for `revision --autogenerate` and `check`:
 // import { metadata as metadata1 } from "../src/models1";
@@ -32,7 +47,7 @@ async function runMigrationsOffline(): Promise<void> {
     logger.info(`Writing output to ${file}`);
     let script = "";
     context.configure({
-      url: config.getSectionOption(name, "sqlalchemy.url"),
+      url: settingsOf(name)["sqlalchemy.url"],
       outputBuffer: { write: (text: string) => (script += text) },
       targetMetadata: targetMetadata[name] ?? null,
       literalBinds: true,
@@ -53,7 +68,7 @@ async function runMigrationsOnline(): Promise<void> {
   const open: OpenDatabase[] = [];
   try {
     for (const name of databases) {
-      const engine = engineFromConfig(config.getSection(name), { prefix: "sqlalchemy." });
+      const engine = engineFromConfig(settingsOf(name), { prefix: "sqlalchemy." });
       const connection = await engine.connect();
       open.push({ name, engine, connection });
       await connection.begin();

@@ -91,6 +91,22 @@ test("the template 'multidb' migrates every database, and writes a script for ea
   expect(readFileSync(join(folder, "engine2.sql"), "utf8")).not.toContain("CREATE TABLE t (");
 });
 
+test.each([
+  ["engine1, nosuch", "The option 'databases' names [nosuch], and there is no such section"],
+  ["engine1, alembic", "The option 'databases' names [alembic], and that section has no 'sqlalchemy.url'"],
+  ["", "The option 'databases' names no database"],
+])("the template 'multidb' says what is wrong with databases = %s", (databases, message) => {
+  writeFileSync(join(folder, "package.json"), "{}");
+  alembic("init", "-t", "multidb", "alembic");
+  const ini = readFileSync(join(folder, "alembic.ini"), "utf8");
+  writeFileSync(join(folder, "alembic.ini"), ini.replace(/^databases = .*/m, `databases = ${databases}`));
+  for (const options of [[], ["--sql"]]) {
+    const { status, stdout } = alembic("upgrade", "head", ...options);
+    expect(status).toBe(255);
+    expect(stdout.split("\n")[0]).toBe(`FAILED: ${message}`);
+  }
+});
+
 test("the template 'package' works from the settings in package.json", () => {
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   alembic("init", "-t", "package", "alembic");
