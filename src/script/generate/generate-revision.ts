@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Config } from "../../config/index.ts";
 import { noMessages, withStatus } from "../../config/index.ts";
 import { CommandError, MultipleHeads } from "../../errors/index.ts";
@@ -71,7 +72,11 @@ export async function generateRevision(
   const { path, text, template } = await render(data, location, { options, context });
   await withStatus(messages, `Generating ${path}`, () =>
     writeNewFile(path, text, async (temporaryPath) =>
-      assertCarries(await readRendered(temporaryPath, template, context.importModule), data, template),
+      assertCarries(
+        await readRendered({ path, temporaryPath, template }, context.importModule),
+        data,
+        template,
+      ),
     ),
   );
   await runWriteHooks(hooks, path, messages, {
@@ -211,15 +216,22 @@ function resolveDependency(map: RevisionMap, dependency: string): string {
   return found.branchLabels.includes(dependency) ? dependency : found.revision;
 }
 
+interface WrittenRevision {
+  readonly path: string;
+  /** Where it is while it is looked at; nobody finds it there afterwards. */
+  readonly temporaryPath: string;
+  readonly template: string;
+}
+
 async function readRendered(
-  path: string,
-  template: string,
+  { path, temporaryPath, template }: WrittenRevision,
   importModule: ModuleImporter,
 ): Promise<ScriptFile> {
   try {
-    return await readScriptFile(path, importModule);
+    return await readScriptFile(temporaryPath, importModule);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const message = error instanceof Error ? error.message : String(error);
+    const reason = message.replaceAll(basename(temporaryPath), basename(path));
     throw new CommandError(`The file that ${template} makes is no revision: ${reason}`, {
       code: "TEMPLATE",
       hint: "Correct the template; 'alembic init' makes one to compare with.",

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../../errors/index.ts";
+import { reading } from "../../util/file-work.ts";
 import { escapeDocComment } from "../doc-comment.ts";
 
 /** What describes the new revision in a script template. */
@@ -51,29 +52,30 @@ export function findScriptTemplate(directory: string): ScriptTemplate {
   });
 }
 
-/** Renders a script template. Throws CommandError (code TEMPLATE) naming the template. */
+/** Renders a script template. Throws CommandError (code TEMPLATE) naming the template and its line. */
 export async function renderScript(
   template: ScriptTemplate,
   variables: RevisionVariables,
   templateArgs: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
   const { Eta } = await import("eta");
-  const eta = new Eta({ autoEscape: false, autoTrim: false, useWith: true });
+  const options = { autoEscape: false, autoTrim: false, useWith: true } as const;
   const names = {
     ...emptyBodies,
     ...templateArgs,
     ...variables,
     message: escapeDocComment(variables.message),
   };
+  const text = reading(template.path, () => readFileSync(template.path, "utf8"));
   try {
-    return eta.renderString(readFileSync(template.path, "utf8"), names);
+    return new Eta(options).renderString(text, names);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(`Template rendering failed: ${template.path}: ${reason.trim()}`, {
-      code: "TEMPLATE",
-      hint: "Correct the template; its variables are listed in the documentation of script.ts.eta.",
-      details: { template: template.path },
-      cause: error,
+    const { templateError } = await import("./template-error.ts");
+    throw templateError(error, {
+      path: template.path,
+      text,
+      names,
+      tracing: new Eta({ ...options, debug: true }),
     });
   }
 }

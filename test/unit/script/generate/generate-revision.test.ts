@@ -152,13 +152,32 @@ describe("refused", () => {
   });
 
   test.each([
-    ["cannot be rendered", "<%= it.nothing.here %>", "Template rendering failed"],
+    [
+      "cannot be rendered",
+      "\n\n<%= it.nothing.here %>",
+      /^Template rendering failed: .*script\.ts\.eta:3: Cannot read/,
+    ],
+    [
+      "has a wrong tag",
+      "\n<% if (x { %>\n<% } %>",
+      /^Template rendering failed: .*script\.ts\.eta:2: Unexpected token '{'$/,
+    ],
+    ["has an open tag", "\n<%= it.x", /^Template rendering failed: .*script\.ts\.eta:2: unclosed tag$/],
     [
       "drops the labels",
       'export const revision = "<%= it.upRevision %>";\nexport const downRevision = null;\n',
       "include 'branchLabels'",
     ],
-    ["makes no module", "export const = ;", /The file that .*script\.ts\.eta makes is no revision/],
+    [
+      "makes no module",
+      "export const = ;",
+      /The file that .*script\.ts\.eta makes is no revision.*\/[0-9a-f]{12}_\.ts/,
+    ],
+    [
+      "has no parent",
+      'export const revision = "a";',
+      /makes is no revision: .*\/[0-9a-f]{12}_\.ts does not export/,
+    ],
   ])("a template that %s leaves nothing behind", async (_, text, message) => {
     const project = new Project({ files: { "migrations/script.ts.eta": text } });
     const scripts = await project.scripts();
