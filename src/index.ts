@@ -160,5 +160,5 @@ export { type CommandFormat, type MigrationFunction, Script } from "./script/scr
 export type { ScriptData } from "./script/script-data.ts";
 export { ScriptDirectory } from "./script/script-directory.ts";
 export type { ScriptFile } from "./script/script-file.ts";
-export type { OutputEncoding, ScriptSettings } from "./script/script-settings.ts";
+export type { ScriptSettings } from "./script/script-settings.ts";
 export type { ProjectTemplate } from "./templates/index.ts";
