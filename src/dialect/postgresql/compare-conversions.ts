@@ -45,7 +45,7 @@ export async function conversions(
 ): Promise<readonly (TypeConversion | null)[]> {
   const texts = changes.map(({ from, to }) => [typeText(from), typeText(to)] as const);
   // A type that is no name to the server, such as one with a typing error, is refused: then the migration tells.
-  const rows = await undone(connection, () =>
+  const { value: rows } = await undone(connection, () =>
     attempt(connection, () =>
       connection.executeArrays(query, [texts.map(([from]) => from), texts.map(([, to]) => to)]),
     ),

@@ -5,7 +5,7 @@ import { numberValue, squeezed, stringValue, withoutParentheses } from "../defau
 import { textOrNull } from "../reflect-values.ts";
 import { isTrue } from "./catalogue-flag.ts";
 import { types } from "./types.ts";
-import { attempt, undone } from "./undone.ts";
+import { inHalves, undone } from "./undone.ts";
 
 /** What the texts of two defaults tell; `null` where only the server knows. */
 export function defaultsDiffer(pair: DefaultPair): boolean | null {
@@ -64,46 +64,52 @@ export async function defaultsDifferOnServer(
 ): Promise<readonly boolean[]> {
   if (pairs.length === 0) return [];
   return undone(connection, async () => {
-    const written = await writtenByServer(connection, pairs);
-    const open = pairs.filter((pair, index) => written[index] !== pair.inspectedText && isConstant(pair));
-    const equal = await attempt(connection, () => evaluatedEqual(connection, open));
-    const each = equal ?? (await oneByOne(connection, open));
-    const answers = new Map(open.map((pair, index) => [pair, each[index] === true]));
-    return pairs.map((pair, index) => written[index] !== pair.inspectedText && answers.get(pair) !== true);
+    const written = await answers(connection, pairs, (some) =>
+      undone(connection, () => writtenByServer(connection, some)),
+    );
+    const differs = (pair: DefaultPair): boolean => written.get(pair) !== pair.inspectedText;
+    const constant = pairs.filter((pair) => differs(pair) && isConstant(pair));
+    const equal = await answers(connection, constant, (some) => evaluatedEqual(connection, some));
+    return pairs.map((pair) => differs(pair) && equal.get(pair) !== true);
   });
+}
+
+/** A table of PostgreSQL has room for 1,600 columns, and an answer for 1,664. */
+const defaultsAtOnce = 250;
+
+/** What the server says of each of the defaults, which are asked for in parts; nothing of those that it refuses. */
+async function answers<T>(
+  connection: Connection,
+  pairs: readonly DefaultPair[],
+  ask: (some: readonly DefaultPair[]) => Promise<readonly T[]>,
+): Promise<ReadonlyMap<DefaultPair, T>> {
+  const found = new Map<DefaultPair, T>();
+  const forSome = async (some: readonly DefaultPair[]): Promise<void> => {
+    for (const [index, answer] of (await ask(some)).entries()) {
+      const pair = some[index];
+      if (pair !== undefined) found.set(pair, answer);
+    }
+  };
+  for (let start = 0; start < pairs.length; start += defaultsAtOnce)
+    await inHalves(connection, pairs.slice(start, start + defaultsAtOnce), { forSome });
+  return found;
 }
 
 const scratch = "alembic_ts_compare_defaults";
 
-/** All at once; when the server refuses one of them, each on its own. */
 async function writtenByServer(
   connection: Connection,
-  pairs: readonly DefaultPair[],
-): Promise<readonly (string | null)[]> {
-  const all = await attempt(connection, () => writtenIn(connection, scratch, pairs));
-  if (all !== null) return all;
-  const each: (string | null)[] = [];
-  for (const [index, pair] of pairs.entries()) {
-    const written = await attempt(connection, () => writtenIn(connection, `${scratch}_${index}`, [pair]));
-    each.push(written?.[0] ?? null);
-  }
-  return each;
-}
-
-async function writtenIn(
-  connection: Connection,
-  table: string,
   pairs: readonly DefaultPair[],
 ): Promise<readonly (string | null)[]> {
   const columns = pairs.map(
     ({ inspected, modelText }, index) =>
       `c${index} ${types.compile(inspected.type, inspected)} DEFAULT ${modelText}`,
   );
-  await connection.execute(`CREATE TEMPORARY TABLE ${table} (${columns.join(", ")})`);
+  await connection.execute(`CREATE TEMPORARY TABLE ${scratch} (${columns.join(", ")})`);
   const rows = await connection.executeArrays(
     `SELECT attnum, pg_catalog.pg_get_expr(adbin, adrelid) FROM pg_catalog.pg_attribute
      LEFT JOIN pg_catalog.pg_attrdef ON adrelid = attrelid AND adnum = attnum
-     WHERE attrelid = 'pg_temp.${table}'::regclass AND attnum > 0 ORDER BY attnum`,
+     WHERE attrelid = 'pg_temp.${scratch}'::regclass AND attnum > 0 ORDER BY attnum`,
   );
   return rows.map(([, text]) => textOrNull(text));
 }
@@ -120,7 +126,6 @@ async function evaluatedEqual(
   connection: Connection,
   pairs: readonly DefaultPair[],
 ): Promise<readonly boolean[]> {
-  if (pairs.length === 0) return [];
   // As text: some types (json, point) have no equality.
   const columns = pairs.map(({ inspected, inspectedText, modelText }) => {
     const type = types.compile(inspected.type, inspected);
@@ -128,13 +133,4 @@ async function evaluatedEqual(
   });
   const [row = []] = await connection.executeArrays(`SELECT ${columns.join(", ")}`);
   return row.map(isTrue);
-}
-
-async function oneByOne(connection: Connection, pairs: readonly DefaultPair[]): Promise<readonly boolean[]> {
-  const answers: boolean[] = [];
-  for (const pair of pairs) {
-    const answer = await attempt(connection, () => evaluatedEqual(connection, [pair]));
-    answers.push(answer?.[0] === true);
-  }
-  return answers;
 }

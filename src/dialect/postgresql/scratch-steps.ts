@@ -2,6 +2,7 @@ import type { Connection } from "../../connection/connection.ts";
 import type { AddConstraintOp, SqlDirective } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Table } from "../../schema/table.ts";
+import { inHalves } from "./undone.ts";
 
 /** Something to create. */
 export interface Step {
@@ -49,32 +50,11 @@ const adding = {
 } as const;
 
 /** Runs the steps, and as many of them as the server takes; why it refuses the others, `null` when it takes all. */
-export async function run(connection: Connection, steps: readonly Step[]): Promise<string | null> {
-  const refusal = await attempt(connection, steps);
-  const [first] = steps;
-  if (refusal === null || first === undefined) return null;
-  if (steps.length === 1) {
-    if (first.parts.length > 0) await run(connection, first.parts);
-    return refusal;
-  }
-  const middle = Math.ceil(steps.length / 2);
-  await run(connection, steps.slice(0, middle));
-  await run(connection, steps.slice(middle));
-  return refusal;
-}
-
-const savepoint = "alembic_ts_normalise_try";
-
-/** Why the server refuses the steps, `null` when it does not. */
-async function attempt(connection: Connection, steps: readonly Step[]): Promise<string | null> {
-  await connection.savepoint(savepoint);
-  try {
-    await connection.executeScript(steps.map(({ sql }) => sql).join(";\n"));
-    return null;
-  } catch (error) {
-    await connection.rollbackTo(savepoint);
-    return messageOf(error);
-  }
+export function run(connection: Connection, steps: readonly Step[]): Promise<string | null> {
+  return inHalves(connection, steps, {
+    forSome: (some) => connection.executeScript(some.map(({ sql }) => sql).join(";\n")),
+    ifRefused: ({ parts }) => run(connection, parts),
+  });
 }
 
 export function messageOf(error: unknown): string {
