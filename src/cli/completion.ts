@@ -1,4 +1,5 @@
 import { CommandError } from "../errors/index.ts";
+import { own } from "../util/own.ts";
 import { globalOptions, shells } from "./arguments.ts";
 import type { ArgumentDefinition, CommandDefinition } from "./command-definition.ts";
 
@@ -11,7 +12,7 @@ export function completionScript(
   programs: readonly string[],
   commands: readonly CommandDefinition[],
 ): string {
-  const write = writers[shell];
+  const write = own(writers, shell);
   if (write !== undefined) return write(programs, commands);
   throw new CommandError(`There is no completion for the shell '${shell}'`, {
     hint: `Choose one of ${shells.join(", ")}.`,

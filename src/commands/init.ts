@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { type Config, printMessage } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 import { reading } from "../util/file-work.ts";
+import { own } from "../util/own.ts";
 import { readPythonRevisions, sayWhereScriptsAre, writeStubs } from "./init-from-python.ts";
 import { addPackageSettings, assertManifest } from "./init-package.ts";
 import { needsModuleMarker } from "./module-marker.ts";
@@ -93,7 +94,7 @@ const counterparts: Readonly<Record<string, string>> = {
 function assertTemplate(path: string): void {
   if (existsSync(join(path, "README"))) return;
   const name = basename(path);
-  const counterpart = Object.hasOwn(counterparts, name) ? counterparts[name] : undefined;
+  const counterpart = own(counterparts, name);
   throw new CommandError(`No such template ${path}`, {
     code: "TEMPLATE",
     hint:

@@ -1,3 +1,5 @@
+import { own } from "../util/own.ts";
+
 const booleans: Readonly<Record<string, boolean>> = {
   true: true,
   yes: true,
@@ -15,5 +17,5 @@ const booleans: Readonly<Record<string, boolean>> = {
 
 /** Reads `true yes on y t 1` and their opposites in any case; null for any other text. */
 export function parseBooleanText(text: string): boolean | null {
-  return booleans[text.trim().toLowerCase()] ?? null;
+  return own(booleans, text.trim().toLowerCase()) ?? null;
 }

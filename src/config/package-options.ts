@@ -1,4 +1,5 @@
 import { CommandError } from "../errors/index.ts";
+import { own } from "../util/own.ts";
 import { directoryOf } from "./here.ts";
 import { escapePercent, interpolate } from "./interpolation.ts";
 import { type PackageSection, type PackageValue, readPackageSection } from "./package-section.ts";
@@ -69,7 +70,7 @@ export class PackageOptions {
   #value(name: string): PackageValue | undefined {
     if (this.#file === null) return undefined;
     this.#section ??= readPackageSection(this.#file);
-    return Object.hasOwn(this.#section, name) ? this.#section[name] : undefined;
+    return own(this.#section, name);
   }
 
   #interpolate(option: string, value: string): string {
@@ -77,7 +78,7 @@ export class PackageOptions {
       section: "alembic",
       option,
       position: { file: this.#file, line: null },
-      lookup: (name) => (Object.hasOwn(this.#values, name) ? this.#values[name] : undefined),
+      lookup: (name) => own(this.#values, name),
     });
   }
 

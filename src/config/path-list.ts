@@ -1,5 +1,6 @@
 import { delimiter } from "node:path";
 import { CommandError } from "../errors/index.ts";
+import { own } from "../util/own.ts";
 
 const separators: Readonly<Record<string, string>> = { space: " ", newline: "\n", ":": ":", ";": ";" };
 
@@ -34,7 +35,7 @@ export function splitPathList(
 }
 
 function separatorText(separator: string, key: string, texts: Readonly<Record<string, string>>): string {
-  const text = Object.hasOwn(texts, separator) ? texts[separator] : undefined;
+  const text = own(texts, separator);
   if (text !== undefined) return text;
   throw new CommandError(
     `'${separator}' is not a valid value for ${key}; expected 'space', 'newline', 'os', ':', ';'`,

@@ -1,4 +1,5 @@
 import { CommandError } from "../errors/index.ts";
+import { own } from "../util/own.ts";
 import type { Driver } from "./driver.ts";
 import type { DatabaseUrl } from "./url.ts";
 
@@ -62,13 +63,13 @@ const dialects: Readonly<Record<string, DialectDrivers>> = {
  * @throws CommandError code `URL` for a dialect or driver that is not known.
  */
 export async function loadDriver(url: DatabaseUrl): Promise<Driver> {
-  const dialect = Object.hasOwn(dialects, url.dialectName) ? dialects[url.dialectName] : undefined;
+  const dialect = own(dialects, url.dialectName);
   if (dialect === undefined) {
     throw unknownName("dialect", url.dialectName, Object.keys(dialects));
   }
   const asked = url.driverName ?? dialect.defaultDriver;
   const name = dialect.foreign.includes(asked) ? dialect.defaultDriver : asked;
-  const load = Object.hasOwn(dialect.drivers, name) ? dialect.drivers[name] : undefined;
+  const load = own(dialect.drivers, name);
   if (load === undefined) {
     throw unknownName(`driver of dialect '${url.dialectName}'`, asked, Object.keys(dialect.drivers));
   }

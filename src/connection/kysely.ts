@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Kysely } from "kysely";
 import { DriverMissingError, UnsupportedError } from "../errors/index.ts";
+import { own } from "../util/own.ts";
 import type { Connection } from "./connection.ts";
 import { isKyselyDialect, type KyselyAdapterLike } from "./kysely-shape.ts";
 
@@ -68,9 +69,9 @@ function pinnedDialect(connection: Connection, module: KyselyModule): unknown {
 }
 
 function dialectParts(connection: Connection, module: KyselyModule): DialectParts {
-  const own = connection.kyselyDialect;
-  if (isKyselyDialect(own)) return own;
-  const prefix = classPrefixes[connection.dialectName];
+  const given = connection.kyselyDialect;
+  if (isKyselyDialect(given)) return given;
+  const prefix = own(classPrefixes, connection.dialectName);
   if (prefix === undefined) {
     throw new UnsupportedError(`Kysely has no dialect for '${connection.dialectName}'.`, {
       hint: "Use connection.execute(), or make the engine of a Kysely dialect: createEngine({ dialect }).",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { CommandError } from "../errors/index.ts";
+import { own } from "../util/own.ts";
 import type { DatabaseUrl } from "./url.ts";
 
 /** How a driver reads the options of a URL: each known name with what it does to the collected settings. */
@@ -13,7 +14,7 @@ export type OptionTable<S> = Readonly<Record<string, (settings: S, value: string
 export function readOptions<S>(url: DatabaseUrl, table: OptionTable<S>, settings: S): S {
   const unknown: string[] = [];
   for (const [name, values] of Object.entries(url.query)) {
-    const apply = Object.hasOwn(table, name) ? table[name] : undefined;
+    const apply = own(table, name);
     if (apply === undefined) unknown.push(name);
     else for (const value of values) apply(settings, value, name);
   }
@@ -62,7 +63,7 @@ const booleanWords: Readonly<Record<string, boolean>> = {
 
 /** What a word for yes or no means; null for another. */
 export function parseBoolean(value: string): boolean | null {
-  return booleanWords[value.toLowerCase()] ?? null;
+  return own(booleanWords, value.toLowerCase()) ?? null;
 }
 
 /** Reads a yes/no option; @throws CommandError code `URL`. */

@@ -1,5 +1,6 @@
 import { CommandError } from "../errors/index.ts";
 import { isSecretOption } from "../util/mask-passwords.ts";
+import { own } from "../util/own.ts";
 import { maskUrl, passwordMask } from "./mask.ts";
 
 /** The parts of a database URL, decoded. */
@@ -83,12 +84,12 @@ function fileUrl(text: string): DatabaseUrl {
 
 function splitScheme(scheme: string): Pick<UrlParts, "dialectName" | "driverName"> {
   const lower = scheme.toLowerCase();
-  const alias = schemeAliases[lower];
+  const alias = own(schemeAliases, lower);
   if (alias !== undefined) return { dialectName: alias[0], driverName: alias[1] };
   const plus = lower.indexOf("+");
   const dialectName = plus < 0 ? lower : lower.slice(0, plus);
   return {
-    dialectName: schemeAliases[dialectName]?.[0] ?? dialectName,
+    dialectName: own(schemeAliases, dialectName)?.[0] ?? dialectName,
     driverName: plus < 0 ? null : lower.slice(plus + 1),
   };
 }

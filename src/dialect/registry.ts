@@ -1,4 +1,5 @@
 import { AlembicError } from "../errors/index.ts";
+import { own } from "../util/own.ts";
 import { dialectAliases } from "./aliases.ts";
 import type { Dialect } from "./dialect.ts";
 import { mariadb } from "./mariadb/index.ts";
@@ -22,7 +23,7 @@ const registered = new Map<string, () => Dialect>(Object.entries(builtIn));
 
 /** The dialect of a name (`postgres` is `postgresql`). Throws URL, listing the known ones. */
 export function dialectNamed(name: string): Dialect {
-  const dialect = registered.get(dialectAliases[name] ?? name);
+  const dialect = registered.get(own(dialectAliases, name) ?? name);
   if (dialect !== undefined) return dialect();
   throw new AlembicError(`There is no dialect '${name}'.`, {
     code: "URL",

@@ -7,6 +7,7 @@ import type {
   UpgradeOps,
 } from "../directives/index.ts";
 import { freeze } from "../util/freeze.ts";
+import { own } from "../util/own.ts";
 import { behaviourOf, isSqlDirective } from "./behaviours.ts";
 import { downgradeOps, modifyTableOps, upgradeOps } from "./containers.ts";
 import { type CustomDirective, customOperationOf } from "./custom-operations.ts";
@@ -45,7 +46,7 @@ export function reverse<D extends DirectiveNode | CustomDirective>(directive: D)
 }
 
 function reversed(directive: DirectiveNode | CustomDirective): DirectiveNode | CustomDirective {
-  const container = containers[directive.kind];
+  const container = own(containers, directive.kind);
   // The table pairs each kind with a function of its container.
   if (container !== undefined) return container(directive as never);
   if (isSqlDirective(directive)) return behaviourOf(directive).reverse(directive);

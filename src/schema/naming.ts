@@ -1,4 +1,5 @@
 import { SchemaError } from "../errors/index.ts";
+import { own } from "../util/own.ts";
 import type { Constraint } from "./constraints.ts";
 import type { Index } from "./index-def.ts";
 import { finalName, isFinalName, type Name, nameText } from "./names.ts";
@@ -52,9 +53,9 @@ const simpleTokens: Readonly<Record<string, (scope: NamingScope) => string>> = {
 };
 
 function tokenText(token: string, scope: NamingScope): string {
-  const own = scope.convention[token];
-  if (typeof own === "function") return own(scope.item, scope.table);
-  return simpleTokens[token]?.(scope) ?? columnToken(token, scope) ?? unknownToken(token);
+  const given = own(scope.convention, token);
+  if (typeof given === "function") return given(scope.item, scope.table);
+  return own(simpleTokens, token)?.(scope) ?? columnToken(token, scope) ?? unknownToken(token);
 }
 
 function givenName({ item }: NamingScope): string {

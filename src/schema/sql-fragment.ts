@@ -1,5 +1,6 @@
 import { AlembicError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
+import { own } from "../util/own.ts";
 import type { SqlFragmentLike, SqlPart, SqlText } from "./sql-text.ts";
 
 /** A node of Kysely's syntax tree, of which only plain data is read. */
@@ -55,7 +56,7 @@ const visitors: Readonly<Record<string, Visitor>> = {
 
 function visit(node: unknown): readonly SqlPart[] {
   const kind = typeof node === "object" && node !== null && "kind" in node ? String(node.kind) : typeof node;
-  const visitor = Object.hasOwn(visitors, kind) ? visitors[kind] : undefined;
+  const visitor = own(visitors, kind);
   // A known kind says that the value is a node of Kysely's.
   if (visitor !== undefined) return visitor(node as Node);
   throw new AlembicError(`An SQL fragment holds a ${kind}, which cannot stand in an operation.`, {

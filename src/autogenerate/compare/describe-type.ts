@@ -1,4 +1,5 @@
 import type { SqlType } from "../../schema/types/sql-type.ts";
+import { own } from "../../util/own.ts";
 
 const argumentNames: Readonly<Record<string, string>> = {
   displayWidth: "display_width",
@@ -10,7 +11,7 @@ export function describeType(type: SqlType): string {
   if (type.family === "user") return type.name;
   const name = type.family === "generic" ? capitalised(type.name) : type.name.toUpperCase();
   const shown = Object.entries(type.options).map(
-    ([key, value]) => `${argumentNames[key] ?? key}=${describe(value)}`,
+    ([key, value]) => `${own(argumentNames, key) ?? key}=${describe(value)}`,
   );
   return `${name}(${shown.join(", ")})`;
 }

@@ -1,5 +1,6 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { Index, IndexPart } from "../../schema/index-def.ts";
+import { own } from "../../util/own.ts";
 import { sameText } from "../same-text.ts";
 import { predicateOf } from "./expressions.ts";
 import { indexPartText } from "./index-columns.ts";
@@ -75,7 +76,7 @@ function optionOfPart({ part, index }: Placed, dialect: Dialect, name: "ops" | "
     const given = ownOptions(index, key)?.[name];
     if (typeof given === "number") return given;
     if (given !== undefined && typeof part.expression === "string") {
-      return (given as Readonly<Record<string, unknown>>)[part.expression] ?? null;
+      return own(given as Readonly<Record<string, unknown>>, part.expression) ?? null;
     }
   }
   return null;
@@ -122,8 +123,8 @@ function addOptionDifferences(
 
 function optionOf(dialect: Dialect, index: Index, name: string): unknown {
   for (const key of dialect.optionKeys) {
-    const own = ownOptions(index, key);
-    if (own?.[name] !== undefined) return own[name];
+    const given = ownOptions(index, key)?.[name];
+    if (given !== undefined) return given;
   }
   return comparedOptions[name];
 }

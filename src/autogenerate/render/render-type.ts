@@ -1,6 +1,7 @@
 import type { ConstructorSource } from "../../dialect/type-source.ts";
 import { arrayCode, type Code, objectCode } from "../../operations/code.ts";
 import type { SqlType, TypeOptions } from "../../schema/types/sql-type.ts";
+import { own } from "../../util/own.ts";
 import { propertyKey, stringLiteral } from "./literals.ts";
 import type { SourceContext } from "./source-context.ts";
 
@@ -25,7 +26,7 @@ function renderBase(type: SqlType, r: SourceContext): Code {
   const { family, name, options } = type;
   if (family === "user" && onlyText(options)) return r.schema("userType", [stringLiteral(options.text)]);
   const source = r.typeSource(family);
-  const made = source?.constructors[name];
+  const made = own(source?.constructors ?? {}, name);
   if (source !== undefined && made !== undefined && takes(made, options)) {
     return r.typeCall(source, constructorName(name), constructorArguments(made, options, r));
   }

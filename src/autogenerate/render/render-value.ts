@@ -5,6 +5,7 @@ import type { Name } from "../../schema/names.ts";
 import type { GeneratedDefault } from "../../schema/server-default.ts";
 import { isSqlFragmentLike, toSqlText } from "../../schema/sql-text.ts";
 import type { SqlType } from "../../schema/types/sql-type.ts";
+import { own } from "../../util/own.ts";
 import { propertyKey, stringLiteral } from "./literals.ts";
 import type { SourceContext } from "./source-context.ts";
 
@@ -34,7 +35,7 @@ function renderObject(value: object, r: SourceContext): Code {
   if (value instanceof Uint8Array) return `Uint8Array.from([${[...value].join(", ")}])`;
   if (isSqlFragmentLike(value)) return r.serverDefault(toSqlText(value));
   if ("kind" in value && typeof value.kind === "string") {
-    const known = schemaValues[value.kind];
+    const known = own(schemaValues, value.kind);
     if (known !== undefined) return known(value, r);
   }
   const prototype: unknown = Object.getPrototypeOf(value);

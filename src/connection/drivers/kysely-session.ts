@@ -1,3 +1,4 @@
+import { own } from "../../util/own.ts";
 import type { ArrayRow } from "../connection.ts";
 import { describeDriverError } from "../describe-error.ts";
 import { type KyselyConnectionLike, type KyselyDialectLike, rawKyselyQuery } from "../kysely-shape.ts";
@@ -92,7 +93,7 @@ export function kyselySession(
   connection: KyselyConnectionLike,
   options: KyselySessionOptions,
 ): DriverSession {
-  const family: Family = families[options.dialectName] ?? {
+  const family: Family = own(families, options.dialectName) ?? {
     ...common,
     transactions: postgresqlTransactions,
     versionSql: "SELECT version()",

@@ -1,3 +1,4 @@
+import { own } from "../../util/own.ts";
 import type { ConnectTarget } from "../driver.ts";
 import {
   ignore,
@@ -73,7 +74,7 @@ function setMode(draft: Draft, value: string, name: string): void {
     return;
   }
   const lower = value.toLowerCase();
-  const apply = tlsModes[modeAliases[lower] ?? lower];
+  const apply = own(tlsModes, own(modeAliases, lower) ?? lower);
   if (apply === undefined)
     throw optionError(name, value, `one of ${Object.keys(tlsModes).join(", ").toUpperCase()}`);
   apply(draft);

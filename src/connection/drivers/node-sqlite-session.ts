@@ -106,10 +106,8 @@ function runStatement(statement: NodeSqliteStatement, parameters: readonly unkno
 }
 
 function plainRow(row: unknown): Record<string, unknown> {
-  const plain: Record<string, unknown> = {};
   // A row of node:sqlite is an object without a prototype.
-  for (const [key, value] of Object.entries(row as object)) plain[key] = plainInteger(value);
-  return plain;
+  return Object.fromEntries(Object.entries(row as object).map(([key, value]) => [key, plainInteger(value)]));
 }
 
 function readArrays(statement: NodeSqliteStatement, parameters: readonly unknown[]): readonly ArrayRow[] {

@@ -2,6 +2,7 @@ import type { BulkInsertOp } from "../../directives/index.ts";
 import { AlembicError } from "../../errors/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
+import { own } from "../../util/own.ts";
 import type { DialectStatement } from "../statement.ts";
 import type { DdlScope } from "./grammar.ts";
 import { isInlineSql } from "./literals.ts";
@@ -50,11 +51,13 @@ function columnsOf(directive: BulkInsertOp, row: Row): readonly Column[] {
       },
     );
   }
-  return columns.filter((column) => column.key in row || nameText(column.name) in row);
+  return columns.filter(
+    (column) => Object.hasOwn(row, column.key) || Object.hasOwn(row, nameText(column.name)),
+  );
 }
 
 function cellOf(row: Row, column: Column): unknown {
-  return column.key in row ? row[column.key] : row[nameText(column.name)];
+  return Object.hasOwn(row, column.key) ? row[column.key] : own(row, nameText(column.name));
 }
 
 function literals(scope: DdlScope, row: Row, columns: readonly Column[]): string {

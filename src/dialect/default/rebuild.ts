@@ -1,5 +1,6 @@
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import { typeOn } from "../../schema/types/sql-type.ts";
+import { own } from "../../util/own.ts";
 import type { TypeCompiler } from "../dialect.ts";
 import type { RebuildRules } from "../rebuild.ts";
 
@@ -42,7 +43,7 @@ function named(family: TypeFamily, names: string): Record<string, TypeFamily> {
 export function typeFamily(type: SqlType, dialectName: string): TypeFamily {
   const { name, family } = typeOn(type, dialectName);
   if (family === "user") return "other";
-  return families[name] ?? families[name.toLowerCase()] ?? "other";
+  return own(families, name) ?? own(families, name.toLowerCase()) ?? "other";
 }
 
 /** Rebuilding as most dialects do it: ALTER TABLE can do everything, and values of another family are cast. */

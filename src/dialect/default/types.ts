@@ -2,6 +2,7 @@ import { SchemaError, UnsupportedError } from "../../errors/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
 import { type SqlType, type TypeOptions, typeOn } from "../../schema/types/sql-type.ts";
+import { own } from "../../util/own.ts";
 import type { IdentifierRules, TypeCompiler } from "../dialect.ts";
 import type { DialectFeatures } from "../features.ts";
 
@@ -44,7 +45,7 @@ export interface TypeCompilerParts {
 export function createTypeCompiler(parts: TypeCompilerParts): TypeCompiler {
   const { tables, dialectName, features, identifiers, literal } = parts;
   const standard = (name: string, options: TypeOptions, scope: TypeScope): string => {
-    const writer = tables.standard[name];
+    const writer = own(tables.standard, name);
     if (writer === undefined) throw cannotRender(name, parts.dialectName);
     return writer(options, scope);
   };
@@ -73,10 +74,10 @@ function writerOf(type: SqlType, parts: TypeCompilerParts, column: Column | unde
   if (type.family === "generic" && type.name === "null") return unknownType(type, column);
   const writer =
     type.family === "generic"
-      ? tables.generic[type.name]
+      ? own(tables.generic, type.name)
       : type.family === "standard"
-        ? tables.standard[type.name]
-        : (tables.own[type.name] ?? tables.standard[upperName(type.name)]);
+        ? own(tables.standard, type.name)
+        : (own(tables.own, type.name) ?? own(tables.standard, upperName(type.name)));
   if (writer === undefined) throw cannotRender(upperName(type.name), dialectName);
   return writer;
 }

@@ -1,4 +1,5 @@
 import type { SqlType } from "../../schema/types/sql-type.ts";
+import { own } from "../../util/own.ts";
 import { remembered } from "../../util/remembered.ts";
 import type { ComparisonRules, DefaultPair, KeySets } from "../comparison.ts";
 import { numberValue, squeezed, stringValue, withoutParentheses } from "../default/compare-text.ts";
@@ -112,7 +113,8 @@ function normalValue(text: string): string | null {
   const literal = stringValue(bare);
   if (literal !== null) return numberValue(literal) ?? bare;
   const expression = squeezed(bare);
-  if (expression in constants) return constants[expression] ?? null;
+  const constant = own(constants, expression);
+  if (constant !== undefined) return constant;
   const precision = now.exec(expression);
   if (precision !== null) return `current_timestamp(${precision[1] === "0" ? "" : (precision[1] ?? "")})`;
   return numberValue(expression) ?? expression;

@@ -1,6 +1,7 @@
 import type { DropConstraintOp } from "../../directives/index.ts";
 import type { Constraint, PrimaryKeyConstraint } from "../../schema/constraints.ts";
 import type { Table } from "../../schema/table.ts";
+import { own } from "../../util/own.ts";
 import { constraintClauses } from "../default/constraint-clauses.ts";
 import { droppedName } from "../default/constraint-statements.ts";
 import { optionsOf } from "../default/dialect-option.ts";
@@ -102,7 +103,7 @@ function prefixKey(scope: DdlScope, constraint: PrimaryKeyConstraint, table: Tab
   const length = constraint.options.mariadb?.length ?? constraint.options.mysql?.length;
   if (length === undefined) return null;
   const parts = constraint.columns.map((name) => {
-    const characters = typeof length === "object" ? length[name] : length;
+    const characters = typeof length === "object" ? own(length, name) : length;
     return `${columnList(scope, [name], table)}${characters === undefined ? "" : `(${characters})`}`;
   });
   return `${constraintWords(scope, constraint, table)}PRIMARY KEY (${parts.join(", ")})`;

@@ -3,6 +3,7 @@ import type { Index, IndexPart } from "../../schema/index-def.ts";
 import { nameText } from "../../schema/names.ts";
 import { plainText } from "../../schema/sql-text.ts";
 import type { Table } from "../../schema/table.ts";
+import { own } from "../../util/own.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { indexName } from "../default/index-statements.ts";
@@ -97,7 +98,7 @@ function partSql(scope: DdlScope, part: IndexPart, length: Length): string {
 function prefixLength(part: IndexPart, length: Length): number | undefined {
   if (typeof length !== "object") return length;
   const key = typeof part.expression === "string" ? part.expression : plainText(part.expression);
-  return key === null ? undefined : length[key];
+  return key === null ? undefined : own(length, key);
 }
 
 /** Raw text stands as it is; an expression made of names stands in parentheses of its own, which MySQL asks for. */

@@ -1,4 +1,5 @@
 import type { Constraint } from "../../schema/constraints.ts";
+import { own } from "../../util/own.ts";
 import { actionWords, phrase, primaryKeyWords, referentialAction } from "../default/constraint-clauses.ts";
 import { defaultGrammar } from "../default/ddl.ts";
 import { optionsOf } from "../default/dialect-option.ts";
@@ -34,7 +35,7 @@ export const constraints: Pick<
   exclude: (scope, constraint, table) => {
     const elements = constraint.elements.map(({ expression, operator }) => {
       if (typeof expression !== "string") return `${scope.literals.sqlText(expression)} WITH ${operator}`;
-      const operatorClass = constraint.ops[expression];
+      const operatorClass = own(constraint.ops, expression);
       return `${columnList(scope, [expression], table)}${operatorClass === undefined ? "" : ` ${operatorClass}`} WITH ${operator}`;
     });
     return [

@@ -5,6 +5,7 @@ import type { Column } from "../../schema/column.ts";
 import type { Constraint } from "../../schema/constraints.ts";
 import type { Table } from "../../schema/table.ts";
 import { typeOn } from "../../schema/types/sql-type.ts";
+import { own } from "../../util/own.ts";
 import { alterColumnWords } from "../default/alter-column.ts";
 import { defaultGrammar } from "../default/ddl.ts";
 import { optionsOf } from "../default/dialect-option.ts";
@@ -106,7 +107,7 @@ function serialType(column: Column, table: Table): string | null {
   const counts = column.autoincrement === true || autoincrementColumn(table) === column;
   if (!counts || column.identity !== null || column.serverDefault !== null) return null;
   const type = typeOn(column.type, "postgresql");
-  return serialTypes[type.name.toLowerCase()] ?? "SERIAL";
+  return own(serialTypes, type.name.toLowerCase()) ?? "SERIAL";
 }
 
 /** VIRTUAL, for a server that is known to have it (PostgreSQL 18). */

@@ -1,3 +1,4 @@
+import { own } from "../../util/own.ts";
 import { phrase } from "../default/constraint-clauses.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { StatementGrammar } from "../default/grammar.ts";
@@ -16,7 +17,7 @@ export const indexes: Pick<StatementGrammar, "createIndex" | "dropIndex"> = {
       indexPartSql(
         scope,
         part,
-        typeof part.expression === "string" ? (options.ops?.[part.expression] ?? null) : null,
+        typeof part.expression === "string" ? (own(options.ops ?? {}, part.expression) ?? null) : null,
       ),
     );
     const using =

@@ -2,6 +2,7 @@ import type { UnsupportedError } from "../../errors/index.ts";
 import type { Constraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
 import { columnNamed, type Table } from "../../schema/table.ts";
+import { own } from "../../util/own.ts";
 import { defaultGrammar } from "../default/ddl.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import type { ConstraintGrammar, DdlScope } from "../default/grammar.ts";
@@ -61,7 +62,7 @@ function keyClause(scope: DdlScope, constraint: KeyConstraint, table: Table): st
       : defaultGrammar.primaryKey(scope, constraint, table);
   }
   const columns = constraint.columns.map((name) =>
-    [columnList(scope, [name], table), columnWords[name]].filter((word) => word !== undefined).join(" "),
+    [columnList(scope, [name], table), own(columnWords, name)].filter((word) => word !== undefined).join(" "),
   );
   const kind = constraint.kind === "unique" ? "UNIQUE" : "PRIMARY KEY";
   return `${constraintWords(scope, constraint, table)}${kind} (${columns.join(", ")})`;

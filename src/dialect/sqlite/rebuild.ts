@@ -5,6 +5,7 @@ import { plainText, rawSql } from "../../schema/sql-text.ts";
 import { columnNamed, type Table } from "../../schema/table.ts";
 import { userType } from "../../schema/types/generic.ts";
 import { freeze } from "../../util/freeze.ts";
+import { own } from "../../util/own.ts";
 import { createRebuild, type TypeFamily, typeFamily } from "../default/rebuild.ts";
 import type { DdlContext } from "../dialect.ts";
 import type { RebuildPair, RebuildRules, RebuildStatements } from "../rebuild.ts";
@@ -84,7 +85,7 @@ function asDeclared(table: ReflectedTable): Table {
 
 function declared(reflected: Column, table: ReflectedTable): Column {
   const column = withWrappedDefault(reflected);
-  const text = table.declaredTypes?.[nameText(column.name)];
+  const text = own(table.declaredTypes ?? {}, nameText(column.name));
   const { collation, ...options } = column.type.options;
   if (text === undefined || types.compile({ ...column.type, options }, column) === text) return column;
   const words = collation === undefined ? text : `${text} COLLATE ${identifiers.forceQuote(collation)}`;

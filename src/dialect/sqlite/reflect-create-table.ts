@@ -136,7 +136,7 @@ type KeyColumns = Pick<ParsedPrimaryKey, "columns" | "words" | "autoincrement">;
 /** `(a COLLATE nocase DESC, b)` */
 function keyColumns(cursor: TokenCursor): KeyColumns {
   const columns: string[] = [];
-  const words: Record<string, string> = {};
+  const words = new Map<string, string>();
   let autoincrement = false;
   cursor.expectMark("(");
   do {
@@ -149,10 +149,10 @@ function keyColumns(cursor: TokenCursor): KeyColumns {
       else end = cursor.next().end;
     }
     const text = cursor.statement.slice(start, end).trim();
-    if (text !== "") words[name] = text;
+    if (text !== "") words.set(name, text);
   } while (cursor.takeMark(","));
   cursor.expectMark(")");
-  return { columns, words, autoincrement };
+  return { columns, words: Object.fromEntries(words), autoincrement };
 }
 
 function conflictClause(cursor: TokenCursor): string | null {

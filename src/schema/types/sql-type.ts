@@ -1,5 +1,6 @@
 import { SchemaError } from "../../errors/index.ts";
 import { freeze } from "../../util/freeze.ts";
+import { own } from "../../util/own.ts";
 import { refused } from "../check-arguments.ts";
 import type { Name } from "../names.ts";
 import type { SqlText } from "../sql-text.ts";
@@ -187,14 +188,14 @@ export function variant(base: TypeInput, variants: Readonly<Record<string, TypeI
 
 /** The type that stands for a type on a dialect, after its variants. */
 export function typeOn(type: SqlType, dialectName: string): SqlType {
-  return type.variants[dialectName] ?? type;
+  return own(type.variants, dialectName) ?? type;
 }
 
 /** The type with other options where it is what the dialect gets. */
 export function withOptionsOn(type: SqlType, dialectName: string, options: TypeOptions): SqlType {
-  const own = typeOn(type, dialectName);
-  const changed = freeze({ ...own, options: freeze({ ...own.options, ...options }) });
-  return own === type
+  const before = typeOn(type, dialectName);
+  const changed = freeze({ ...before, options: freeze({ ...before.options, ...options }) });
+  return before === type
     ? changed
     : freeze({ ...type, variants: freeze({ ...type.variants, [dialectName]: changed }) });
 }

@@ -1,4 +1,5 @@
 import { CommandError } from "../../errors/index.ts";
+import { own } from "../../util/own.ts";
 
 const token =
   /%(?:\((?<name>\w+)\)(?<flags>[-+ 0#]*)(?<width>\d+)?(?:\.(?<precision>\d+))?(?<type>[sdixX])|(?<percent>%)|)/g;
@@ -15,7 +16,7 @@ export function fillFileTemplate(
     const groups = args.at(-1) as Readonly<Record<string, string | undefined>>; // String.replace passes the named groups last
     if (groups.percent !== undefined) return "%";
     const { name = "" } = groups;
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    const value = own(values, name);
     if (value === undefined) throw unknownToken(template, name, Object.keys(values));
     if (groups.type !== "s" && typeof value === "string") throw noNumber(template, name);
     return pad(formatValue(value, groups), groups);

@@ -1,4 +1,5 @@
 import { CommandError } from "../../errors/index.ts";
+import { own } from "../../util/own.ts";
 import { endsInsideQuotes } from "../../util/shell-words.ts";
 
 /** Settings of one hook by option name; `_hook_name` is its own name. */
@@ -26,7 +27,7 @@ export type HookMaker = (settings: HookOptions) => WriteHook;
 
 /** A setting that a hook needs. Throws CommandError naming the key. */
 export function requireOption(options: HookOptions, name: string): string {
-  const value = options[name];
+  const value = own(options, name);
   if (value !== undefined && value !== "") return value;
   const hook = options._hook_name ?? "";
   throw new CommandError(`Key ${hook}.${name} is required for post write hook '${hook}'`, {

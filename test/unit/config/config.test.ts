@@ -149,9 +149,9 @@ test.each([
   expect(withIni(`[alembic]\nsourceless = ${text}\n`).getAlembicBooleanOption("sourceless")).toBe(value);
 });
 
-test("other text is no boolean", () => {
-  const config = withIni("[alembic]\nsourceless = maybe\n");
-  expect(() => config.getAlembicBooleanOption("sourceless")).toThrow("'maybe', which is not a boolean");
+test.each(["maybe", "constructor", "__proto__"])("the text %s is no boolean", (text) => {
+  const config = withIni(`[alembic]\nsourceless = ${text}\n`);
+  expect(() => config.getAlembicBooleanOption("sourceless")).toThrow(`'${text}', which is not a boolean`);
 });
 
 test("hooks are read in the order of their list", () => {

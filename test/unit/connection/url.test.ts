@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { loadDriver } from "../../../src/connection/driver-registry.ts";
 import { maskUrl } from "../../../src/connection/mask.ts";
 import { parseUrl } from "../../../src/connection/url.ts";
 
@@ -80,6 +81,12 @@ describe("a URL is read in SQLAlchemy's form", () => {
     ],
   ])("%s", (text, expected) => {
     expect(parts(text)).toEqual(expected);
+  });
+
+  test.each(["constructor", "toString"])("%s is a database that nobody knows", async (name) => {
+    const url = parseUrl(`${name}://host/db`);
+    expect(url.dialectName).toBe(name.toLowerCase());
+    await expect(loadDriver(url)).rejects.toThrow("Unknown dialect in the database URL");
   });
 
   test("user, password and database survive percent-encoding, whatever they hold", () => {

@@ -52,6 +52,11 @@ describe("the tokens of a naming convention", () => {
     expect(named(unique(["a"]), convention)).toBe("final_name:uq_W");
   });
 
+  test("no token is one because every object has a member of its name", () => {
+    expect(() => named(unique(["a"]), { uq: "%(toString)s" })).toThrow("%(toString)s, which nothing defines");
+    expect(() => named(unique(["a"]), { uq: "%(constructor)s" })).toThrow("which nothing defines");
+  });
+
   test("a whole pattern may be a function", () => {
     expect(named(unique(["a"]), { uq: () => "mine" })).toBe("final_name:mine");
   });
