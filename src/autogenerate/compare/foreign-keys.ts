@@ -1,3 +1,4 @@
+import { changePieces, nameInQuotes } from "../../connection/sql-lexis.ts";
 import type { ModifyTableOps } from "../../directives/index.ts";
 import type { ForeignKeyConstraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
@@ -75,11 +76,16 @@ function signature(context: AutogenContext, key: ForeignKeyConstraint): string {
   ].join("\u0000\u0000");
 }
 
-function action(context: AutogenContext, word: string | null): string | null {
-  const upper = word?.toUpperCase() ?? null;
-  const none =
-    upper === "NO ACTION" || (upper !== null && context.dialect.comparison?.noActionWords?.has(upper));
-  return none ? null : upper;
+/** Columns may stand behind the words of an action, in quotes or not. */
+function action({ dialect }: AutogenContext, text: string | null): string | null {
+  if (text === null) return null;
+  const upper = text.toUpperCase();
+  if (upper === "NO ACTION" || dialect.comparison?.noActionWords?.has(upper)) return null;
+  return changePieces(text, dialect.lexis, ({ kind, text: piece }) =>
+    kind === "name"
+      ? dialect.identifiers.quote(nameInQuotes(piece))
+      : piece.toLowerCase().replace(/\s*([(),])\s*/g, "$1"),
+  );
 }
 
 function describe(key: ForeignKeyConstraint, tableOps: ModifyTableOps): string {

@@ -6,6 +6,8 @@ import { rawSql } from "../../schema/sql-text.ts";
 import type { SqlType, TypeOptions } from "../../schema/types/sql-type.ts";
 import { freeze } from "../../util/freeze.ts";
 import { textOf, textOrNone, textOrNull } from "../reflect-values.ts";
+import { mysqlIdentifiers } from "./identifiers.ts";
+import { mysqlLiterals } from "./literals.ts";
 import { isBinary } from "./reflect-defaults.ts";
 import { unescapeExpression } from "./reflect-expression.ts";
 import type { ServerKind } from "./reflect-queries.ts";
@@ -77,7 +79,7 @@ function mariadbDefault(row: ArrayRow, { ownDatabase }: ColumnContext): string |
   const text = textOrNull(row[5]);
   if (text === "NULL" || text === null || ownDatabase === null) return text === "NULL" ? null : text;
   // The catalogue names a sequence with its database; the same models have to fit any other one.
-  const prefix = `nextval(\`${ownDatabase.replaceAll("`", "``")}\`.`;
+  const prefix = `nextval(${mysqlIdentifiers.forceQuote(ownDatabase)}.`;
   return text.startsWith(prefix) ? `nextval(${text.slice(prefix.length)}` : text;
 }
 
@@ -87,18 +89,14 @@ function mysqlDefault(row: ArrayRow): string | null {
   if (text === null || /^current_timestamp(\(\d?\))?$/i.test(text) || /^b'[01]*'$/.test(text)) return text;
   if (textOf(row[6]).includes("DEFAULT_GENERATED")) return `(${unescapeExpression(text)})`;
   if (/^0x[0-9a-f]*$/i.test(text) && isBinary(row)) return bytesDefault(text);
-  return quoted(text);
+  return mysqlLiterals.string(text, null);
 }
 
 /** MySQL 8 and later show the bytes of a binary column's default in hexadecimal; most of them are a text. */
 function bytesDefault(hexadecimal: string): string {
   const bytes = Buffer.from(hexadecimal.slice(2), "hex");
   const text = bytes.toString("latin1");
-  return /^[\x20-\x7e]*$/.test(text) ? quoted(text) : hexadecimal;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+  return /^[\x20-\x7e]*$/.test(text) ? mysqlLiterals.string(text, null) : hexadecimal;
 }
 
 function columnCheck(row: ArrayRow, clause: string): CheckConstraint {
@@ -111,6 +109,6 @@ function isOfJson(row: ArrayRow, clause: string): boolean {
   return (
     textOf(row[3]).toLowerCase() === "longtext" &&
     textOrNone(row[10]) === "utf8mb4_bin" &&
-    clause === `json_valid(\`${textOf(row[2]).replaceAll("`", "``")}\`)`
+    clause === `json_valid(${mysqlIdentifiers.forceQuote(textOf(row[2]))})`
   );
 }

@@ -1,6 +1,6 @@
 import type { ArrayRow } from "../../connection/connection.ts";
 import { rowsBy, textOf, textOrNull } from "../reflect-values.ts";
-import { quoted } from "./reflect-queries.ts";
+import { mysqlIdentifiers } from "./identifiers.ts";
 
 /**
  * What stands behind PARTITION BY, from the rows of `readPartitions`; `null` for a table without partitions.
@@ -13,7 +13,7 @@ export function partitionClause(rows: readonly ArrayRow[]): string | null {
   const method = textOf(first[4]).toUpperCase();
   const head = `${method} (${textOrNull(first[5]) ?? ""})${subpartitionClause(partitions[0] ?? [])}`;
   const definitions = partitions.map(
-    ([row]) => `PARTITION ${quoted(textOf(row?.[2]))}${valuesOf(method, row)}`,
+    ([row]) => `PARTITION ${mysqlIdentifiers.forceQuote(textOf(row?.[2]))}${valuesOf(method, row)}`,
   );
   return `${head} (${definitions.join(", ")})`;
 }

@@ -1,5 +1,7 @@
 import type { ArrayRow, Connection } from "../../connection/connection.ts";
 import { textOf } from "../reflect-values.ts";
+import { mysqlIdentifiers } from "./identifiers.ts";
+import { mysqlLiterals } from "./literals.ts";
 
 /** Which server answers: a `mysql://` URL may meet a MariaDB server and the other way round. */
 export interface ServerKind {
@@ -147,8 +149,7 @@ export const readViews = (connection: Connection, scope: Scope): Promise<readonl
     },
   );
 
-export const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
-const literal = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+const { forceQuote } = mysqlIdentifiers;
 
 /**
  * schema, name, start, increment, minimum, maximum, cycle, cache. A MariaDB sequence is a table of one row, so one
@@ -161,7 +162,7 @@ export async function readSequences(
   if (sequences.length === 0) return [];
   const selects = sequences.map(
     ({ schema, name }) =>
-      `SELECT ${literal(schema)}, ${literal(name)}, start_value, increment, minimum_value, maximum_value, cycle_option, cache_size FROM ${quoted(schema)}.${quoted(name)}`,
+      `SELECT ${mysqlLiterals.string(schema, null)}, ${mysqlLiterals.string(name, null)}, start_value, increment, minimum_value, maximum_value, cycle_option, cache_size FROM ${forceQuote(schema)}.${forceQuote(name)}`,
   );
   return connection.executeArrays(selects.join(" UNION ALL "));
 }
@@ -176,7 +177,7 @@ export async function hasFullTextParsers(connection: Connection): Promise<boolea
 
 /** The statement that would make the table; the only place where a full-text parser is named. */
 export async function readCreateTable(connection: Connection, schema: string, name: string): Promise<string> {
-  const [row] = await connection.executeArrays(`SHOW CREATE TABLE ${quoted(schema)}.${quoted(name)}`);
+  const [row] = await connection.executeArrays(`SHOW CREATE TABLE ${forceQuote(schema)}.${forceQuote(name)}`);
   return textOf(row?.[1] ?? "");
 }
 

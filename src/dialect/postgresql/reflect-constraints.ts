@@ -14,6 +14,7 @@ import { finalName } from "../../schema/names.ts";
 import { rawSql } from "../../schema/sql-text.ts";
 import { dialectOptions, textOf, textOrNull } from "../reflect-values.ts";
 import { isTrue } from "./catalogue-flag.ts";
+import { identifiers } from "./identifiers.ts";
 import { parseArray } from "./reflect-array.ts";
 import { type Catalogue, placeOf } from "./reflect-catalogue.ts";
 import { withoutOuterParentheses } from "./reflect-expression.ts";
@@ -115,11 +116,9 @@ function onDelete(row: ArrayRow, context: ConstraintContext): string | null {
   const action = actions[textOf(row[14])] ?? null;
   if (action === null || row[20] === null) return action;
   const columns = columnsOf(row, context, 20);
-  return columns.length === 0 ? action : `${action} (${columns.map(quoteWhenNeeded).join(", ")})`;
-}
-
-function quoteWhenNeeded(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  return columns.length === 0
+    ? action
+    : `${action} (${columns.map((name) => identifiers.quote(name)).join(", ")})`;
 }
 
 function buildExclude(row: ArrayRow, context: ConstraintContext): ExcludeConstraint {

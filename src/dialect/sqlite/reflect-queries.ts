@@ -1,5 +1,7 @@
 import type { ArrayRow, Connection } from "../../connection/connection.ts";
 import { rowsBy, textOf } from "../reflect-values.ts";
+import { identifiers } from "./identifiers.ts";
+import { literals } from "./literals.ts";
 
 /** What the catalogue of one schema (a database file) holds. */
 export interface SqliteCatalogue {
@@ -11,21 +13,18 @@ export interface SqliteCatalogue {
   readonly kinds: ReadonlyMap<string, string>;
 }
 
-const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-
 /** Reads the catalogue of a schema in three queries. */
 export async function readCatalogue(connection: Connection, schema: string): Promise<SqliteCatalogue> {
-  const master = `${quoted(schema)}.sqlite_master`;
+  const master = `${identifiers.forceQuote(schema)}.sqlite_master`;
   const objects = await connection.executeArrays(
     `SELECT type, name, tbl_name, sql FROM ${master} WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name`,
   );
   const columns = await connection.executeArrays(
     `SELECT m.name, x.name, x.type, x."notnull", x.hidden, x.dflt_value FROM ${master} AS m, ` +
-      `pragma_table_xinfo(m.name, ${literal(schema)}) AS x WHERE m.type = 'table' ORDER BY m.name, x.cid`,
+      `pragma_table_xinfo(m.name, ${literals.string(schema)}) AS x WHERE m.type = 'table' ORDER BY m.name, x.cid`,
   );
   const kinds = await connection.executeArrays(
-    `SELECT name, type FROM pragma_table_list WHERE schema = ${literal(schema)}`,
+    `SELECT name, type FROM pragma_table_list WHERE schema = ${literals.string(schema)}`,
   );
   return {
     objects,

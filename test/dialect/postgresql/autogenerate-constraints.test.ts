@@ -79,6 +79,27 @@ describe.each(servers)("a constraint on $name", (server) => {
     expect(upgrade).not.toContain("op.");
   });
 
+  test("sets the columns to NULL that it names, however they are quoted", async () => {
+    const key =
+      (onDelete: string): Models =>
+      (metadata) => {
+        metadata.table("parent", [sa.column("id", sa.integer(), { primaryKey: true })]);
+        metadata.table("t", [
+          sa.column("order", sa.integer()),
+          sa.column("Odd, one", sa.integer()),
+          sa.column("plain", sa.integer()),
+          sa.foreignKey(["order"], ["parent.id"], { name: "k_order", onDelete }),
+          sa.foreignKey(["plain"], ["parent.id"], { name: "k_plain", onDelete: 'set null ( "plain" )' }),
+          sa.foreignKey(["Odd, one"], ["parent.id"], { name: "k_odd", onDelete: 'SET NULL ("Odd, one")' }),
+        ]);
+      };
+    const { downgrade } = await thereAndBack(connection, {
+      before: key('SET NULL ("order")'),
+      after: key("CASCADE"),
+    });
+    expect(downgrade).toContain('SET NULL ("order")');
+  });
+
   test.each([
     ["another", "before", "after"],
     ["a first", null, "it's new"],
