@@ -3,7 +3,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import { statementKind } from "../statement-kind.ts";
 import type { PlannedStatement } from "./migration-plan.ts";
 import { openScratchSchema } from "./scratch-schema.ts";
-import { givesRows, onlyReads } from "./statement-effect.ts";
+import { givesRows, onlyReads, withoutLocks } from "./statement-effect.ts";
 
 /** Where a planning connection puts what it is told. */
 export interface PlanSink {
@@ -68,17 +68,19 @@ export class PlanningConnection implements Connection {
 
   async execute(sql: string, parameters: readonly unknown[] = []): Promise<QueryResult> {
     const planned = { sql, ...(parameters.length > 0 ? { parameters } : {}) };
-    if (!onlyReads(sql)) return this.#change(planned, (scratch) => scratch.execute(sql, parameters));
-    const catalog = await this.#catalogFor(sql);
-    if (catalog !== null) return catalog.execute(sql, parameters);
+    const query = this.#queryOf(sql);
+    if (query === null) return this.#change(planned, (scratch) => scratch.execute(sql, parameters));
+    const catalog = await this.#catalogFor(query);
+    if (catalog !== null) return catalog.execute(query, parameters);
     this.#add(planned, true);
-    return this.#answer((connection) => connection.execute(sql, parameters));
+    return this.#answer((connection) => connection.execute(query, parameters));
   }
 
   async executeScript(sql: string): Promise<QueryResult> {
-    if (!onlyReads(sql)) return this.#change({ sql }, (scratch) => scratch.executeScript(sql));
+    const query = this.#queryOf(sql);
+    if (query === null) return this.#change({ sql }, (scratch) => scratch.executeScript(sql));
     this.#add({ sql }, true);
-    return this.#answer((connection) => connection.executeScript(sql));
+    return this.#answer((connection) => connection.executeScript(query));
   }
 
   async executeMany(sql: string, rows: readonly ArrayRow[]): Promise<number> {
@@ -87,13 +89,14 @@ export class PlanningConnection implements Connection {
   }
 
   async executeArrays(sql: string, parameters: readonly unknown[] = []): Promise<readonly ArrayRow[]> {
-    if (!onlyReads(sql)) {
+    const query = this.#queryOf(sql);
+    if (query === null) {
       await this.#change({ sql, parameters }, (scratch) => scratch.execute(sql, parameters));
       return [];
     }
-    const catalog = await this.#catalogFor(sql);
-    if (catalog !== null) return catalog.executeArrays(sql, parameters);
-    return this.#read(() => this.#live.executeArrays(sql, parameters));
+    const catalog = await this.#catalogFor(query);
+    if (catalog !== null) return catalog.executeArrays(query, parameters);
+    return this.#read(() => this.#live.executeArrays(query, parameters));
   }
 
   async begin(): Promise<void> {
@@ -223,6 +226,12 @@ export class PlanningConnection implements Connection {
     }
     const { readOnly } = this.#dialect.session ?? {};
     return readOnly === undefined ? run() : readOnly(live, run);
+  }
+
+  /** What may be asked of the database while the plan is made; `null` for what does more than read. */
+  #queryOf(sql: string): string | null {
+    const query = withoutLocks(sql, this.#dialect.lexis);
+    return onlyReads(query, this.#dialect.lexis) ? query : null;
   }
 
   /** The copy of the schema, for a question about the schema. */

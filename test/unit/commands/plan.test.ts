@@ -5,6 +5,7 @@ import { downgrade } from "../../../src/commands/downgrade.ts";
 import { upgrade } from "../../../src/commands/upgrade.ts";
 import type { Config } from "../../../src/config/index.ts";
 import { createEngine } from "../../../src/connection/index.ts";
+import { standardLexis } from "../../../src/connection/sql-lexis.ts";
 import type { MigrationPlan } from "../../../src/runtime/index.ts";
 import { onlyReads } from "../../../src/runtime/plan/statement-effect.ts";
 import { statementKind } from "../../../src/runtime/statement-kind.ts";
@@ -72,7 +73,7 @@ function changes(sent: readonly Sent[], commitsDdl: boolean): readonly Change[] 
   return sent.flatMap(({ sql, parameters }) => {
     if (/^(?:begin|set autocommit=0)/i.test(sql)) transaction = ++count;
     if (/^commit/i.test(sql)) transaction = null;
-    if (onlyReads(sql) || isBorder(sql) || isBookkeeping(sql)) return [];
+    if (onlyReads(sql, standardLexis) || isBorder(sql) || isBookkeeping(sql)) return [];
     const isFinal = commitsDdl && statementKind(sql) === "other";
     const change = { sql, parameters, transaction: isFinal ? null : transaction };
     // The server goes on in another transaction.
@@ -188,6 +189,33 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("a plan o
     await upgrade(config(), "head");
     await upgrade(config(), "head", { plan: true });
     expect(project.printed()).toContain("nothing to do, it is at ccc3");
+  });
+
+  test("reads what a script reads before it goes on, and locks no row of it", async () => {
+    const reading = new TestProject();
+    const lock = kind.name === "sqlite" ? "" : "FOR UPDATE";
+    writeFileSync(join(reading.folder, "alembic", "env.ts"), env);
+    writeFileSync(
+      join(reading.folder, "alembic", "versions", "aaa1_x.ts"),
+      `import { op } from "alembic-ts";\nexport const revision = "aaa1";\nexport const downRevision = null;\n` +
+        `export async function upgrade() {\n` +
+        `const { rows } = await op.execute("SELECT id, 'a; insert into b for update' AS word FROM seen ${lock}");\n` +
+        `op.execute(\`DELETE FROM seen WHERE id = \${rows[0].id} -- \${rows[0].word}\`);\n}\nexport function downgrade() {}\n`,
+    );
+    try {
+      const engine = createEngine(database.url);
+      await engine.connect((connection) =>
+        connection.executeScript("CREATE TABLE seen (id INTEGER); INSERT INTO seen VALUES (7)"),
+      );
+      const settings = reading.config({ attributes: { url: database.url } });
+      const [plan] = await upgrade(settings, "head", { plan: true });
+      const [read, write] = plan?.steps[0]?.operations ?? [];
+      expect(read?.statements).toMatchObject([{ isRead: true, sql: expect.stringContaining(lock) }]);
+      expect(write?.statements[0]?.sql).toBe("DELETE FROM seen WHERE id = 7 -- a; insert into b for update");
+      await engine.dispose();
+    } finally {
+      reading.remove();
+    }
   });
 
   test("is data with --json", async () => {
