@@ -67,11 +67,15 @@ export type ProcessRevisionDirectives = (
   directives: MigrationScript[],
 ) => void | Promise<void>;
 
+/** What a `renderItem` hook sees: all of the comparison, and where nothing was compared, what each revision has. */
+export type RenderItemContext = Pick<AutogenContext, "migrationContext" | "dialect" | "opts" | "imports"> &
+  Partial<AutogenContext>;
+
 /** Renders an item its own way: text, `null` to leave it out, `false` for the default. */
 export type RenderItem = (
   type: "column" | "primary_key" | "foreign_key" | "unique" | "check" | "exclude" | "type" | "server_default",
   object: unknown,
-  autogenContext: AutogenContext,
+  autogenContext: RenderItemContext,
 ) => string | null | false;
 
 /** An old and a new name, of a table (`t`, `schema.t`) or of a column (`t.a`, `schema.t.a`) and its new name. */

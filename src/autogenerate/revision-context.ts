@@ -112,13 +112,14 @@ function renderBody(
   database: Database | undefined,
   imports: Set<string>,
 ): string {
+  const { host, context } = database ?? {};
   const {
     schemaModulePrefix,
     alembicModulePrefix,
     userModulePrefix,
     renderItem,
     renderAsBatch = "auto",
-  } = database?.host.opts ?? {};
+  } = host?.opts ?? {};
   const text = renderScriptBody(ops, {
     schemaModulePrefix,
     alembicModulePrefix,
@@ -127,8 +128,9 @@ function renderBody(
     renderAsBatch,
     imports,
     indent,
-    migrationContext: database?.host,
-    autogenContext: database?.context ?? undefined,
+    migrationContext: host,
+    autogenContext:
+      context ?? (host && { migrationContext: host, dialect: host.dialect, opts: host.opts, imports }),
   });
   // The template itself stands before the first line.
   return text.trimStart();

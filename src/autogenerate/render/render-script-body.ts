@@ -5,8 +5,7 @@ import { batchHead } from "../../operations/batch/batch-alter-table.ts";
 import { behaviourOf, isSqlDirective } from "../../operations/behaviours.ts";
 import { childrenOf } from "../../operations/containers.ts";
 import { type CustomDirective, customOperationOf } from "../../operations/custom-operations.ts";
-import type { AutogenContext } from "../autogen-context.ts";
-import type { RenderItem } from "../options.ts";
+import type { RenderItem, RenderItemContext } from "../options.ts";
 import { renderBatchBlock } from "./render-batch.ts";
 import { renderStatement } from "./render-statement.ts";
 import { createRenderContext, type RenderSettings, type SourceContext } from "./source-context.ts";
@@ -26,8 +25,8 @@ export interface RenderOptions {
   readonly imports?: Set<string> | undefined;
   readonly renderItem?: RenderItem | undefined;
   readonly migrationContext?: { readonly dialect: Dialect } | undefined;
-  /** What `renderItem` gets as its context. */
-  readonly autogenContext?: AutogenContext | undefined;
+  /** What `renderItem` gets as its context; without it the imports alone. */
+  readonly autogenContext?: RenderItemContext | undefined;
   /** Blanks before each line; default 0. */
   readonly indent?: number | undefined;
   /** Characters a line may have; default 110. */
@@ -70,8 +69,8 @@ interface Writer {
 
 function settingsOf(options: RenderOptions): Omit<RenderSettings, "inBatch"> {
   const imports = options.imports ?? new Set<string>();
-  // Outside of a comparison the hook gets what rendering itself has: the imports.
-  const context = options.autogenContext ?? ({ imports } as AutogenContext);
+  // Who renders without a context gave the hook, too, and knows that it needs none.
+  const context = options.autogenContext ?? ({ imports } as RenderItemContext);
   return {
     imports,
     schemaModulePrefix: options.schemaModulePrefix ?? "sa.",
