@@ -1,5 +1,6 @@
 import { typeCheck } from "../../dialect/default/type-checks.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
+import { isAlembicError } from "../../errors/index.ts";
 import type { CheckConstraint, Constraint } from "../../schema/constraints.ts";
 import { type Name, nameText } from "../../schema/names.ts";
 import type { SqlText } from "../../schema/sql-text.ts";
@@ -24,7 +25,8 @@ export function expressionsOf(dialect: Dialect, table: Table): ReadonlyMap<strin
     const ofType = typeCheck(dialect, name, type);
     if (ofType !== null) add(typeCheckPlace(ofType, index), ofType.condition);
     add(`computed:${column}`, computed?.text);
-    found.set(`type:${column}`, typeText(dialect, type));
+    const ofColumn = writtenType(dialect, type);
+    if (ofColumn !== null) found.set(`type:${column}`, ofColumn);
     if (serverDefault !== null) {
       found.set(`default:${column}`, dialect.literals.serverDefault(serverDefault, type));
     }
@@ -46,22 +48,25 @@ export function expressionsOf(dialect: Dialect, table: Table): ReadonlyMap<strin
   return found;
 }
 
-const typeTexts: WeakMap<Dialect, WeakMap<SqlType, string>> = new WeakMap();
+const typeTexts: WeakMap<Dialect, WeakMap<SqlType, string | null>> = new WeakMap();
 
-/** The DDL text of a type; nothing for one that the dialect does not write. */
-export function typeText(dialect: Dialect, type: SqlType): string {
-  const known = typeTexts.get(dialect) ?? new WeakMap<SqlType, string>();
-  typeTexts.set(dialect, known);
-  const text = known.get(type) ?? writtenType(dialect, type);
-  known.set(type, text);
+/** The DDL text of a type in lower case, `null` for one that the dialect does not have: it is the same as no other. */
+export function writtenType(dialect: Dialect, type: SqlType): string | null {
+  const texts = typeTexts.get(dialect) ?? new WeakMap<SqlType, string | null>();
+  typeTexts.set(dialect, texts);
+  const known = texts.get(type);
+  if (known !== undefined) return known;
+  const text = writeType(dialect, type);
+  texts.set(type, text);
   return text;
 }
 
-function writtenType(dialect: Dialect, type: SqlType): string {
+function writeType(dialect: Dialect, type: SqlType): string | null {
   try {
     return dialect.types.compile(typeOn(type, dialect.name)).toLowerCase();
-  } catch {
-    return "";
+  } catch (error) {
+    if (isAlembicError(error) && error.code === "UNSUPPORTED") return null;
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
-import { typeText } from "./expressions.ts";
+import { writtenType } from "./expressions.ts";
 
 /** Whether two tables may be one that was renamed: they have the same columns by name. */
 export function looksLikeTable(before: Table, after: Table): boolean {
@@ -15,8 +15,10 @@ export function looksLikeTable(before: Table, after: Table): boolean {
 
 /** Whether two columns of a table may be one that was renamed: they have the same type. */
 export function looksLikeColumn(dialect: Dialect, before: Column, after: Column): boolean {
+  const type = writtenType(dialect, before.type);
   return (
     nameText(before.name) !== nameText(after.name) &&
-    typeText(dialect, before.type) === typeText(dialect, after.type)
+    type !== null &&
+    type === writtenType(dialect, after.type)
   );
 }

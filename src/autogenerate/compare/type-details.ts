@@ -1,14 +1,16 @@
+import type { Dialect } from "../../dialect/dialect.ts";
 import type { AlterColumnOp } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import { nameText } from "../../schema/names.ts";
 import { columnNamed } from "../../schema/table.ts";
+import type { SqlType } from "../../schema/types/sql-type.ts";
 import type { Mutable } from "../../util/mutable.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { Comparator, CompareResult } from "../plugins/comparators.ts";
 import { sameType } from "../same-text.ts";
 import { describeType } from "./describe-type.ts";
-import { typeText } from "./expressions.ts";
+import { writtenType } from "./expressions.ts";
 import { isNullType } from "./types.ts";
 
 /**
@@ -29,7 +31,7 @@ export const compareTypesByServer: Comparator<"column"> = (
   if (opts.compareType === false || typeof opts.compareType === "function") return "continue";
   if (isNullType(database.type) || isNullType(metadata.type)) return "continue";
   if ((dialect.comparison?.typesDiffer?.(database.type, metadata.type) ?? null) !== null) return "continue";
-  if (sameType(dialect, typeText(dialect, database.type), typeText(dialect, metadata.type))) {
+  if (areSame(dialect, database.type, metadata.type)) {
     alter.existingType = database.type;
     return "stop";
   }
@@ -47,7 +49,7 @@ async function compareAsWritten(
   const written = normal === null ? undefined : columnNamed(normal, nameText(metadata.name));
   if (written === undefined || isNullType(written.type)) return "continue";
   alter.existingType = database.type;
-  if (sameType(dialect, typeText(dialect, database.type), typeText(dialect, written.type))) return "stop";
+  if (areSame(dialect, database.type, written.type)) return "stop";
   alter.modifyType = metadata.type;
   const where = `${displayName(alter.tableName, alter.schema)}.${nameText(metadata.name)}`;
   context.log(
@@ -55,4 +57,10 @@ async function compareAsWritten(
     `Detected type change from ${describeType(database.type)} to ${describeType(metadata.type)} on '${where}'`,
   );
   return "stop";
+}
+
+/** Whether the dialect writes two types for sure the same way. */
+function areSame(dialect: Dialect, inspected: SqlType, model: SqlType): boolean {
+  const [left, right] = [writtenType(dialect, inspected), writtenType(dialect, model)];
+  return left !== null && right !== null && sameType(dialect, left, right);
 }

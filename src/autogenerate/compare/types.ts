@@ -68,11 +68,11 @@ function typesDiffer(dialect: Dialect, database: Column, metadata: Column): bool
   const model = typeOn(metadata.type, dialect.name);
   const answer = rules.typesDiffer?.(inspected, model) ?? null;
   if (answer !== null) return answer;
-  return textsDiffer(rules, typeText(dialect, inspected, database), typeText(dialect, model, metadata));
+  return textsDiffer(rules, textOrName(dialect, inspected, database), textOrName(dialect, model, metadata));
 }
 
 /** The DDL text of a type; of a type that this database does not have, its name, which then differs. */
-function typeText(dialect: Dialect, type: SqlType, column: Column): string {
+function textOrName(dialect: Dialect, type: SqlType, column: Column): string {
   try {
     return dialect.types.compile(type, column);
   } catch (error) {

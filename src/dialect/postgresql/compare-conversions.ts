@@ -43,7 +43,7 @@ export async function conversions(
   connection: Connection,
   changes: readonly TypeChange[],
 ): Promise<readonly (TypeConversion | null)[]> {
-  const texts = changes.map(({ from, to }) => [typeText(from), typeText(to)] as const);
+  const texts = changes.map(({ from, to }) => [ddlType(from), ddlType(to)] as const);
   // A type that is no name to the server, such as one with a typing error, is refused: then the migration tells.
   const { value: rows } = await undone(connection, () =>
     attempt(connection, () =>
@@ -56,7 +56,7 @@ export async function conversions(
   });
 }
 
-function typeText(type: TypeChange["from"]): string {
+function ddlType(type: TypeChange["from"]): string {
   return types.compile(typeOn(type, "postgresql"));
 }
 
@@ -78,7 +78,7 @@ function conversion({ column, from, to }: TypeChange, casting: Casting): TypeCon
   const found = castFound(casting);
   if (found === "automatic") return { options: {}, isAlike: isAlike(casting), note: null };
   const name = identifiers.quote(column);
-  const [source, target] = [typeText(from), typeText(to)];
+  const [source, target] = [ddlType(from), ddlType(to)];
   if (found === "written") return using(`${name}::${target}`, null);
   // The text of an array or a date is no JSON.
   if (jsonTypes.test(target)) return using(`to_${target.toLowerCase()}(${name})`, null);
