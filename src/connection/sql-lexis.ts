@@ -135,6 +135,14 @@ export function changePieces(sql: string, lexis: SqlLexis, change: (piece: SqlPi
   return sqlPieces(sql, lexis).map(change).join("");
 }
 
+/** The names and words of a text as they are written; what stands in strings and comments is none. */
+export function wordsOf(sql: string, lexis: SqlLexis): readonly string[] {
+  return sqlPieces(sql, lexis).flatMap(({ kind, text }) => {
+    if (kind === "name") return [nameInQuotes(text)];
+    return kind === "code" ? (text.match(/[\p{L}\p{N}_$]+/gu) ?? []) : [];
+  });
+}
+
 /** The name that stands in quotes of any database. */
 export function nameInQuotes(quotedName: string): string {
   const close = quotedName.charAt(quotedName.length - 1);

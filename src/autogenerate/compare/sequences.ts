@@ -1,8 +1,10 @@
+import { changePieces, wordsOf } from "../../connection/sql-lexis.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { createSequenceSql, dropSequenceSql } from "../../dialect/object-statements.ts";
 import type { Directive, UpgradeOps } from "../../directives/index.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Sequence } from "../../schema/sequence.ts";
+import type { ServerDefault } from "../../schema/server-default.ts";
 import { tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { ownSchema } from "../own-schema.ts";
@@ -121,11 +123,28 @@ function restoreSql(dialect: Dialect, existing: Sequence): string {
 }
 
 /** Whether a default of the models takes its value from a sequence that the models do not name. */
-function isUsed({ sortedTables, dialect }: AutogenContext, { name }: Sequence): boolean {
-  return sortedTables.some(({ columns }) =>
+function isUsed(context: AutogenContext, sequence: Sequence): boolean {
+  return context.sortedTables.some(({ columns }) =>
     columns.some(
-      ({ serverDefault }) =>
-        serverDefault !== null && dialect.literals.serverDefault(serverDefault).includes(nameText(name)),
+      ({ serverDefault }) => serverDefault !== null && takesFrom(context, serverDefault, sequence),
     ),
   );
+}
+
+function takesFrom(
+  { dialect, reflected }: AutogenContext,
+  serverDefault: ServerDefault,
+  { name, schema }: Sequence,
+): boolean {
+  const wanted = nameText(name);
+  if (serverDefault.kind === "next_value") {
+    const isSameSchema = ownSchema(reflected, serverDefault.schema) === ownSchema(reflected, schema);
+    return isSameSchema && nameText(serverDefault.sequence) === wanted;
+  }
+  if (serverDefault.kind !== "sql_text") return false;
+  // PostgreSQL's own form has the name in a string: nextval('shop."Mine"').
+  const text = changePieces(dialect.literals.sqlText(serverDefault), dialect.lexis, (piece) =>
+    piece.kind === "string" ? ` ${piece.text.slice(1, -1)} ` : piece.text,
+  );
+  return wordsOf(text, dialect.lexis).some((word) => word === wanted || word.toLowerCase() === wanted);
 }

@@ -1,4 +1,4 @@
-import { nameInQuotes, type SqlPiece, sqlPieces } from "../../connection/sql-lexis.ts";
+import { wordsOf } from "../../connection/sql-lexis.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Constraint } from "../../schema/constraints.ts";
@@ -24,14 +24,7 @@ function mentions(
   { columns, words }: ColumnChange,
 ): boolean {
   if (text === null) return false;
-  return sqlPieces(literals.sqlText(text), lexis)
-    .flatMap(namesIn)
-    .some((word) => columns.has(word) || words.has(word));
-}
-
-function namesIn({ kind, text }: SqlPiece): readonly string[] {
-  if (kind === "name") return [nameInQuotes(text)];
-  return kind === "code" ? (text.match(/[\p{L}\p{N}_$]+/gu) ?? []) : [];
+  return wordsOf(literals.sqlText(text), lexis).some((word) => columns.has(word) || words.has(word));
 }
 
 /** Whether an index cannot stay while its columns change. A database converts plain columns of an index by itself. */

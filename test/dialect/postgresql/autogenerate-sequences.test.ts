@@ -7,6 +7,7 @@ import {
   type IncludeObject,
   MigrationContext,
   sa,
+  sql,
 } from "../../../src/index.ts";
 import type { MigrationOptions } from "../../../src/runtime/index.ts";
 import { databaseKinds, type TestDatabase } from "../../support/databases.ts";
@@ -93,6 +94,27 @@ describe.skipIf(server?.missing !== null)("sequences that no model names", () =>
     expect(seen).toEqual([
       ["fresh", "sequence", false],
       ["gone", "sequence", true],
+    ]);
+  });
+
+  test("stay while a default of the models takes their values, and not for a text that holds their names", async () => {
+    await connection.executeScript(
+      'CREATE SEQUENCE id; CREATE SEQUENCE data; CREATE SEQUENCE raw; CREATE SEQUENCE "Quoted one"; CREATE SEQUENCE s9',
+    );
+    const metadata = new sa.MetaData();
+    metadata.sequence("fresh");
+    metadata.table("t", [
+      sa.column("state", sa.string(20), { serverDefault: "paid" }),
+      sa.column("note", sa.string(20), { serverDefault: sql`'s99'` }),
+      sa.column("a", sa.integer(), { serverDefault: sa.nextValue("data") }),
+      sa.column("b", sa.integer(), { serverDefault: sql`nextval('public.RAW'::regclass) + 1` }),
+      sa.column("c", sa.integer(), { serverDefault: sql`nextval('"Quoted one"')` }),
+    ]);
+    const diffs = await compareMetadata(MigrationContext.configure({ connection }), metadata);
+    expect(diffs.filter(([kind]) => kind === "execute")).toEqual([
+      ["execute", "CREATE SEQUENCE fresh"],
+      ["execute", "DROP SEQUENCE id"],
+      ["execute", "DROP SEQUENCE s9"],
     ]);
   });
 });
