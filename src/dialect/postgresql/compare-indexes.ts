@@ -1,6 +1,7 @@
 import type { UniqueConstraint } from "../../schema/constraints.ts";
 import type { Index, IndexPart } from "../../schema/index-def.ts";
 import type { IndexComparison } from "../comparison.ts";
+import { withoutParentheses } from "../default/compare-text.ts";
 import type { Dialect } from "../dialect.ts";
 
 /** Compares uniqueness, parts with their order, and how NULLs count. */
@@ -52,22 +53,16 @@ function partText({ expression, order, nulls }: IndexPart, { literals }: Dialect
 
 /** The text without quotes, casts, outer parentheses, blanks and the order that PostgreSQL takes when none is given. */
 function normalPart(text: string): string {
-  let rest = text.toLowerCase().replace(/["']/g, "");
+  let rest = withoutParentheses(text.toLowerCase()).replace(/["']/g, "");
   rest = rest.replace(/::[\w ]+\w/g, "");
-  rest = withoutOuter(rest);
+  rest = withoutParentheses(rest);
   rest = rest
     .replace(/(?<! desc) nulls last$/, "")
     .replace(/(?<= desc) nulls first$/, "")
     .replace(/ asc$/, "");
-  rest = withoutOuter(rest);
+  rest = withoutParentheses(rest);
   if (/^cast\s*\(/.test(rest)) rest = rest.replace(/cast\s*\(/g, "").replace(/as\s+[^)]+\)/g, "");
   return rest.replaceAll(" ", "");
-}
-
-function withoutOuter(text: string): string {
-  let rest = text;
-  while (rest.startsWith("(") && rest.endsWith(")")) rest = rest.slice(1, -1);
-  return rest;
 }
 
 /** The spelling of booleans in Alembic's log lines, which people search for. */
