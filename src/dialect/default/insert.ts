@@ -17,7 +17,8 @@ const maxRows = 1000;
  * Values that are SQL stand in the text. Throws OPERATION for a key that is no column.
  */
 export function bulkInsert(scope: DdlScope, directive: BulkInsertOp): readonly DialectStatement[] {
-  const rows = directive.rows.map((row) => ({ row, columns: columnsOf(directive, row) }));
+  const keys = new Set(directive.table.columns.flatMap((column) => [column.key, nameText(column.name)]));
+  const rows = directive.rows.map((row) => ({ row, columns: columnsOf(directive, row, keys) }));
   if (rows.length === 0) return [];
   if (scope.context.asSql) {
     const texts = rows.map(({ row, columns }) =>
@@ -33,15 +34,9 @@ interface PlannedRow {
   readonly columns: readonly Column[];
 }
 
-function columnsOf(directive: BulkInsertOp, row: Row): readonly Column[] {
+function columnsOf(directive: BulkInsertOp, row: Row, keys: ReadonlySet<string>): readonly Column[] {
   const { columns } = directive.table;
-  const byKey = new Map(
-    columns.flatMap((column) => [
-      [column.key, column],
-      [nameText(column.name), column],
-    ]),
-  );
-  const unknown = Object.keys(row).find((key) => !byKey.has(key));
+  const unknown = Object.keys(row).find((key) => !keys.has(key));
   if (unknown !== undefined) {
     throw new AlembicError(
       `A row for table '${nameText(directive.table.name)}' has a value for '${unknown}', which is no column of it.`,
