@@ -1,11 +1,5 @@
 import type { AddConstraintOp, ConstraintTypeName, DropConstraintOp } from "../directives/index.ts";
-import {
-  type Constraint,
-  check as checkConstraint,
-  foreignKeyTo,
-  primaryKey,
-  unique,
-} from "../schema/constraints.ts";
+import { type Constraint, constraintStub } from "../schema/constraints.ts";
 import { type Identifier, type Name, nameText } from "../schema/names.ts";
 import { freeze } from "../util/freeze.ts";
 import { addConstraintOpFrom } from "./add-constraint-op.ts";
@@ -145,19 +139,9 @@ function reverse({ existing, tableName, schema, constraintName }: DropConstraint
 
 function diff(directive: DropConstraintOp): Diff {
   const { tableName, schema } = directive;
-  const constraint = directive.existing ?? namedOnly(directive);
+  const constraint =
+    directive.existing ?? constraintStub(directive.constraintType ?? "unique", directive.constraintName);
   return constraint.kind === "foreign_key"
     ? ["remove_fk", { ...constraint, tableName, schema }]
     : ["remove_constraint", { ...constraint, tableName, schema }];
-}
-
-/** All that is known of a constraint that is dropped by name. */
-function namedOnly({ constraintName: name, constraintType }: DropConstraintOp): Constraint {
-  if (constraintType === "primary") return primaryKey([], { name });
-  if (constraintType === "check") return checkConstraint("", { name });
-  if (constraintType === "foreignkey") {
-    const nowhere = { columns: [], referredSchema: null, referredTable: "", referredColumns: [] };
-    return foreignKeyTo(nowhere, { name });
-  }
-  return unique([], { name });
 }

@@ -216,6 +216,21 @@ export function foreignKeyTo(
   } as const);
 }
 
+/** A constraint of which no more is known than what kind it is, in the words of `op.dropConstraint`, and its name. */
+export function constraintStub(kind: StubKind, name: Name | null): Constraint {
+  return stubs[kind]({ name });
+}
+
+type StubKind = "primary" | "unique" | "check" | "foreignkey";
+
+const stubs: Readonly<Record<StubKind, (options: ConstraintOptions) => Constraint>> = {
+  primary: (options) => primaryKey([], options),
+  unique: (options) => unique([], options),
+  check: (options) => check("", options),
+  foreignkey: (options) =>
+    foreignKeyTo({ columns: [], referredSchema: null, referredTable: "", referredColumns: [] }, options),
+};
+
 /** An EXCLUDE constraint (PostgreSQL); a string element is a column name. */
 export function exclude(
   elements: readonly (readonly [string | SqlExpression, string])[],

@@ -1,6 +1,6 @@
 import type { DropConstraintOp } from "../../directives/index.ts";
 import { AlembicError } from "../../errors/index.ts";
-import { type Constraint, check, foreignKeyTo, primaryKey, unique } from "../../schema/constraints.ts";
+import { type Constraint, constraintStub } from "../../schema/constraints.ts";
 import { type Name, nameText } from "../../schema/names.ts";
 import type { DdlScope, StatementGrammar } from "./grammar.ts";
 import { databaseName } from "./names.ts";
@@ -31,23 +31,12 @@ export function droppedName(scope: DdlScope, directive: DropConstraintOp): Name 
   );
 }
 
-/** Just enough of a constraint for a naming convention. */
-function droppedConstraint(directive: DropConstraintOp): Constraint | null {
-  const options = { name: directive.constraintName };
-  if (directive.existing !== null) return { ...directive.existing, ...options };
-  switch (directive.constraintType) {
-    case "check":
-      return check("", options);
-    case "unique":
-      return unique([], options);
-    case "primary":
-      return primaryKey([], options);
-    case "foreignkey":
-      return foreignKeyTo(
-        { columns: [], referredSchema: null, referredTable: "", referredColumns: [] },
-        options,
-      );
-    case null:
-      return null;
-  }
+/** Just enough of a constraint for a naming convention; `null` when not even its kind is known. */
+export function droppedConstraint({
+  constraintName: name,
+  constraintType,
+  existing,
+}: DropConstraintOp): Constraint | null {
+  if (existing !== null) return { ...existing, name };
+  return constraintType === null ? null : constraintStub(constraintType, name);
 }

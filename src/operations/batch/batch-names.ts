@@ -1,5 +1,5 @@
-import type { DropConstraintOp } from "../../directives/index.ts";
-import { type Constraint, check, foreignKeyTo, primaryKey, unique } from "../../schema/constraints.ts";
+import { droppedConstraint } from "../../dialect/default/constraint-statements.ts";
+import { type Constraint, check } from "../../schema/constraints.ts";
 import type { Index } from "../../schema/index-def.ts";
 import { finalName, type Name, nameText } from "../../schema/names.ts";
 import type { NamingConvention } from "../../schema/naming-convention.ts";
@@ -23,7 +23,7 @@ export function draftRules({ dialect, ddl, renamedBefore = new Map() }: BatchCon
     renamedBefore,
     databaseName,
     droppedName: (directive) => {
-      const stub = constraintStub(directive);
+      const stub = droppedConstraint(directive);
       return stub === null
         ? directive.constraintName
         : databaseName(stub, { ...emptyTable, name: directive.tableName, schema: directive.schema });
@@ -69,28 +69,6 @@ const emptyTable: Table = freeze({
   renamedFrom: null,
   options: {},
 } as const);
-
-/** Just enough of a constraint for a naming convention. */
-function constraintStub({
-  constraintName: name,
-  constraintType,
-  existing,
-}: DropConstraintOp): Constraint | null {
-  if (existing !== null) return { ...existing, name };
-  const target = { columns: [], referredSchema: null, referredTable: "", referredColumns: [] };
-  switch (constraintType) {
-    case "check":
-      return check("", { name });
-    case "unique":
-      return unique([], { name });
-    case "primary":
-      return primaryKey([], { name });
-    case "foreignkey":
-      return foreignKeyTo(target, { name });
-    case null:
-      return null;
-  }
-}
 
 /** The CHECKs that types bring along have the names of the table, not of the temporary one. */
 export function withTypeNames(table: Table, { dialect, ddl }: BatchContext): Table {
