@@ -1,12 +1,14 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { type Config, withStatus } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
+import { type Replacement, replaceFiles } from "../script/generate/write-file.ts";
 import { ancestors } from "../script/graph/lineage.ts";
 import { resolveRows } from "../script/plan/current-rows.ts";
 import { type ParentChange, planRebase, type RebasePlan } from "../script/plan/plan-rebase.ts";
 import { withDownRevision } from "../script/rewrite-header.ts";
+import type { Script } from "../script/script.ts";
 import { ScriptDirectory } from "../script/script-directory.ts";
-import { writing } from "../util/file-work.ts";
+import { reading } from "../util/file-work.ts";
 import { runEnvironment } from "./run-environment.ts";
 
 /** Where `rebase` puts the revisions. */
@@ -31,10 +33,10 @@ export async function rebase(
   const directory = await ScriptDirectory.fromConfig(config);
   const plan = planRebase(directory.revisionMap, revision, options.head);
   await refuseApplied(config, directory, plan);
-  const rewritten = plan.changes.map((change) => rewrite(directory, change));
-  for (const { path, text } of rewritten) {
-    await withStatus(config, `Rewriting ${path}`, () => replaceFile(path, text));
-  }
+  const rewritten = plan.changes.flatMap(({ revision: moved, to }) =>
+    directory.getRevisions(moved).map((script) => rewrite(script, to)),
+  );
+  await replaceFiles(rewritten, (path, replace) => withStatus(config, `Rewriting ${path}`, replace));
   return plan.changes;
 }
 
@@ -65,13 +67,10 @@ function appliedAlready(revisions: readonly string[], database: string): Command
   );
 }
 
-function rewrite(
-  directory: ScriptDirectory,
-  { revision, to }: ParentChange,
-): { readonly path: string; readonly text: string } {
-  const path = directory.getRevision(revision)?.path ?? "";
-  const text = withDownRevision(readFileSync(path, "utf8"), to);
-  if (text !== null) return { path, text };
+function rewrite({ path }: Script, to: ParentChange["to"]): Replacement {
+  const before = reading(path, () => readFileSync(path, "utf8"));
+  const after = withDownRevision(before, to);
+  if (after !== null) return { path, before, after };
   throw new CommandError(
     `The header of ${path} is not written as plain literals, so it cannot be rewritten`,
     {
@@ -80,13 +79,4 @@ function rewrite(
       details: { path },
     },
   );
-}
-
-/** Readers see the old file or the new one, never a part. */
-function replaceFile(path: string, text: string): void {
-  const temporary = `${path}.rebase`;
-  writing(path, () => {
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
-  });
 }

@@ -14,8 +14,7 @@ export async function writeNewFile(
 ): Promise<void> {
   if (existsSync(path)) throw alreadyThere(path);
   const madeDirectory = writing(path, () => mkdirSync(dirname(path), { recursive: true }));
-  // The prefix keeps it out of the version folder's files, the unchanged extension lets it be imported.
-  const temporaryPath = join(dirname(path), `.#${process.pid}-${basename(path)}`);
+  const temporaryPath = temporaryBeside(path);
   try {
     writing(path, () => writeFileSync(temporaryPath, text));
     await check(temporaryPath);
@@ -24,6 +23,42 @@ export async function writeNewFile(
     rmSync(temporaryPath, { force: true });
     if (madeDirectory !== undefined) rmSync(madeDirectory, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** The prefix keeps it out of the version folder's files, the unchanged extension lets it be imported. */
+function temporaryBeside(path: string): string {
+  return join(dirname(path), `.#${process.pid}-${basename(path)}`);
+}
+
+/** A file with the text that it has and the one that it gets. */
+export interface Replacement {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Gives files other texts, all of them or none. All texts are written under names that nothing reads before the first
+ * file is replaced, in which readers find the old text or the new one; when anything fails, the old texts are back.
+ */
+export async function replaceFiles(
+  files: readonly Replacement[],
+  around: (path: string, replace: () => void) => Promise<void>,
+): Promise<void> {
+  const replaced: Replacement[] = [];
+  try {
+    for (const { path, after } of files) writing(path, () => writeFileSync(temporaryBeside(path), after));
+    for (const file of files) {
+      const { path } = file;
+      await around(path, () => writing(path, () => renameSync(temporaryBeside(path), path)));
+      replaced.push(file);
+    }
+  } catch (error) {
+    for (const { path, before } of replaced) writeFileSync(path, before);
+    throw error;
+  } finally {
+    for (const { path } of files) rmSync(temporaryBeside(path), { force: true });
   }
 }
 
