@@ -107,31 +107,27 @@ function renamedIndex(dialect: Dialect, index: Index, names: ReadonlyMap<string,
 
 /** The expression as the server writes it after the renames; what stands in string literals stays. */
 export function renamedText(
-  { lexis }: Pick<Dialect, "lexis">,
+  { lexis, identifiers }: Pick<Dialect, "lexis" | "identifiers">,
   text: SqlText,
   names: ReadonlyMap<string, string>,
 ): SqlText {
   const plain = plainText(text);
   if (plain === null || names.size === 0) return text;
+  const renamed = (name: string, text: string): string => {
+    const wanted = names.get(name);
+    return wanted === undefined ? text : identifiers.quote(wanted);
+  };
+  // A column that is called like a keyword stands in quotes: without them it is the keyword.
+  const isKeyword = (found: string): boolean =>
+    identifiers.quote(found.toLowerCase()) !== found.toLowerCase();
   return rawSql(
     changePieces(plain, lexis, ({ kind, text: piece }) => {
-      if (kind === "name") return renamedInQuotes(piece, names);
+      if (kind === "name") return renamed(nameInQuotes(piece), piece);
       return kind === "code"
-        ? piece.replace(word, (found) => quotedWhereNeeded(names.get(found)) ?? found)
+        ? piece.replace(word, (found) => (isKeyword(found) ? found : renamed(found, found)))
         : piece;
     }),
   );
 }
 
 const word = /[\p{L}\p{N}_$]+/gu;
-
-function renamedInQuotes(text: string, names: ReadonlyMap<string, string>): string {
-  const name = names.get(nameInQuotes(text));
-  if (name === undefined) return text;
-  const close = text.slice(-1);
-  return text.charAt(0) + name.replaceAll(close, close + close) + close;
-}
-
-function quotedWhereNeeded(name: string | undefined): string | undefined {
-  return name === undefined || /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
-}
