@@ -1,5 +1,6 @@
 import type { AddColumnOp, DropColumnOp } from "../directives/index.ts";
 import type { Column } from "../schema/column.ts";
+import { ownKeysOf } from "../schema/dialect-options.ts";
 import { type Identifier, nameText } from "../schema/names.ts";
 import { freeze } from "../util/freeze.ts";
 import { argumentChecks } from "./check-arguments.ts";
@@ -41,7 +42,8 @@ export interface BatchAddColumn {
   (column: Column, options?: AddColumnFlags & ColumnPlace): OpResult<void>;
 }
 
-const flagKeys = ["ifNotExists", "inlineReferences", "inlinePrimaryKey"];
+const flagKeys = ownKeysOf<AddColumnFlags>()(["ifNotExists", "inlineReferences", "inlinePrimaryKey"]);
+const optionKeys = ownKeysOf<AddColumnOptions>()([...flagKeys, "schema"]);
 const check = argumentChecks("op.addColumn");
 const batchCheck = argumentChecks("batch.addColumn");
 const example = 'a column such as sa.column("email", sa.string(255))';
@@ -52,7 +54,7 @@ export const addColumn: Operation<AddColumn, BatchAddColumn, AddColumnOp> = {
   build(table, column, options = {}) {
     check.identifier("table", table);
     check.kind("column", column, ["column"], example);
-    check.ownOptions(options, [...flagKeys, "schema"]);
+    check.ownOptions(options, optionKeys);
     return addColumnOpFrom({ tableName: table, schema: options.schema ?? null }, column, options);
   },
   inBatch(target, column, options = {}) {

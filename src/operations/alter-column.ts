@@ -1,5 +1,5 @@
 import type { AlterColumnOp } from "../directives/index.ts";
-import { type DialectOptions, pickDialectOptions } from "../schema/dialect-options.ts";
+import { type DialectOptions, ownKeysOf, pickDialectOptions } from "../schema/dialect-options.ts";
 import { type Identifier, nameText } from "../schema/names.ts";
 import { type GeneratedDefault, type ServerDefaultInput, toServerDefault } from "../schema/server-default.ts";
 import { type TypeInput, toSqlType } from "../schema/types/sql-type.ts";
@@ -59,7 +59,7 @@ export interface BatchAlterColumn {
 
 const check = argumentChecks("op.alterColumn");
 const batchCheck = argumentChecks("batch.alterColumn");
-const changeKeys = [
+const changeKeys = ownKeysOf<AlterColumnChanges>()([
   "nullable",
   "comment",
   "serverDefault",
@@ -71,7 +71,8 @@ const changeKeys = [
   "existingServerDefault",
   "existingComment",
   "existingAutoincrement",
-];
+]);
+const optionKeys = ownKeysOf<AlterColumnOptions>()([...changeKeys, "schema"]);
 
 /** `op.alterColumn` */
 export const alterColumn: Operation<AlterColumn, BatchAlterColumn, AlterColumnOp> = {
@@ -79,7 +80,7 @@ export const alterColumn: Operation<AlterColumn, BatchAlterColumn, AlterColumnOp
   build(table, column, options) {
     check.identifier("table", table);
     check.identifier("column", column);
-    check.options(options, [...changeKeys, "schema"]);
+    check.options(options, optionKeys);
     assertChanges(check, options);
     const { schema, ...changes } = options;
     return build({ tableName: table, schema: schema ?? null }, column, changes);

@@ -1,4 +1,5 @@
 import type { BulkInsertOp } from "../directives/index.ts";
+import { ownKeysOf } from "../schema/dialect-options.ts";
 import { nameText } from "../schema/names.ts";
 import type { Table } from "../schema/table.ts";
 import { freeze } from "../util/freeze.ts";
@@ -38,7 +39,7 @@ export const bulkInsert: Operation<BulkInsert, never, BulkInsertOp> = {
   kind: "bulk_insert",
   build(table, rows, options = {}) {
     check.kind("table", table, ["table"], "a table, made by sa.table(…) or given back by op.createTable(…)");
-    check.ownOptions(options, ["multiInsert"]);
+    check.ownOptions(options, ownKeysOf<BulkInsertOptions>()(["multiInsert"]));
     assertRows(rows);
     return freeze({
       kind: "bulk_insert",

@@ -1,4 +1,5 @@
 import type { BatchItem, Directive } from "../directives/index.ts";
+import { ownKeysOf } from "../schema/dialect-options.ts";
 
 /** Where a column goes in a table that is rebuilt. */
 export interface ColumnPlace {
@@ -6,7 +7,7 @@ export interface ColumnPlace {
   readonly insertAfter?: string | undefined;
 }
 
-export const placeKeys: readonly string[] = ["insertBefore", "insertAfter"];
+export const placeKeys: readonly string[] = ownKeysOf<ColumnPlace>()(["insertBefore", "insertAfter"]);
 
 /** A directive of a batch block, with its place when one was given. */
 export function batchItem(directive: Directive, place: ColumnPlace = {}): BatchItem {

@@ -1,5 +1,6 @@
 import type { CreateExcludeConstraintOp } from "../directives/index.ts";
-import { type ExcludeOptions, exclude } from "../schema/constraints.ts";
+import { type ConstraintOptions, type ExcludeOptions, exclude } from "../schema/constraints.ts";
+import { ownKeysOf } from "../schema/dialect-options.ts";
 import type { Identifier, Name } from "../schema/names.ts";
 import type { SqlExpression } from "../schema/sql-text.ts";
 import { addConstraintDiff, reverseAddConstraint } from "./add-constraint.ts";
@@ -39,7 +40,10 @@ export interface BatchCreateExcludeConstraint {
   (name: Name | null, elements: ExcludePairs, options?: Flags): OpResult<void>;
 }
 
-const flagKeys = [...constraintKeys, "using", "where", "ops"];
+const flagKeys = [
+  ...constraintKeys,
+  ...ownKeysOf<Omit<ExcludeOptions, keyof ConstraintOptions>>()(["using", "where", "ops"]),
+];
 
 /** `op.createExcludeConstraint` */
 export const createExcludeConstraint: Operation<

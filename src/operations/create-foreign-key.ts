@@ -1,5 +1,6 @@
 import type { CreateForeignKeyOp } from "../directives/index.ts";
-import { type ForeignKeyOptions, foreignKeyTo } from "../schema/constraints.ts";
+import { type ConstraintOptions, type ForeignKeyOptions, foreignKeyTo } from "../schema/constraints.ts";
+import { ownKeysOf } from "../schema/dialect-options.ts";
 import { type Identifier, type Name, nameText } from "../schema/names.ts";
 import { addConstraintDiff, reverseAddConstraint } from "./add-constraint.ts";
 import { addConstraintOpFrom } from "./add-constraint-op.ts";
@@ -53,7 +54,16 @@ export interface BatchCreateForeignKey {
   ): OpResult<void>;
 }
 
-const flagKeys = [...constraintKeys, "onDelete", "onUpdate", "match", "useAlter", "referentSchema"];
+const flagKeys = [
+  ...constraintKeys,
+  ...ownKeysOf<Omit<BatchForeignKeyOptions, keyof ConstraintOptions>>()([
+    "onDelete",
+    "onUpdate",
+    "match",
+    "useAlter",
+    "referentSchema",
+  ]),
+];
 
 interface Parts {
   readonly name: Name | null;

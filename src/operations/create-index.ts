@@ -1,5 +1,5 @@
 import type { CreateIndexOp } from "../directives/index.ts";
-import { type DialectOptions, pickDialectOptions } from "../schema/dialect-options.ts";
+import { type DialectOptions, ownKeysOf, pickDialectOptions } from "../schema/dialect-options.ts";
 import { type Index, type IndexPartInput, index } from "../schema/index-def.ts";
 import type { Identifier, Name } from "../schema/names.ts";
 import { freeze } from "../util/freeze.ts";
@@ -48,8 +48,8 @@ export interface BatchCreateIndex {
 
 const check = argumentChecks("op.createIndex");
 const batchCheck = argumentChecks("batch.createIndex");
-const flagKeys = ["unique", "ifNotExists"];
-const optionKeys = [...flagKeys, "schema"];
+const flagKeys = ownKeysOf<CreateIndexFlags>()(["unique", "ifNotExists"]);
+const optionKeys = ownKeysOf<CreateIndexOptions>()([...flagKeys, "schema"]);
 const parts = 'column names, sql`…` or sa.desc("column")';
 
 /** `op.createIndex` */

@@ -1,4 +1,5 @@
 import type { CreateTableOp, DropTableOp } from "../directives/index.ts";
+import { ownKeysOf } from "../schema/dialect-options.ts";
 import type { Identifier } from "../schema/names.ts";
 import { type Table, type TableElement, type TableOptions, table, tableOptionKeys } from "../schema/table.ts";
 import { freeze } from "../util/freeze.ts";
@@ -33,6 +34,10 @@ export interface CreateTable {
 }
 
 const check = argumentChecks("op.createTable");
+const optionKeys = [
+  ...tableOptionKeys,
+  ...ownKeysOf<Omit<CreateTableOptions, keyof TableOptions>>()(["ifNotExists"]),
+];
 const elementKinds = ["column", "primary_key", "unique", "check", "foreign_key", "exclude", "index"];
 
 /** `op.createTable` */
@@ -49,7 +54,7 @@ export const createTable: Operation<CreateTable, never, CreateTableOp> = {
         "columns, constraints and indexes, made by sa.column(…), sa.unique(…), sa.index(…) and such",
       );
     }
-    check.options(options, [...tableOptionKeys, "ifNotExists"]);
+    check.options(options, optionKeys);
     const { ifNotExists, ...tableOptions } = options;
     return createTableOpFrom(table(name, elements, tableOptions), { ifNotExists });
   },

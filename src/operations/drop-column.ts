@@ -1,6 +1,6 @@
 import type { DropColumnOp } from "../directives/index.ts";
 import { type Column, column } from "../schema/column.ts";
-import { type DialectOptions, pickDialectOptions } from "../schema/dialect-options.ts";
+import { type DialectOptions, ownKeysOf, pickDialectOptions } from "../schema/dialect-options.ts";
 import { type Identifier, nameText } from "../schema/names.ts";
 import { nullType } from "../schema/types/generic.ts";
 import { type TypeInput, toSqlType } from "../schema/types/sql-type.ts";
@@ -46,7 +46,8 @@ export interface BatchDropColumn {
 
 const check = argumentChecks("op.dropColumn");
 const batchCheck = argumentChecks("batch.dropColumn");
-const flagKeys = ["ifExists", "existingType"];
+const flagKeys = ownKeysOf<DropColumnFlags>()(["ifExists", "existingType"]);
+const optionKeys = ownKeysOf<DropColumnOptions>()([...flagKeys, "schema"]);
 
 /** `op.dropColumn` */
 export const dropColumn: Operation<DropColumn, BatchDropColumn, DropColumnOp> = {
@@ -54,7 +55,7 @@ export const dropColumn: Operation<DropColumn, BatchDropColumn, DropColumnOp> = 
   build(table, columnName, options = {}) {
     check.identifier("table", table);
     check.identifier("column", columnName);
-    check.options(options, [...flagKeys, "schema"]);
+    check.options(options, optionKeys);
     const { schema, ...flags } = options;
     return build({ tableName: table, schema: schema ?? null }, columnName, flags);
   },

@@ -1,5 +1,6 @@
 import type { AddConstraintOp, ConstraintTypeName, DropConstraintOp } from "../directives/index.ts";
 import { type Constraint, constraintStub } from "../schema/constraints.ts";
+import { ownKeysOf } from "../schema/dialect-options.ts";
 import { type Identifier, type Name, nameText } from "../schema/names.ts";
 import { freeze } from "../util/freeze.ts";
 import { addConstraintOpFrom } from "./add-constraint-op.ts";
@@ -45,7 +46,8 @@ export interface BatchDropConstraint {
 
 const check = argumentChecks("op.dropConstraint");
 const batchCheck = argumentChecks("batch.dropConstraint");
-const flagKeys = ["type", "ifExists"];
+const flagKeys = ownKeysOf<DropConstraintFlags>()(["type", "ifExists"]);
+const optionKeys = ownKeysOf<DropConstraintOptions>()([...flagKeys, "schema"]);
 const typeNames: readonly unknown[] = ["check", "foreignkey", "primary", "unique", null, undefined];
 
 const typeOf = {
@@ -62,7 +64,7 @@ export const dropConstraint: Operation<DropConstraint, BatchDropConstraint, Drop
   build(name, table, options = {}) {
     check.name("name", name);
     check.identifier("table", table);
-    check.options(options, [...flagKeys, "schema"]);
+    check.options(options, optionKeys);
     return build({ tableName: table, schema: options.schema ?? null }, name, options);
   },
   inBatch(target, constraint, options = {}) {

@@ -1,5 +1,5 @@
 import type { CreateIndexOp, DropIndexOp } from "../directives/index.ts";
-import { type DialectOptions, pickDialectOptions } from "../schema/dialect-options.ts";
+import { type DialectOptions, ownKeysOf, pickDialectOptions } from "../schema/dialect-options.ts";
 import { type Index, index } from "../schema/index-def.ts";
 import { type Identifier, type Name, nameText } from "../schema/names.ts";
 import { freeze } from "../util/freeze.ts";
@@ -40,7 +40,8 @@ export interface BatchDropIndex {
 
 const check = argumentChecks("op.dropIndex");
 const batchCheck = argumentChecks("batch.dropIndex");
-const flagKeys = ["ifExists"];
+const flagKeys = ownKeysOf<DropIndexFlags>()(["ifExists"]);
+const optionKeys = ownKeysOf<DropIndexOptions>()([...flagKeys, "schema"]);
 
 /** `op.dropIndex` */
 export const dropIndex: Operation<DropIndex, BatchDropIndex, DropIndexOp> = {
@@ -48,7 +49,7 @@ export const dropIndex: Operation<DropIndex, BatchDropIndex, DropIndexOp> = {
   build(name, table = null, options = {}) {
     check.givenName("name", name);
     if (table !== null) check.identifier("table", table);
-    check.options(options, [...flagKeys, "schema"]);
+    check.options(options, optionKeys);
     const { schema, ...flags } = options;
     return build({ tableName: table, schema: schema ?? null }, name, flags);
   },

@@ -1,5 +1,5 @@
 import type { DropTableOp } from "../directives/index.ts";
-import { type DialectOptions, pickDialectOptions } from "../schema/dialect-options.ts";
+import { type DialectOptions, ownKeysOf, pickDialectOptions } from "../schema/dialect-options.ts";
 import { type Identifier, nameText } from "../schema/names.ts";
 import { type Table, table } from "../schema/table.ts";
 import { freeze } from "../util/freeze.ts";
@@ -26,7 +26,7 @@ export interface DropTable {
 }
 
 const check = argumentChecks("op.dropTable");
-const ownKeys = ["schema", "ifExists"];
+const ownKeys = ownKeysOf<DropTableOptions>()(["schema", "ifExists"]);
 
 /** `op.dropTable` */
 export const dropTable: Operation<DropTable, never, DropTableOp> = {

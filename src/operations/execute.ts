@@ -1,4 +1,5 @@
 import type { CompiledStatement, ExecuteSqlOp } from "../directives/index.ts";
+import { ownKeysOf } from "../schema/dialect-options.ts";
 import { isSqlFragmentLike, isSqlText, type SqlExpression, toSqlText } from "../schema/sql-text.ts";
 import { freeze } from "../util/freeze.ts";
 import { argumentChecks, shown } from "./check-arguments.ts";
@@ -66,7 +67,7 @@ export const execute: Operation<Execute, Execute, ExecuteSqlOp> = {
 function build(operation: string, statement: ExecutableSql, options: ExecuteOptions): ExecuteSqlOp {
   assertNoParameters(operation, options);
   const check = argumentChecks(operation);
-  check.ownOptions(options, ["executionOptions"]);
+  check.ownOptions(options, ownKeysOf<ExecuteOptions>()(["executionOptions"]));
   check.object("executionOptions", options.executionOptions ?? {});
   return freeze({
     kind: "execute",

@@ -1,7 +1,7 @@
 import { freeze } from "../util/freeze.ts";
 import { assertCountable, assertFlags, assertName, assertOneSource, listOf } from "./check-column.ts";
 import type { CheckConstraint } from "./constraints.ts";
-import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
+import { type DialectOptions, ownKeysOf, pickDialectOptions } from "./dialect-options.ts";
 import { type Identifier, type Name, nameText } from "./names.ts";
 import {
   type Computed,
@@ -45,7 +45,15 @@ export interface ReferenceOptions extends DialectOptions {
   readonly useAlter?: boolean | undefined;
 }
 
-const referenceKeys = ["name", "onDelete", "onUpdate", "deferrable", "initially", "match", "useAlter"];
+const referenceKeys = ownKeysOf<ReferenceOptions>()([
+  "name",
+  "onDelete",
+  "onUpdate",
+  "deferrable",
+  "initially",
+  "match",
+  "useAlter",
+]);
 
 /** A foreign key of one column: `sa.references("team.id", { onDelete: "CASCADE" })`. */
 export function references(target: string, options: ReferenceOptions = {}): Reference {
@@ -129,7 +137,7 @@ export interface ColumnOptions extends DialectOptions {
   readonly renamedFrom?: string | null | undefined;
 }
 
-const ownKeys = [
+const ownKeys = ownKeysOf<ColumnOptions>()([
   "primaryKey",
   "nullable",
   "serverDefault",
@@ -146,7 +154,7 @@ const ownKeys = [
   "system",
   "info",
   "renamedFrom",
-];
+]);
 
 /** A column. Throws SCHEMA when a default or flag is none, or when options contradict one another or the type. */
 export function column(name: Identifier, given: TypeInput, options: ColumnOptions = {}): Column {

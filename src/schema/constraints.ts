@@ -1,7 +1,7 @@
 import { SchemaError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
 import { assertList, assertTexts } from "./check-arguments.ts";
-import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
+import { type DialectOptions, ownKeysOf, pickDialectOptions } from "./dialect-options.ts";
 import type { Name } from "./names.ts";
 import { isSqlFragmentLike, isSqlText, type SqlExpression, type SqlText, toSqlText } from "./sql-text.ts";
 
@@ -115,7 +115,14 @@ export interface ExcludeOptions extends ConstraintOptions {
   readonly ops?: Readonly<Record<string, string>> | undefined;
 }
 
-const baseKeys = ["name", "deferrable", "initially", "comment", "info"];
+const baseKeys = ownKeysOf<ConstraintOptions>()(["name", "deferrable", "initially", "comment", "info"]);
+const foreignKeyKeys = ownKeysOf<Omit<ForeignKeyOptions, keyof ConstraintOptions>>()([
+  "onDelete",
+  "onUpdate",
+  "match",
+  "useAlter",
+]);
+const excludeKeys = ownKeysOf<Omit<ExcludeOptions, keyof ConstraintOptions>>()(["using", "where", "ops"]);
 
 function base(options: ConstraintOptions, ownKeys: readonly string[]): ConstraintBase {
   return {
@@ -212,7 +219,7 @@ export function foreignKeyTo(
     onUpdate: options.onUpdate ?? null,
     match: options.match ?? null,
     useAlter: options.useAlter ?? false,
-    ...base(options, ["onDelete", "onUpdate", "match", "useAlter"]),
+    ...base(options, foreignKeyKeys),
   } as const);
 }
 
@@ -247,7 +254,7 @@ export function exclude(
     using: options.using ?? "gist",
     where: options.where === undefined || options.where === null ? null : toSqlText(options.where),
     ops: options.ops ?? {},
-    ...base(options, ["using", "where", "ops"]),
+    ...base(options, excludeKeys),
   } as const);
 }
 

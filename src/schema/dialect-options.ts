@@ -21,6 +21,20 @@ export interface DialectOptions {
 
 const none: DialectOptions = Object.freeze({});
 
+type OwnKey<T> = Exclude<keyof T, keyof DialectOptions> & string;
+
+/**
+ * The options of an interface that are no dialect's. The compiler refuses a list in which one is missing: it would be
+ * taken for a dialect, or refused.
+ *
+ * @example ownKeysOf<IndexOptions>()(["unique", "info"])
+ */
+export function ownKeysOf<T>(): <const K extends readonly OwnKey<T>[]>(
+  keys: K & ([OwnKey<T>] extends [K[number]] ? unknown : { readonly missing: Exclude<OwnKey<T>, K[number]> }),
+) => K {
+  return (keys) => keys;
+}
+
 /** Splits the dialect options off an options object. Throws SCHEMA for an option that there is not. */
 export function pickDialectOptions<T extends object>(options: T, ownKeys: readonly string[]): DialectOptions {
   let rest: Record<string, unknown> | null = null;

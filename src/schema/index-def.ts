@@ -1,6 +1,6 @@
 import { freeze } from "../util/freeze.ts";
 import { assertFlag, assertList } from "./check-arguments.ts";
-import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
+import { type DialectOptions, ownKeysOf, pickDialectOptions } from "./dialect-options.ts";
 import type { Name } from "./names.ts";
 import { isSqlFragmentLike, type SqlExpression, type SqlText, toSqlText } from "./sql-text.ts";
 
@@ -83,6 +83,8 @@ export function asc(input: IndexPartInput, options: OrderOptions = {}): IndexPar
   return indexPart(input, { order: "asc", nulls: options.nulls ?? null });
 }
 
+const ownKeys = ownKeysOf<IndexOptions>()(["unique", "info"]);
+
 /** An index over columns and expressions; `null` as name leaves naming to the convention. */
 export function index(
   name: Name | null,
@@ -98,6 +100,6 @@ export function index(
     unique: options.unique ?? false,
     fromColumn: false,
     info: options.info ?? {},
-    options: pickDialectOptions(options, ["unique", "info"]),
+    options: pickDialectOptions(options, ownKeys),
   } as const);
 }

@@ -10,7 +10,7 @@ import {
   primaryKey,
   unique,
 } from "./constraints.ts";
-import { type DialectOptions, pickDialectOptions } from "./dialect-options.ts";
+import { type DialectOptions, ownKeysOf, pickDialectOptions } from "./dialect-options.ts";
 import { type Index, index } from "./index-def.ts";
 import { type Identifier, nameText } from "./names.ts";
 
@@ -54,7 +54,13 @@ export interface TableOptions extends DialectOptions {
 }
 
 /** Keys of {@link TableOptions} that are not dialects. */
-export const tableOptionKeys: readonly string[] = ["schema", "comment", "prefixes", "info", "renamedFrom"];
+export const tableOptionKeys: readonly string[] = ownKeysOf<TableOptions>()([
+  "schema",
+  "comment",
+  "prefixes",
+  "info",
+  "renamedFrom",
+]);
 
 /**
  * A table that belongs to no MetaData. Throws SCHEMA when a column is declared twice or a constraint names a column

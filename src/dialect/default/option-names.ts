@@ -15,6 +15,20 @@ export type OptionOwner = "table" | "column" | "index" | Constraint["kind"] | "a
 /** Which options a dialect knows on what; `"any"` where it passes them on. */
 export type OptionNames = Readonly<Partial<Record<OptionOwner, readonly string[] | "any">>>;
 
+/** The options that an interface names, beside the signature that lets all others through. */
+type NamedOption<T> = keyof {
+  [K in keyof T as string extends K ? never : number extends K ? never : K]: unknown;
+};
+
+/** The options of a dialect by what they stand on. The compiler refuses it when one of the interface stands nowhere. */
+export function optionNamesOf<T>(): <
+  const N extends Readonly<Partial<Record<OptionOwner, readonly (NamedOption<T> & string)[]>>>,
+>(
+  names: N & ([NamedOption<T>] extends [NonNullable<N[keyof N & OptionOwner]>[number]] ? unknown : never),
+) => OptionNames {
+  return (names) => names;
+}
+
 /** Something with options, and its name. */
 interface Owned {
   readonly owner: OptionOwner;

@@ -1,7 +1,7 @@
 import type { BatchAlterTableOp } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Constraint } from "../../schema/constraints.ts";
-import type { DialectOptions } from "../../schema/dialect-options.ts";
+import { type DialectOptions, ownKeysOf } from "../../schema/dialect-options.ts";
 import type { Identifier } from "../../schema/names.ts";
 import type { NamingConvention } from "../../schema/naming-convention.ts";
 import type { Table } from "../../schema/table.ts";
@@ -40,7 +40,7 @@ export interface BatchOptions {
 /** A batch block before anything is in it. */
 export type BatchHead = Omit<BatchAlterTableOp, "items">;
 
-const keys = [
+const keys = ownKeysOf<BatchOptions>()([
   "schema",
   "recreate",
   "copyFrom",
@@ -50,7 +50,7 @@ const keys = [
   "tableOptions",
   "partialReordering",
   "namingConvention",
-];
+]);
 const check = argumentChecks("op.batchAlterTable");
 const recreates: readonly unknown[] = ["auto", "always", "never"];
 

@@ -1,9 +1,27 @@
 import { describe, expect, test } from "vitest";
+import { optionNamesOf } from "../../../src/dialect/default/option-names.ts";
+import type { OracleOptions } from "../../../src/dialect/oracle/options.ts";
 import * as sa from "../../../src/sa/index.ts";
+import { ownKeysOf } from "../../../src/schema/dialect-options.ts";
+import type { IndexOptions } from "../../../src/schema/index-def.ts";
 import { sql } from "../../../src/schema/sql-text.ts";
 
 // Scripts are stripped of their types and not checked.
 const untyped = sa as unknown as Record<string, (...args: unknown[]) => unknown>;
+
+test("a list of options has all of its interface, and no other", () => {
+  const ofIndexes = ownKeysOf<IndexOptions>();
+  expect(ofIndexes(["unique", "info"])).toEqual(["unique", "info"]);
+  // @ts-expect-error: info is missing
+  ofIndexes(["unique"]);
+  // @ts-expect-error: there is no option uniq
+  ofIndexes(["unique", "info", "uniq"]);
+  const ofOracle = optionNamesOf<OracleOptions>();
+  // @ts-expect-error: tablespace stands nowhere
+  ofOracle({ table: ["onCommit", "compress"], index: ["bitmap"] });
+  // @ts-expect-error: there is no option tablespaces
+  ofOracle({ table: ["onCommit", "compress", "tablespace", "tablespaces"], index: ["bitmap"] });
+});
 
 describe("an option that does not exist", () => {
   test.each([
