@@ -137,17 +137,26 @@ export interface DatabaseErrorContext {
 
 /** The database refused a statement, or could not be reached. The driver's error is the `cause`. */
 export class DatabaseError extends AlembicError {
-  readonly sql: string | undefined;
-  readonly driverCode: string | undefined;
-  readonly revision: string | undefined;
-  readonly operation: string | undefined;
+  declare readonly details: Readonly<Record<string, unknown>> & DatabaseErrorContext;
 
   constructor(message: string, context: DatabaseErrorContext = {}, options: AlembicErrorOptions = {}) {
     super(message, { code: "DATABASE", ...options, details: { ...context, ...options.details } });
-    this.sql = context.sql;
-    this.driverCode = context.driverCode;
-    this.revision = context.revision;
-    this.operation = context.operation;
+  }
+
+  get sql(): string | undefined {
+    return this.details.sql;
+  }
+
+  get driverCode(): string | undefined {
+    return this.details.driverCode;
+  }
+
+  get revision(): string | undefined {
+    return this.details.revision;
+  }
+
+  get operation(): string | undefined {
+    return this.details.operation;
   }
 }
 

@@ -1,4 +1,5 @@
-import { AlembicError, DatabaseError, isAlembicError } from "../errors/index.ts";
+import { type AlembicError, type AlembicErrorOptions, isAlembicError } from "../errors/index.ts";
+import { withMessage } from "../errors/with-message.ts";
 import { placeInFile, placeInProject } from "./call-site.ts";
 import type { JobRecord } from "./op-queue.ts";
 
@@ -29,7 +30,7 @@ export function operationFailure(error: unknown, job: JobRecord, script: Running
     ? `${job.operation}() failed${origin}: ${error.message}${shownSql(error.details.sql)}`
     : `${error.message}\n  at ${job.operation}()${origin}`;
   const details = { ...error.details, operation: job.operation, revision: script?.revision, at: place };
-  return withStack(failure(error, message, details), job);
+  return withStack(failure(error, message, { details }), job);
 }
 
 /** What a database says needs to be told where it comes from first; refusals of our own begin with their known text. */
@@ -43,15 +44,11 @@ const passingCodes = new Set(["CANCELLED", "LOCK_LOST", "LOCK_TIMEOUT", "NO_CONT
 const described = Symbol("described");
 
 function failure(
-  error: Pick<AlembicError, "code" | "hint" | "cause">,
+  error: AlembicError,
   message: string,
-  details: Readonly<Record<string, unknown>>,
+  changes: Pick<AlembicErrorOptions, "details" | "hint">,
 ): AlembicError {
-  const options = { code: error.code, hint: error.hint, details, cause: error.cause ?? error };
-  const made = isOfDatabase(error)
-    ? new DatabaseError(message, details, options)
-    : new AlembicError(message, options);
-  return Object.defineProperty(made, described, { value: true });
+  return Object.defineProperty(withMessage(error, message, changes), described, { value: true });
 }
 
 /**
@@ -63,20 +60,14 @@ export function scriptFailure(error: unknown, script: RunningScript): unknown {
   const place = script.path === null ? null : placeInFile(error, script.path);
   if (place === null) return error;
   const message = `${error.message}\n  at ${script.direction}() of revision ${script.revision} (${place})`;
-  const details = { ...error.details, revision: script.revision, at: place };
-  const made = failure(error, message, details);
-  made.stack = error.stack ?? message;
-  return made;
+  return failure(error, message, { details: { ...error.details, revision: script.revision, at: place } });
 }
 
 /** The error of a statement that the server refused because of an earlier error, which the user's code has caught. */
 export function consequenceOf(earlier: AlembicError, refused: AlembicError): AlembicError {
   const [firstLine] = refused.message.split("\n");
   const message = `${earlier.message}\nThat error was caught, but nothing more can run in its transaction: ${firstLine}`;
-  const source = { code: earlier.code, hint: caughtHint, cause: earlier.cause ?? earlier };
-  const made = failure(source, message, earlier.details);
-  made.stack = (earlier.stack ?? "").replace(earlier.message, message);
-  return made;
+  return failure(earlier, message, { hint: caughtHint });
 }
 
 const caughtHint =
@@ -90,10 +81,7 @@ export function environmentFailure(error: unknown): unknown {
   if (!isAlembicError(error) || described in error || error.details.at !== undefined) return error;
   const place = callCodes.has(error.code) ? placeInProject(error) : null;
   if (place === null) return error;
-  const message = `${error.message}\n  at ${place}`;
-  const made = failure(error, message, { ...error.details, at: place });
-  made.stack = error.stack ?? message;
-  return made;
+  return failure(error, `${error.message}\n  at ${place}`, { details: { ...error.details, at: place } });
 }
 
 function shownSql(sql: unknown): string {

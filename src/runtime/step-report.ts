@@ -1,4 +1,5 @@
-import { AlembicError, DatabaseError, isAlembicError } from "../errors/index.ts";
+import { isAlembicError } from "../errors/index.ts";
+import { withMessage } from "../errors/with-message.ts";
 import type { RunningScript } from "./failed-operation.ts";
 import type { JobRecord, JobState } from "./op-queue.ts";
 import type { ProgressEntry } from "./progress-table.ts";
@@ -39,13 +40,7 @@ export function withStepReport(error: unknown, report: StepReport): unknown {
     ...error.details,
     operations: report.jobs.map((job) => ({ operation: job.operation, state: labelOf(job, report) })),
   };
-  const options = { code: error.code, hint: nextCommand(report, error.hint), details, cause: error.cause };
-  const made =
-    error.code === "DATABASE" || error.code === "CONNECTION"
-      ? new DatabaseError(message, error.details, options)
-      : new AlembicError(message, options);
-  made.stack = (error.stack ?? "").replace(error.message, message);
-  return made;
+  return withMessage(error, message, { details, hint: nextCommand(report, error.hint) });
 }
 
 const foreignRemedy = "Correct the migration, and leave the operations that are done as they are.";

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Connection, createEngine } from "../../src/connection/index.ts";
 import { dialectNamed } from "../../src/dialect/registry.ts";
-import { AlembicError } from "../../src/errors/index.ts";
+import { AlembicError, DatabaseError } from "../../src/errors/index.ts";
 import { column } from "../../src/schema/column.ts";
 import { integer, string } from "../../src/schema/types/generic.ts";
 import { databaseKinds, type TestDatabase } from "../support/databases.ts";
@@ -108,7 +108,8 @@ describe.each(databaseKinds())("on $name", (kind) => {
       /^op\.execute\(\) failed in upgrade\(\) of revision bbb2 \(.*run-rules\.test\.ts:\d+:\d+\): .*\n\[SQL: THIS IS NO SQL\]/,
     );
     expect(error.code).toBe("DATABASE");
-    expect(error.details).toMatchObject({ sql: "THIS IS NO SQL", revision: "bbb2", operation: "op.execute" });
+    expect(error).toBeInstanceOf(DatabaseError);
+    expect(error).toMatchObject({ sql: "THIS IS NO SQL", revision: "bbb2", operation: "op.execute" });
     expect(error.cause).toBeInstanceOf(Error);
     expect(await has("never")).toBe(false);
     expect(await has("half")).toBe(!ddlRollsBack);

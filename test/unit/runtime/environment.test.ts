@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Config, fileConfig } from "../../../src/config/index.ts";
 import { createEngine } from "../../../src/connection/index.ts";
+import { CommandError, UnsupportedError } from "../../../src/errors/index.ts";
 import { context, EnvironmentContext, op } from "../../../src/runtime/index.ts";
 import * as sa from "../../../src/sa/index.ts";
 import { planDowngrade, planUpgrade } from "../../../src/script/plan/plan-migration.ts";
@@ -224,6 +225,16 @@ describe("an env.ts that does not do its work is named", () => {
     );
   });
 
+  test("with the line, when it passes a word that an option does not have", async () => {
+    write("env.ts", `${imports}\ncontext.configure({ dialectName: "sqlite", lock: "foo" });`);
+    const error: unknown = await (await environment()).environment.run().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(CommandError);
+    expect(error).toMatchObject({
+      code: "ENV_FILE",
+      message: expect.stringMatching(/it must be "session".*\n {2}at .*env\.ts:\d+:\d+$/),
+    });
+  });
+
   test("when it begins a transaction without a function", async () => {
     write("env.ts", `${imports}\ncontext.configure({ dialectName: "sqlite" }).beginTransaction();`);
     await expect((await environment()).environment.run()).rejects.toThrow(
@@ -319,6 +330,17 @@ describe("a failure in a revision file", () => {
     await expect((await environment()).environment.run()).rejects.toThrow(
       /^op\.getBind\(\)\.execute\(\) failed in upgrade\(\) of revision aaa1 \(.*versions\/a\.ts:\d+:\d+\): no such table: absent/,
     );
+  });
+
+  test("keeps its class", async () => {
+    const upgrade = 'op.createForeignKey("fk", "a", "b", ["x"], ["y"]);';
+    write("versions/a.ts", revision("aaa1", null, upgrade));
+    const error: unknown = await (await environment()).environment.run().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UnsupportedError);
+    expect(error).toMatchObject({
+      details: { revision: "aaa1", at: expect.stringMatching(/versions\/a\.ts:\d+:\d+$/) },
+      stack: expect.stringContaining("in upgrade() of revision aaa1"),
+    });
   });
 
   test("that exports no upgrade is named", async () => {
