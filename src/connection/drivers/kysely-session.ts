@@ -21,7 +21,7 @@ import {
   sqliteTransactions,
   type TransactionSql,
 } from "../transaction-sql.ts";
-import { describeMysqlError } from "./mysql2-session.ts";
+import { describeMysqlError } from "./mysql-answers.ts";
 import { postgresqlText } from "./postgresql-text.ts";
 import { sqliteValue } from "./sqlite-values.ts";
 import { statementByStatement } from "./statement-by-statement.ts";

@@ -4,8 +4,8 @@ import { packageExport } from "../import-package.ts";
 import type { DriverSession, SessionResult } from "../session.ts";
 import { mysqlLexis } from "../sql-lexis.ts";
 import { mysqlTransactions } from "../transaction-sql.ts";
+import { describeMysqlError, mysqlResult } from "./mysql-answers.ts";
 import { readMysqlUrl } from "./mysql-options.ts";
-import { describeMysqlError } from "./mysql2-session.ts";
 
 interface MariadbConnection {
   readonly threadId: number | null;
@@ -57,14 +57,16 @@ function mariadbSession(
     lexis: mysqlLexis,
     runsScripts: true,
     execute: async (sql, parameters) =>
-      toResult(await (parameters.length === 0 ? connection.query(sql) : connection.execute(sql, parameters))),
+      mysqlResult(
+        await (parameters.length === 0 ? connection.query(sql) : connection.execute(sql, parameters)),
+      ),
     // With rowsAsArray the rows are arrays.
     executeArrays: async (sql, parameters) =>
       (await connection.query({ sql, rowsAsArray: true }, parameters)) as readonly ArrayRow[],
     executeScript: async (sql) => scriptResult(await connection.query(sql)),
-    executeMany: async (sql, rows) => toResult(await connection.batch(sql, rows)).rowCount ?? 0,
+    executeMany: async (sql, rows) => mysqlResult(await connection.batch(sql, rows)).rowCount ?? 0,
     serverVersionText: async () =>
-      String(toResult(await connection.query("SELECT VERSION() AS v")).rows[0]?.v),
+      String(mysqlResult(await connection.query("SELECT VERSION() AS v")).rows[0]?.v),
     inTransaction: () => null,
     cancel: async () => {
       const other = await open();
@@ -80,13 +82,6 @@ function mariadbSession(
 
 /** Several statements give an array whose entries are themselves results: arrays of rows, or counts. */
 function scriptResult(result: unknown): SessionResult {
-  if (!Array.isArray(result) || Reflect.get(result, "meta") !== undefined) return toResult(result);
-  return { ...toResult(result.at(-1)), results: result.map(toResult) };
-}
-
-function toResult(result: unknown): SessionResult {
-  if (Array.isArray(result)) return { rows: [...result], rowCount: result.length };
-  const affected: unknown =
-    typeof result === "object" && result !== null ? Reflect.get(result, "affectedRows") : undefined;
-  return { rows: [], rowCount: typeof affected === "number" ? affected : null };
+  if (!Array.isArray(result) || Reflect.get(result, "meta") !== undefined) return mysqlResult(result);
+  return { ...mysqlResult(result.at(-1)), results: result.map(mysqlResult) };
 }

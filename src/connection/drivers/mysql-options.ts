@@ -8,7 +8,7 @@ import {
   readOptionFile,
   readOptions,
 } from "../url-options.ts";
-import type { TlsSettings } from "./pg-options.ts";
+import type { TlsSettings } from "./tls-settings.ts";
 
 /** What a MySQL or MariaDB URL asks for. */
 export interface MysqlSettings {

@@ -1,9 +1,9 @@
 import type { ArrayRow } from "../connection.ts";
-import { describeDriverError, stringProperty } from "../describe-error.ts";
-import type { DriverErrorInfo, DriverSession, SessionResult } from "../session.ts";
+import type { DriverSession, SessionResult } from "../session.ts";
 import { splitStatements } from "../split-statements.ts";
 import { mysqlLexis } from "../sql-lexis.ts";
 import { mysqlTransactions } from "../transaction-sql.ts";
+import { describeMysqlError, mysqlResult } from "./mysql-answers.ts";
 import { statementByStatement } from "./statement-by-statement.ts";
 
 /** The part of a promise connection of `mysql2` that is used. */
@@ -43,7 +43,7 @@ export function mysql2Session(connection: Mysql2Connection, options: Mysql2Sessi
     execute: async (sql, parameters) => {
       if (parameters.length === 0) return query(sql, parameters);
       const [result] = await connection.execute(sql, parameters.map(bindable));
-      return toResult(result);
+      return mysqlResult(result);
     },
     executeArrays: async (sql, parameters) => {
       const [rows] = await connection.query({ sql, rowsAsArray: true }, parameters);
@@ -58,7 +58,7 @@ export function mysql2Session(connection: Mysql2Connection, options: Mysql2Sessi
       let affected = 0;
       for (const row of rows) {
         const [result] = await connection.execute(sql, row.map(bindable));
-        affected += toResult(result).rowCount ?? 0;
+        affected += mysqlResult(result).rowCount ?? 0;
       }
       connection.unprepare?.(sql);
       return affected;
@@ -80,20 +80,6 @@ export function mysql2Session(connection: Mysql2Connection, options: Mysql2Sessi
   };
 }
 
-/** mysql2 says `ER_…`; an error number it has no name for stays a number. */
-export function describeMysqlError(error: unknown): DriverErrorInfo {
-  const info = describeDriverError(error);
-  const errno: unknown =
-    typeof error === "object" && error !== null ? Reflect.get(error, "errno") : undefined;
-  const code = info.code ?? (typeof errno === "number" ? String(errno) : undefined);
-  const isFatal = typeof error === "object" && error !== null && Reflect.get(error, "fatal") === true;
-  return {
-    ...info,
-    code,
-    lost: info.lost === true || (isFatal && stringProperty(error, "sqlState") === undefined),
-  };
-}
-
 /** What a prepared statement cannot bind by itself: `undefined`, booleans and bytes that are no Buffer. */
 function bindable(value: unknown): unknown {
   if (value === undefined) return null;
@@ -106,16 +92,9 @@ function bindable(value: unknown): unknown {
 /** Several statements give an array of results with one entry of `fields` (a list, or nothing) for each. */
 function scriptResult(result: unknown, fields: unknown): SessionResult {
   const several = Array.isArray(result) && Array.isArray(fields) && fields.some((entry) => !isField(entry));
-  return several ? { ...toResult(result.at(-1)), results: result.map(toResult) } : toResult(result);
+  return several ? { ...mysqlResult(result.at(-1)), results: result.map(mysqlResult) } : mysqlResult(result);
 }
 
 function isField(entry: unknown): boolean {
   return typeof entry === "object" && entry !== null && !Array.isArray(entry);
-}
-
-function toResult(result: unknown): SessionResult {
-  if (Array.isArray(result)) return { rows: result, rowCount: result.length };
-  const affected: unknown =
-    typeof result === "object" && result !== null ? Reflect.get(result, "affectedRows") : undefined;
-  return { rows: [], rowCount: typeof affected === "number" ? affected : null };
 }

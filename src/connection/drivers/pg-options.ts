@@ -10,17 +10,7 @@ import {
   readOptionFile,
   readOptions,
 } from "../url-options.ts";
-
-/** TLS settings as Node's `tls.connect` takes them. */
-export interface TlsSettings {
-  rejectUnauthorized?: boolean;
-  ca?: Buffer;
-  cert?: Buffer;
-  key?: Buffer;
-  passphrase?: string;
-  checkServerIdentity?: () => undefined;
-  servername?: string;
-}
+import type { TlsSettings } from "./tls-settings.ts";
 
 /** What a PostgreSQL URL asks for, in no driver's words. */
 export interface PostgresqlSettings {

@@ -8,9 +8,9 @@ import {
   readPostgresqlUrl,
   safetySettingsSql,
   sessionSettingsSql,
-  type TlsSettings,
 } from "./pg-options.ts";
 import { type PgClient, pgSession } from "./pg-session.ts";
+import type { TlsSettings } from "./tls-settings.ts";
 
 interface OwnClient extends PgClient {
   connect(): Promise<void>;
