@@ -8,7 +8,7 @@ import { boundConnection } from "./bound-connection.ts";
 import { throwIfCancelled } from "./cancellation.ts";
 import { createJournal } from "./create-journal.ts";
 import { createTransactions } from "./create-transactions.ts";
-import { type CurrentScope, currentScope } from "./current-scope.ts";
+import { currentScope, type ScopePart } from "./current-scope.ts";
 import { DirectiveRunner } from "./directive-runner.ts";
 import { operationFailure, type RunningScript, scriptFailure } from "./failed-operation.ts";
 import { FailedStep } from "./failed-step.ts";
@@ -210,7 +210,7 @@ export class MigrationRuntime {
   }
 
   /** What `op` and `context` are in code that this context runs. */
-  #scope(): Partial<CurrentScope> {
+  #scope(): ScopePart {
     const environment = this.context.environmentContext ?? currentScope()?.environment ?? null;
     return { operations: this.operations, environment };
   }

@@ -3,7 +3,7 @@ import type { BatchAlterTableOp, SqlDirective } from "../directives/index.ts";
 import type { CallOptions, EnqueueOptions, OperationsHost, OpResult } from "../operations/index.ts";
 import { CallSite } from "./call-site.ts";
 import { untilCancelled } from "./cancellation.ts";
-import { type CurrentScope, runInScope } from "./current-scope.ts";
+import { runInScope, type ScopePart } from "./current-scope.ts";
 import type { MigrationContext } from "./migration-context.ts";
 import { OpQueue } from "./op-queue.ts";
 
@@ -62,7 +62,7 @@ function addBlock<T>(
 export async function runBlock<T>(
   queue: OpQueue,
   run: () => T | PromiseLike<T>,
-  scope: Partial<CurrentScope> = {},
+  scope: ScopePart = {},
 ): Promise<T> {
   queue.open();
   try {

@@ -4,21 +4,22 @@ import { type CapturedStack, captureStack } from "./stack-places.ts";
 
 const storageKey = Symbol.for("alembic-ts.context");
 
+/** What every scope tells of the code that is running; the runtime's has more. */
+export interface AmbientScope {
+  /** What the code belongs to: `upgrade() of revision 1975ea83b712`, an `env.ts`. */
+  readonly owner: string | null;
+  /** See {@link runAsCall}. */
+  readonly call?: CapturedStack;
+}
+
 /** What is current in the code that is running. */
-export function ambientScope<Scope>(): AsyncLocalStorage<Scope> {
+export function ambientScope<Scope extends AmbientScope>(): AsyncLocalStorage<Scope> {
   return sharedStorage(storageKey);
 }
 
-/** What a scope tells of the code that is running. */
-interface OwnedScope {
-  readonly queue: { readonly owner: string } | null;
-  readonly environment: { readonly script: { readonly envLocation: string } } | null;
-}
-
-/** What the code that is running belongs to: `upgrade() of revision 1975ea83b712`, an `env.ts`; `null` outside of a run. */
+/** What the code that is running belongs to; `null` outside of a run. */
 export function currentOwner(): string | null {
-  const scope = ambientScope<OwnedScope>().getStore();
-  return scope?.queue?.owner ?? scope?.environment?.script.envLocation ?? null;
+  return ambientScope().getStore()?.owner ?? null;
 }
 
 /** Enough to see through a helper or two of the user's. */
@@ -29,7 +30,7 @@ const framesOfCall = 6;
  * the call of `caller`.
  */
 export function runAsCall<T>(caller: (...args: never[]) => unknown, fn: () => T): T {
-  const scope = ambientScope<object>();
+  const scope = ambientScope();
   const outer = scope.getStore();
   if (outer === undefined) return fn();
   return scope.run({ ...outer, call: captureStack(framesOfCall, caller) }, fn);
@@ -37,5 +38,5 @@ export function runAsCall<T>(caller: (...args: never[]) => unknown, fn: () => T)
 
 /** The call of {@link runAsCall} that the running code belongs to; `null` when it belongs to none. */
 export function currentCall(): CapturedStack | null {
-  return ambientScope<{ readonly call?: CapturedStack }>().getStore()?.call ?? null;
+  return ambientScope().getStore()?.call ?? null;
 }

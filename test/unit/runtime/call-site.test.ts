@@ -25,6 +25,6 @@ test("a call that asks the database behind promises is the place of what it asks
     return new CallSite(ask);
   };
   const call = (): Promise<CallSite> => runAsCall(call, ask);
-  const site = await ambientScope<object>().run({}, () => call());
+  const site = await ambientScope().run({ owner: null }, () => call());
   expect(site.describe(import.meta.filename)).toContain("call-site.test.ts:");
 });
