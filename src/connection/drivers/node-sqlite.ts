@@ -10,7 +10,7 @@ export const nodeSqliteDriver: Driver = {
   opensFiles: true,
   sharing: (url) => (isMemoryUrl(url) ? "memory" : "separate"),
   connect: async ({ url, driverOptions }) => {
-    const DatabaseSync = await loadDatabaseClass();
+    const DatabaseSync = loadDatabaseClass();
     const settings = readSqliteUrl(url);
     const database = new DatabaseSync(settings.path, {
       readOnly: settings.readOnly,
@@ -26,8 +26,11 @@ export const nodeSqliteDriver: Driver = {
   },
 };
 
-/** Node 22 warns at the first import that the module is experimental, which is no news to our users. */
-async function loadDatabaseClass(): Promise<DatabaseClass> {
+/**
+ * Node 22 warns when it first loads the module that it is experimental, which is no news to our users. Nothing else runs
+ * while the process's function is another one: the module is not imported, for which one would have to wait.
+ */
+function loadDatabaseClass(): DatabaseClass {
   const original = process.emitWarning;
   process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {
     if (/SQLite is an experimental feature/i.test(String(warning))) return;
@@ -35,9 +38,8 @@ async function loadDatabaseClass(): Promise<DatabaseClass> {
     Reflect.apply(original, process, [warning, ...rest]);
   };
   try {
-    const { DatabaseSync } = await import("node:sqlite");
     // Node's class has more overloads than are used here.
-    return DatabaseSync as unknown as DatabaseClass;
+    return process.getBuiltinModule("node:sqlite").DatabaseSync as unknown as DatabaseClass;
   } finally {
     process.emitWarning = original;
   }

@@ -69,6 +69,14 @@ describe("createEngine", () => {
   });
 });
 
+test("sessions that are opened together leave the process's warnings as they are", async () => {
+  const { emitWarning } = process;
+  const engines = [createEngine("sqlite://"), createEngine("sqlite://")];
+  await Promise.all(engines.map((engine) => engine.connect(() => undefined)));
+  expect(process.emitWarning).toBe(emitWarning);
+  for (const engine of engines) await engine.dispose();
+});
+
 describe("engineFromConfig", () => {
   test("takes the keys with the prefix and leaves SQLAlchemy's pool settings alone", async () => {
     const section = {
