@@ -1,4 +1,5 @@
 import { AlembicError, DatabaseError } from "../errors/index.ts";
+import { forgetRejected } from "../util/forget-rejected.ts";
 import { publishStatement } from "../util/statement-channel.ts";
 import type { ArrayRow, BeginOptions, Connection, QueryResult } from "./connection.ts";
 import { parseServerVersion } from "./server-version.ts";
@@ -158,7 +159,12 @@ class SessionConnection implements Connection {
   }
 
   serverVersionText(): Promise<string> {
-    this.#versionText ??= this.#enqueue(undefined, () => this.#session.serverVersionText());
+    this.#versionText ??= forgetRejected(
+      this.#enqueue(undefined, () => this.#session.serverVersionText()),
+      () => {
+        this.#versionText = null;
+      },
+    );
     return this.#versionText;
   }
 

@@ -13,6 +13,7 @@ import type { Index } from "../schema/index-def.ts";
 import { nameText } from "../schema/names.ts";
 import { primaryKeyConstraint, type Table, tableKey } from "../schema/table.ts";
 import { runAsCall } from "../util/ambient-scope.ts";
+import { forgetRejected } from "../util/forget-rejected.ts";
 import type { EnumType, ReflectedDatabase, ReflectedTable, Reflector } from "./reflection.ts";
 import { reflectorOf } from "./reflector-of.ts";
 
@@ -189,7 +190,7 @@ function cachedSource(connection: Connection, reflector: Reflector): Source {
   const schemas = new Map<string | null, Promise<ReflectedDatabase>>();
   const single = new Map<string, Promise<ReflectedDatabase>>();
   const schemaOf = (schema: string | null): Promise<ReflectedDatabase> =>
-    remembered(schemas, schema, () => reflector.reflect(connection, { schemas: [schema] }));
+    askedOnce(schemas, schema, () => reflector.reflect(connection, { schemas: [schema] }));
   const tables = async ({
     schema = null,
     only,
@@ -202,7 +203,7 @@ function cachedSource(connection: Connection, reflector: Reflector): Source {
     const read = (): Promise<ReflectedDatabase> =>
       reflector.reflect(connection, { schemas: [schema], only: wanted });
     if (typeof only === "function") return (await read()).tables;
-    return (await remembered(single, JSON.stringify([schema, only]), read)).tables;
+    return (await askedOnce(single, JSON.stringify([schema, only]), read)).tables;
   };
   return {
     reflector,
@@ -221,12 +222,10 @@ function cachedSource(connection: Connection, reflector: Reflector): Source {
   };
 }
 
-/** The remembered answer; a failed question is forgotten, so that it can be asked again. */
-function remembered<K, V>(answers: Map<K, Promise<V>>, key: K, ask: () => Promise<V>): Promise<V> {
+function askedOnce<K, V>(answers: Map<K, Promise<V>>, key: K, ask: () => Promise<V>): Promise<V> {
   const known = answers.get(key);
   if (known !== undefined) return known;
-  const asked = ask();
+  const asked = forgetRejected(ask(), () => answers.delete(key));
   answers.set(key, asked);
-  asked.catch(() => answers.delete(key));
   return asked;
 }

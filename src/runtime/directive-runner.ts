@@ -3,6 +3,7 @@ import type { DdlContext, Dialect } from "../dialect/dialect.ts";
 import type { DialectStatement } from "../dialect/statement.ts";
 import type { SqlDirective } from "../directives/index.ts";
 import type { NamingConvention } from "../schema/naming-convention.ts";
+import { forgetRejected } from "../util/forget-rejected.ts";
 import type { StatementExecutor } from "./statement-executor.ts";
 
 export interface DirectiveRunnerOptions {
@@ -51,7 +52,9 @@ export class DirectiveRunner {
 
   /** What compiling depends on; the server is asked for its version once, when the first directive is compiled. */
   ddlContext(): Promise<DdlContext> {
-    this.#context ??= this.#makeContext();
+    this.#context ??= forgetRejected(this.#makeContext(), () => {
+      this.#context = null;
+    });
     return this.#context;
   }
 

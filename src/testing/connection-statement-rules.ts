@@ -134,6 +134,18 @@ export function statementRules({ engine, placeholder }: ConnectionSubject): read
           assert.ok((await connection.serverVersionText()).includes(String(major)));
         }),
     },
+    {
+      name: "the server's version is known behind a transaction that has failed",
+      run: () =>
+        withItems(engine(), async (connection) => {
+          await connection.begin();
+          await assert.rejects(connection.execute("INSERT INTO missing_table VALUES (1)"));
+          await connection.serverVersion().catch(() => {});
+          await connection.rollback();
+          const [major] = await connection.serverVersion();
+          assert.ok(major > 2);
+        }),
+    },
   ];
 }
 

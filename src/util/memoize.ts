@@ -1,5 +1,5 @@
 /** A function that makes each answer once: for questions that are asked often and are few. Answers are kept for good. */
-export function remembered<Arguments extends readonly unknown[], Answer>(
+export function memoize<Arguments extends readonly unknown[], Answer>(
   keyOf: (...args: Arguments) => string,
   answer: (...args: Arguments) => Answer,
 ): (...args: Arguments) => Answer {

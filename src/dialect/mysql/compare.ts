@@ -1,6 +1,6 @@
 import type { SqlType } from "../../schema/types/sql-type.ts";
+import { memoize } from "../../util/memoize.ts";
 import { own } from "../../util/own.ts";
-import { remembered } from "../../util/remembered.ts";
 import type { ComparisonRules, DefaultPair, KeySets } from "../comparison.ts";
 import { numberValue, squeezed, stringValue, withoutParentheses } from "../default/compare-text.ts";
 import { bytesDiffer } from "./compare-bytes.ts";
@@ -33,7 +33,7 @@ export const mysqlComparison: ComparisonRules = {
 };
 
 /** Display widths of whole numbers mean nothing; BOOL, JSON and NUMERIC are other words. */
-const typeSpelling: (text: string) => string = remembered(
+const typeSpelling: (text: string) => string = memoize(
   (text) => text,
   (text) =>
     text

@@ -1,6 +1,6 @@
 import { userType } from "../../schema/types/generic.ts";
 import { type SqlType, sqlType, type TypeOptions } from "../../schema/types/sql-type.ts";
-import { remembered } from "../../util/remembered.ts";
+import { memoize } from "../../util/memoize.ts";
 import { unescaped } from "./unescaped.ts";
 
 /** A type as `information_schema.columns.column_type` spells it. */
@@ -84,7 +84,7 @@ const knownTypes: ReadonlyMap<string, Make> = new Map<string, Make>([
 ]);
 
 /** A column's type; `text` is the character set and collation of text where they are not the table's. */
-export const parseColumnType: (columnType: string, text: TypeOptions) => SqlType = remembered(
+export const parseColumnType: (columnType: string, text: TypeOptions) => SqlType = memoize(
   (columnType, { charset, collation }) => `${charset ?? ""}\0${collation ?? ""}\0${columnType}`,
   typeOf,
 );

@@ -1,5 +1,5 @@
 import { type SqlType, sqlType, type TypeOptions } from "../../schema/types/sql-type.ts";
-import { remembered } from "../../util/remembered.ts";
+import { memoize } from "../../util/memoize.ts";
 
 /** The standard type behind a declared name, and which options its numbers are. */
 interface KnownType {
@@ -57,7 +57,7 @@ interface TypeContext {
 }
 
 /** The type of a column by its declared name, or by affinity when the name is not known. */
-export const parseDeclaredType: (declared: string, context: TypeContext) => SqlType = remembered(
+export const parseDeclaredType: (declared: string, context: TypeContext) => SqlType = memoize(
   (declared, { strict, collation }) => `${strict}\0${collation ?? ""}\0${declared}`,
   typeOf,
 );
