@@ -6,6 +6,7 @@ import { mysqlLexis } from "../sql-lexis.ts";
 import { mysqlTransactions } from "../transaction-sql.ts";
 import { describeMysqlError, mysqlResult } from "./mysql-answers.ts";
 import { readMysqlUrl } from "./mysql-options.ts";
+import { prepareSession } from "./prepare-session.ts";
 
 interface MariadbConnection {
   readonly threadId: number | null;
@@ -39,7 +40,9 @@ export const mariadbDriver: Driver = {
         ...target.driverOptions,
       });
     const connection = await open();
-    for (const command of initCommands) await connection.query(command);
+    await prepareSession(connection, async () => {
+      for (const command of initCommands) await connection.query(command);
+    });
     return mariadbSession(connection, open);
   },
 };

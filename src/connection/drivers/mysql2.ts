@@ -2,6 +2,7 @@ import { type ConnectTarget, type Driver, separateSessions } from "../driver.ts"
 import { packageExport } from "../import-package.ts";
 import { type MysqlSettings, readMysqlUrl } from "./mysql-options.ts";
 import { type Mysql2Connection, mysql2Session } from "./mysql2-session.ts";
+import { prepareSession } from "./prepare-session.ts";
 
 interface OwnConnection extends Mysql2Connection {
   end(): Promise<void>;
@@ -20,7 +21,9 @@ export const mysql2Driver: Driver = {
     const settings = readMysqlUrl(target);
     const open = (): Promise<OwnConnection> => create(connectionConfig(settings, target));
     const connection = await open();
-    for (const command of settings.initCommands) await connection.query(command);
+    await prepareSession(connection, async () => {
+      for (const command of settings.initCommands) await connection.query(command);
+    });
     return mysql2Session(connection, {
       runsScripts: true,
       close: () => connection.end(),

@@ -206,7 +206,18 @@ function tlsAttempts(
   return attempts[mode ?? (rootCert === undefined ? "disable" : "verify-full")] ?? [false];
 }
 
-/** The statement that gives a new session its settings; one round trip, empty where there is nothing to set. */
+/** Gives a new session its settings, in one round trip or two. */
+export async function makePostgresqlSettings(
+  settings: PostgresqlSettings,
+  query: (sql: string) => Promise<unknown>,
+): Promise<void> {
+  const own = sessionSettingsSql(settings);
+  // Servers that only speak PostgreSQL's protocol may refuse settings that merely make things safer.
+  await query(safetySettingsSql).catch(() => {});
+  if (own !== "") await query(own);
+}
+
+/** The statement that makes the settings of the URL; empty where there is nothing to set. */
 export function sessionSettingsSql(settings: PostgresqlSettings): string {
   const calls = Object.entries(settings.serverSettings).map(([name, value]) => setConfig(name, value));
   if (settings.searchPath !== undefined)
@@ -219,7 +230,7 @@ export function sessionSettingsSql(settings: PostgresqlSettings): string {
  * that a server does not know are left alone (client_connection_check_interval: PostgreSQL 14, idle_session_timeout:
  * PostgreSQL 14).
  */
-export const safetySettingsSql: string = `SELECT ${[
+const safetySettingsSql: string = `SELECT ${[
   ["client_connection_check_interval", "2000"],
   ["idle_in_transaction_session_timeout", "0"],
   ["idle_session_timeout", "0"],

@@ -3,13 +3,9 @@ import { join } from "node:path";
 import { describeDriverError } from "../describe-error.ts";
 import { type ConnectTarget, type Driver, separateSessions } from "../driver.ts";
 import { packageExport } from "../import-package.ts";
-import {
-  type PostgresqlSettings,
-  readPostgresqlUrl,
-  safetySettingsSql,
-  sessionSettingsSql,
-} from "./pg-options.ts";
+import { makePostgresqlSettings, type PostgresqlSettings, readPostgresqlUrl } from "./pg-options.ts";
 import { type PgClient, pgSession } from "./pg-session.ts";
+import { prepareSession } from "./prepare-session.ts";
 import type { TlsSettings } from "./tls-settings.ts";
 
 interface OwnClient extends PgClient {
@@ -29,7 +25,7 @@ export const pgDriver: Driver = {
     const Client = packageExport(module, "Client") as ClientClass;
     const settings = readPostgresqlUrl(target);
     const client = await openClient(Client, settings, target);
-    await prepareSession(client, settings);
+    await prepareSession(client, () => makePostgresqlSettings(settings, (sql) => client.query(sql)));
     return pgSession(client, {
       prepareValue: pgPrepareValue,
       close: () => client.end(),
@@ -94,18 +90,6 @@ function clientConfig(
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
   };
-}
-
-async function prepareSession(client: OwnClient, settings: PostgresqlSettings): Promise<void> {
-  const own = sessionSettingsSql(settings);
-  try {
-    // Servers that only speak PostgreSQL's protocol may refuse settings that merely make things safer.
-    await client.query(safetySettingsSql).catch(() => {});
-    if (own !== "") await client.query(own);
-  } catch (error) {
-    await client.end().catch(() => {});
-    throw error;
-  }
 }
 
 /** pg's own conversion of values to wire text; `null` where pg does not let it be had. */

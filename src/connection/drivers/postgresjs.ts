@@ -5,17 +5,21 @@ import { packageExport } from "../import-package.ts";
 import type { DriverSession, SessionResult } from "../session.ts";
 import { postgresqlLexis } from "../sql-lexis.ts";
 import { postgresqlTransactions } from "../transaction-sql.ts";
-import { readPostgresqlUrl, safetySettingsSql, sessionSettingsSql } from "./pg-options.ts";
+import { makePostgresqlSettings, readPostgresqlUrl } from "./pg-options.ts";
+import { prepareSession } from "./prepare-session.ts";
 
 interface ResultRows extends ReadonlyArray<Record<string, unknown>> {
   readonly command?: string;
   readonly count?: number | null;
 }
 
-interface PendingRows extends PromiseLike<ResultRows> {
-  raw(): PromiseLike<readonly (readonly (Uint8Array | null)[])[]>;
-  simple(): PromiseLike<ResultRows | readonly ResultRows[]>;
+interface Pending<T> extends PromiseLike<T> {
   cancel(): void;
+}
+
+interface PendingRows extends Pending<ResultRows> {
+  raw(): Pending<readonly (readonly (Uint8Array | null)[])[]>;
+  simple(): Pending<ResultRows | readonly ResultRows[]>;
 }
 
 interface Sql {
@@ -54,45 +58,69 @@ export const postgresjsDriver: Driver = {
       },
       ...target.driverOptions,
     });
-    await sql.unsafe(safetySettingsSql);
-    const own = sessionSettingsSql(settings);
-    if (own !== "") await sql.unsafe(own);
+    await prepareSession(sql, async () => {
+      // The first statement opens the session, so its error is not about what it says.
+      await sql.unsafe("SELECT 1");
+      await makePostgresqlSettings(settings, async (text) => sql.unsafe(text));
+    });
     return postgresjsSession(sql, (callback) => {
       lost = callback;
     });
   },
 };
 
+/** Rows that are on their way at once: as many as postgres.js sends before it waits for an answer. */
+const rowsPerBatch = 100;
+
 function postgresjsSession(sql: Sql, onLost: DriverSession["onLost"]): DriverSession {
-  let running: PendingRows | null = null;
-  const run = async (text: string, parameters: readonly unknown[]): Promise<SessionResult> => {
-    running = sql.unsafe(text, parameters.map(nullable));
-    return toResult(await running);
+  // In the order in which they were sent: the server answers the first one.
+  const running = new Set<Pending<unknown>>();
+  const answerOf = async <T>(pending: Pending<T>): Promise<T> => {
+    running.add(pending);
+    try {
+      return await pending;
+    } finally {
+      running.delete(pending);
+    }
   };
+  const send = (text: string, parameters: readonly unknown[]): PendingRows =>
+    sql.unsafe(text, parameters.map(nullable));
+  const run = async (text: string, parameters: readonly unknown[]): Promise<SessionResult> =>
+    toResult(await answerOf(send(text, parameters)));
   return {
     driverName: "postgresjs",
     transactions: postgresqlTransactions,
     lexis: postgresqlLexis,
     runsScripts: true,
     execute: run,
-    executeArrays: async (text, parameters) =>
-      (await sql.unsafe(text, parameters.map(nullable)).raw()).map(decodeRow),
+    executeArrays: async (text, parameters) => (await answerOf(send(text, parameters).raw())).map(decodeRow),
     executeScript: async (text) => {
-      running = sql.unsafe(text);
-      const result = await running.simple();
+      const result = await answerOf(sql.unsafe(text).simple());
       return toResult(isResultList(result) ? result.at(-1) : result);
     },
     executeMany: async (text, rows) => {
-      const results = await Promise.all(rows.map((row) => run(text, row)));
-      return results.reduce((sum, result) => sum + (result.rowCount ?? 0), 0);
+      let affected = 0;
+      for (let start = 0; start < rows.length; start += rowsPerBatch) {
+        const chunk = rows.slice(start, start + rowsPerBatch);
+        for (const { rowCount } of await allSettled(chunk.map((row) => run(text, row))))
+          affected += rowCount ?? 0;
+      }
+      return affected;
     },
-    serverVersionText: async () => String((await sql.unsafe("SHOW server_version"))[0]?.server_version),
+    serverVersionText: async () => String((await run("SHOW server_version", [])).rows[0]?.server_version),
     inTransaction: () => null,
-    cancel: async () => running?.cancel(),
+    // postgres.js forgets statements that are cancelled while they wait behind another one: they would never end.
+    cancel: async () => running.values().next().value?.cancel(),
     close: () => sql.end({ timeout: 5 }),
     onLost,
     describeError: describeDriverError,
   };
+}
+
+/** All answers, or the first error, once nothing is on its way any more. */
+async function allSettled<T>(answers: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(answers);
+  return Promise.all(answers);
 }
 
 /** postgres.js refuses `undefined`. */

@@ -72,6 +72,22 @@ describeServer("a session of ours", () => {
     });
   });
 
+  test.each(["mariadb", "mariadb+mariadb"])(
+    "of %s is not left behind when its first statement fails",
+    async (scheme) => {
+      const own = `${url.replace(/^\w+/, scheme)}?init_command=NO%20SQL`;
+      const sessions = (): Promise<number> =>
+        createEngine(url).connect(async (admin) => {
+          const sql =
+            "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()";
+          return (await admin.execute(sql)).rows.length;
+        });
+      const before = await sessions();
+      await expect(createEngine(own).connect()).rejects.toMatchObject({ code: "CONNECTION" });
+      await expect.poll(sessions, { timeout: 3000 }).toBe(before);
+    },
+  );
+
   test("an UPDATE counts the rows it found", async () => {
     await createEngine(url).connect(async (connection) => {
       await connection.executeScript("CREATE TABLE found (a INT); INSERT INTO found VALUES (1)");

@@ -5,7 +5,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { PostgresDialect } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connectionFrom, createEngine } from "../../../src/connection/index.ts";
+import { type Connection, connectionFrom, createEngine } from "../../../src/connection/index.ts";
 import { defaultServers, testServers } from "../../support/servers.ts";
 import { connectionContract } from "../connection-contract.ts";
 
@@ -18,6 +18,12 @@ beforeAll(() => createEngine(server).connect((admin) => admin.execute(`CREATE DA
 afterAll(() =>
   createEngine(server).connect((admin) => admin.execute(`DROP DATABASE ${database} WITH (FORCE)`)),
 );
+
+const sessionsNamed = (label: string): Promise<number> =>
+  createEngine(server).connect(async (admin) => {
+    const sql = "SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = $1";
+    return Number((await admin.execute(sql, [label])).rows[0]?.n);
+  });
 
 describe("pg", () => {
   connectionContract({ engine: () => createEngine(url), placeholder, hasTransactionalDdl: true });
@@ -102,6 +108,22 @@ describe.each([
     await source.dispose();
   });
 
+  test("many rows are written once each, and none is on its way behind the error of one that is refused", async () => {
+    const source = engine();
+    await source.connect(async (connection) => {
+      await connection.execute("CREATE TEMPORARY TABLE many (a int PRIMARY KEY)");
+      const insert = "INSERT INTO many VALUES ($1)";
+      const rows = Array.from({ length: 2500 }, (_, index) => [index]);
+      expect(await connection.executeMany(insert, rows)).toBe(2500);
+      const again = [[-1], [0], ...rows.map(([value = 0]) => [value + 5000])];
+      await expect(connection.executeMany(insert, again)).rejects.toMatchObject({ driverCode: "23505" });
+      const counted = await connection.executeArrays("SELECT count(*) FROM many");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(await connection.executeArrays("SELECT count(*) FROM many")).toEqual(counted);
+    });
+    await source.dispose();
+  });
+
   test("a COMMIT that the server turns into a ROLLBACK is an error", async () => {
     const source = engine();
     await source.connect(async (connection) => {
@@ -152,20 +174,38 @@ describe("a session of ours", () => {
     });
   });
 
-  test("cancel() ends the running statement, the connection goes on", async () => {
-    await createEngine(url).connect(async (connection) => {
-      const running = connection.execute("SELECT pg_sleep(30)");
-      setTimeout(() => void connection.cancel(), 100);
-      await expect(running).rejects.toMatchObject({ driverCode: "57014" });
-      expect((await connection.execute("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+  describe.each([
+    ["pg", url],
+    ["postgres.js", postgresjsUrl],
+  ])("through %s", (_name, own) => {
+    test.each<readonly [string, (connection: Connection, sql: string) => Promise<unknown>]>([
+      ["execute", (connection, sql) => connection.execute(sql)],
+      ["executeArrays", (connection, sql) => connection.executeArrays(sql)],
+      ["executeScript", (connection, sql) => connection.executeScript(sql)],
+      ["executeMany", (connection, sql) => connection.executeMany(sql, [[]])],
+    ])("cancel() ends what %s is waiting for, the connection goes on", async (_method, send) => {
+      await createEngine(own).connect(async (connection) => {
+        const running = send(connection, "SELECT pg_sleep(30)");
+        setTimeout(() => void connection.cancel(), 100);
+        await expect(running).rejects.toMatchObject({ driverCode: "57014" });
+        expect((await connection.execute("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+      });
     });
-  });
 
-  test("cancel() does not reach a statement that is sent after it", async () => {
-    await createEngine(url).connect(async (connection) => {
-      const cancelling = connection.cancel();
-      await connection.execute("SELECT pg_sleep(0.5)");
-      await cancelling;
+    test("cancel() does not reach a statement that is sent after it", async () => {
+      await createEngine(own).connect(async (connection) => {
+        await connection.execute("SELECT 1");
+        const cancelling = connection.cancel();
+        await connection.execute("SELECT pg_sleep(0.5)");
+        await cancelling;
+      });
+    });
+
+    test("a setting that the server refuses leaves no session behind", async () => {
+      const label = `refused_${Math.random().toString(36).slice(2)}`;
+      const refused = createEngine(`${own}?application_name=${label}&statement_timeout=soon`).connect();
+      await expect(refused).rejects.toMatchObject({ code: "CONNECTION" });
+      await expect.poll(() => sessionsNamed(label), { timeout: 3000 }).toBe(0);
     });
   });
 
