@@ -7,7 +7,7 @@ import { loadDriver } from "./driver-registry.ts";
 import { packageImporter } from "./import-package.ts";
 import type { DriverSession } from "./session.ts";
 import { type DatabaseUrl, parseUrl, withPassword } from "./url.ts";
-import { connectionFrom, dialectNameOf } from "./user-connection.ts";
+import { openConnection, recognise } from "./user-connection.ts";
 import { connectError, type ErrorPlace } from "./wrap-error.ts";
 
 /** What an engine can be made of, beside the user's own driver object. */
@@ -43,7 +43,7 @@ export interface Engine {
   connect(): Promise<Connection>;
   /** Opens a connection, calls `fn` with it, and closes it, also after an error. */
   connect<T>(fn: (connection: Connection) => T | Promise<T>): Promise<T>;
-  /** Ends what the engine holds: a database in memory. */
+  /** Ends what the engine holds: a database in memory, the driver of a Kysely dialect with its pool. */
   dispose(): Promise<void>;
 }
 
@@ -95,13 +95,9 @@ async function useAndClose<T>(
 }
 
 function objectEngine(source: object, options: EngineOptions): Engine {
-  const name = dialectNameOf(source, options.dialectName);
-  return makeEngine(
-    null,
-    name,
-    () => connectionFrom(source, { dialectName: name, echo: options.echo }),
-    async () => {},
-  );
+  const object = recognise(source, options.dialectName);
+  const open = (): Promise<Connection> => openConnection(object, options.echo);
+  return makeEngine(null, object.dialectName, open, async () => object.dispose?.());
 }
 
 interface SharedSession {

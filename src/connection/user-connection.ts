@@ -1,13 +1,21 @@
 import { AlembicError } from "../errors/index.ts";
+import { forgetRejected } from "../util/forget-rejected.ts";
 import { type Connection, isConnection } from "./connection.ts";
 import { createConnection, type Echo } from "./create-connection.ts";
-import { isKyselyDialect, type KyselyDialectLike, kyselyDialectName } from "./kysely-shape.ts";
+import {
+  isKyselyDialect,
+  type KyselyDialectLike,
+  type KyselyDriverLike,
+  kyselyDialectName,
+} from "./kysely-shape.ts";
 import type { DriverSession } from "./session.ts";
 
 /** An object that speaks with a database and belongs to the user: recognised by what it can do. */
-interface UserObject {
+export interface UserObject {
   readonly dialectName: string;
   open(): Promise<DriverSession>;
+  /** Ends what was made to open sessions; there is none where the object itself opens them. */
+  readonly dispose?: () => Promise<void>;
 }
 
 type Shape = (value: Readonly<Record<string, unknown>>, dialectName: string | undefined) => UserObject | null;
@@ -42,23 +50,22 @@ export async function connectionFrom(
   value: unknown,
   options: UserConnectionOptions = {},
 ): Promise<Connection> {
-  if (isConnection(value)) return value;
-  const found = recognise(value, options.dialectName);
-  const session = await found.open();
+  return isConnection(value) ? value : openConnection(recognise(value, options.dialectName), options.echo);
+}
+
+/** Opens a connection on an object that was recognised. */
+export async function openConnection(object: UserObject, echo?: boolean | Echo): Promise<Connection> {
+  const session = await object.open();
   return createConnection(session, {
-    dialectName: found.dialectName,
+    dialectName: object.dialectName,
     isOwned: false,
     place: { label: `the given ${session.driverName} connection`, secrets: [], ordinary: [] },
-    echo: options.echo,
+    echo,
   });
 }
 
-/** The dialect name of an object that {@link connectionFrom} accepts. */
-export function dialectNameOf(value: unknown, dialectName?: string): string {
-  return recognise(value, dialectName).dialectName;
-}
-
-function recognise(value: unknown, dialectName: string | undefined): UserObject {
+/** Tells by its shape what an object is. Throws AlembicError (code CONNECTION) for what is no database connection. */
+export function recognise(value: unknown, dialectName?: string): UserObject {
   if (typeof value === "object" && value !== null) {
     for (const shape of shapes) {
       // An object of an unknown class, looked at by its properties only.
@@ -88,13 +95,37 @@ function kyselyDialect(
   const dialect: unknown = isKyselyDialect(value) ? value : value.dialect;
   if (!isKyselyDialect(dialect)) return null;
   const name = dialectName ?? kyselyDialectName(dialect);
-  return { dialectName: name, open: () => openKysely(dialect, name) };
+  // A driver may be a pool: all connections come from one.
+  let driver: Promise<KyselyDriverLike> | null = null;
+  const forget = (): void => {
+    driver = null;
+  };
+  return {
+    dialectName: name,
+    open: async () => {
+      driver ??= forgetRejected(startDriver(dialect), forget);
+      return openKysely(await driver, dialect, name);
+    },
+    dispose: async () => {
+      const ending = driver;
+      forget();
+      await (await ending)?.destroy();
+    },
+  };
 }
 
-async function openKysely(dialect: KyselyDialectLike, dialectName: string): Promise<DriverSession> {
-  const { kyselySession } = await import("./drivers/kysely-session.ts");
+async function startDriver(dialect: KyselyDialectLike): Promise<KyselyDriverLike> {
   const driver = dialect.createDriver();
   await driver.init();
+  return driver;
+}
+
+async function openKysely(
+  driver: KyselyDriverLike,
+  dialect: KyselyDialectLike,
+  dialectName: string,
+): Promise<DriverSession> {
+  const { kyselySession } = await import("./drivers/kysely-session.ts");
   const connection = await driver.acquireConnection();
   return kyselySession(connection, {
     dialect,

@@ -5,7 +5,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { PostgresDialect } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Connection, connectionFrom, createEngine } from "../../../src/connection/index.ts";
+import { type Connection, connectionFrom, createEngine, type Engine } from "../../../src/connection/index.ts";
 import { defaultServers, testServers } from "../../support/servers.ts";
 import { connectionContract } from "../connection-contract.ts";
 
@@ -36,12 +36,26 @@ describe("postgres.js", () => {
 });
 
 describe("pg through Kysely's dialect", () => {
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
-  afterAll(() => pool.end());
-  connectionContract({
-    engine: () => createEngine({ dialect: new PostgresDialect({ pool }) }),
-    placeholder,
-    hasTransactionalDdl: true,
+  const engine = (): Engine =>
+    createEngine({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }) });
+  connectionContract({ engine, placeholder, hasTransactionalDdl: true });
+
+  test("an engine makes one pool, which dispose() ends", async () => {
+    const pools: pg.Pool[] = [];
+    const pool = async (): Promise<pg.Pool> => {
+      const made = new pg.Pool({ connectionString: url, max: 2 });
+      pools.push(made);
+      return made;
+    };
+    const own = createEngine({ dialect: new PostgresDialect({ pool }) });
+    for (let time = 0; time < 3; time += 1) await own.connect((connection) => connection.execute("SELECT 1"));
+    await own.connect((first) =>
+      own.connect((second) => Promise.all([first.execute("SELECT 1"), second.execute("SELECT 1")])),
+    );
+    expect(pools).toHaveLength(1);
+    await own.dispose();
+    await own.dispose();
+    expect(pools.map(({ ended }) => ended)).toEqual([true]);
   });
 });
 
