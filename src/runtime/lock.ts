@@ -2,6 +2,7 @@ import { getLogger } from "../config/index.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { LockStrategy, VersionTable } from "../dialect/dialect.ts";
 import { AlembicError, LockTimeoutError, UnsupportedError } from "../errors/index.ts";
+import { withCleanUp } from "../util/with-clean-up.ts";
 import { waitUntil } from "./wait.ts";
 
 /** Which lock a run takes; API.md §5. */
@@ -89,14 +90,15 @@ class SessionLock implements MigrationLock {
   async acquire(): Promise<void> {
     const key = await lockKey(this.#connection, this.#strategy, this.#settings.versionTable);
     const by = await this.#holder();
-    try {
+    const take = async (): Promise<void> => {
       const session = await this.#session(by);
       await acquire(() => this.#strategy.tryAcquire(by, key), by, key, this.#strategy, this.#settings);
       if ((await this.#session(by)) !== session) throw movedSession();
       this.#held = { by, key, session };
-    } finally {
+    };
+    await withCleanUp(take, async () => {
       if (this.#held === null && by !== this.#connection) await by.close();
-    }
+    });
   }
 
   begin(): Promise<void> {
@@ -201,12 +203,17 @@ class TransactionLock implements MigrationLock {
 
   // Each attempt has a transaction of its own: one that waits would hold back what others do.
   async #attempt(key: string): Promise<boolean> {
-    if (this.#strategy.tryAcquireInTransaction === undefined)
-      return this.#strategy.tryAcquire(this.#connection, key);
+    const { tryAcquire, tryAcquireInTransaction } = this.#strategy;
+    if (tryAcquireInTransaction === undefined) return tryAcquire(this.#connection, key);
     await this.#connection.begin();
-    if (await this.#strategy.tryAcquireInTransaction(this.#connection, key)) return true;
-    await this.#connection.rollback();
-    return false;
+    let acquired = false;
+    const attempt = async (): Promise<boolean> => {
+      acquired = await tryAcquireInTransaction(this.#connection, key);
+      return acquired;
+    };
+    return withCleanUp(attempt, async () => {
+      if (!acquired) await this.#connection.rollback();
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import type { Connection } from "../../connection/connection.ts";
 import { AlembicError } from "../../errors/index.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
+import { withCleanUp } from "../../util/with-clean-up.ts";
 import type { RebuildPair, RebuildSession } from "../rebuild.ts";
 import { textOf } from "../reflect-values.ts";
 import type { ReflectedTable } from "../reflection.ts";
@@ -18,19 +19,22 @@ type TableName = Pick<Table, "name" | "schema">;
 export async function openRebuildSession(connection: Connection, table: TableName): Promise<RebuildSession> {
   const schema = table.schema ?? "main";
   const broken = await brokenViews(connection, schema);
-  const restores = [
-    await switchPragma(connection, "foreign_keys", false, () => refuseLosingRows(connection, table)),
-    await switchPragma(connection, "legacy_alter_table", true),
-  ];
+  const restoreKeys = await switchPragma(connection, "foreign_keys", false, () =>
+    refuseLosingRows(connection, table),
+  );
+  const restoreRename = await switchPragma(connection, "legacy_alter_table", true).catch(
+    async (error: unknown) => {
+      await restoreKeys().catch(() => {});
+      throw error;
+    },
+  );
   return {
     canAlter: broken.size === 0,
     finish: async (pair) => {
       await verifyTriggers(connection, pair);
       await verifyViews(connection, table, broken);
     },
-    restore: async () => {
-      for (const restore of restores.reverse()) await restore();
-    },
+    restore: () => withCleanUp(restoreRename, restoreKeys),
   };
 }
 
