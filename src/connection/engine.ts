@@ -1,4 +1,5 @@
 import { CommandError } from "../errors/index.ts";
+import { withCleanUp } from "../util/with-clean-up.ts";
 import type { Connection } from "./connection.ts";
 import { createConnection, type Echo } from "./create-connection.ts";
 import { describeDriverError } from "./describe-error.ts";
@@ -71,27 +72,14 @@ function makeEngine(
 ): Engine {
   async function connect<T>(fn?: (connection: Connection) => T | Promise<T>): Promise<T | Connection> {
     const connection = await open();
-    return fn === undefined ? connection : useAndClose(connection, fn);
+    if (fn === undefined) return connection;
+    return withCleanUp(
+      () => fn(connection),
+      () => connection.close(),
+    );
   }
   // One function serves both overloads; TypeScript cannot check that by itself.
   return { url, dialectName, connect: connect as Engine["connect"], dispose };
-}
-
-async function useAndClose<T>(
-  connection: Connection,
-  fn: (connection: Connection) => T | Promise<T>,
-): Promise<T> {
-  let failed = true;
-  try {
-    const result = await fn(connection);
-    failed = false;
-    return result;
-  } finally {
-    // After a failure its own error is the one to report, not that of closing.
-    await connection.close().catch((error: unknown) => {
-      if (!failed) throw error;
-    });
-  }
 }
 
 function objectEngine(source: object, options: EngineOptions): Engine {

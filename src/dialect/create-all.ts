@@ -1,8 +1,9 @@
 import type { Connection } from "../connection/connection.ts";
+import { inTransaction } from "../connection/in-transaction.ts";
 import type { MetaData } from "../schema/meta-data.ts";
 import { type SortedTables, sortTablesAndConstraints } from "../schema/sort-tables.ts";
 import { createSequenceSql } from "./object-statements.ts";
-import { type CreateAllOptions, execute, inTransaction, prepareRun } from "./schema-run.ts";
+import { type CreateAllOptions, execute, prepareRun } from "./schema-run.ts";
 
 export { dropAll } from "./drop-all.ts";
 export type { CreateAllOptions } from "./schema-run.ts";

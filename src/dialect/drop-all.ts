@@ -1,4 +1,5 @@
 import type { Connection } from "../connection/connection.ts";
+import { inTransaction } from "../connection/in-transaction.ts";
 import type { ForeignKeyConstraint } from "../schema/constraints.ts";
 import type { MetaData } from "../schema/meta-data.ts";
 import { type Name, nameText } from "../schema/names.ts";
@@ -6,7 +7,7 @@ import { type SortedTables, sortTablesAndConstraints } from "../schema/sort-tabl
 import type { Table } from "../schema/table.ts";
 import { dropSequenceSql, dropTypeStatements } from "./object-statements.ts";
 import { reflectorOf } from "./reflector-of.ts";
-import { type CreateAllOptions, execute, inTransaction, prepareRun } from "./schema-run.ts";
+import { type CreateAllOptions, execute, prepareRun } from "./schema-run.ts";
 
 /**
  * Drops the tables of a MetaData and what belongs to them: types and sequences. Tables that refer to others go first;

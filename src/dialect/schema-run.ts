@@ -85,19 +85,6 @@ async function readExisting(
   };
 }
 
-/** A transaction of its own, unless one is open: then whoever opened it ends it. */
-export async function inTransaction(connection: Connection, run: () => Promise<void>): Promise<void> {
-  if (connection.inTransaction()) return run();
-  await connection.begin();
-  try {
-    await run();
-  } catch (error) {
-    await connection.rollback();
-    throw error;
-  }
-  await connection.commit();
-}
-
 export async function execute(
   connection: Connection,
   run: SchemaRun,

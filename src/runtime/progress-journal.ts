@@ -1,8 +1,8 @@
 import type { QueryResult } from "../connection/connection.ts";
+import { inTransaction } from "../connection/in-transaction.ts";
 import type { DialectStatement } from "../dialect/statement.ts";
 import { DatabaseError } from "../errors/index.ts";
 import { type EarlierRuns, forgetStamped, readEarlier } from "./half-done.ts";
-import { inTransaction } from "./in-transaction.ts";
 import { type DoneStatement, entryOf, noResult, type PlacedStatement } from "./placed-statement.ts";
 import { lostSessionState } from "./progress-errors.ts";
 import type { ProgressEntry, ScriptRecord } from "./progress-table.ts";

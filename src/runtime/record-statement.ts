@@ -1,5 +1,5 @@
 import type { QueryResult } from "../connection/connection.ts";
-import { inFinalTransaction, inTransaction } from "./in-transaction.ts";
+import { inFinalTransaction, inTransaction } from "../connection/in-transaction.ts";
 import { entryOf, type PlacedStatement } from "./placed-statement.ts";
 import type { ScriptRecord } from "./progress-table.ts";
 import { runsProgram } from "./statement-kind.ts";

@@ -1,4 +1,5 @@
 import type { Connection, QueryResult } from "../connection/connection.ts";
+import { allOrNothing } from "../connection/in-transaction.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { RebuildPair, Remember } from "../dialect/rebuild.ts";
 import type { ReflectedDatabase, ReflectedTable } from "../dialect/reflection.ts";
@@ -12,6 +13,7 @@ import { planRebuild } from "../operations/batch/plan-rebuild.ts";
 import type { RebuildPlan } from "../operations/batch/rebuild-steps.ts";
 import { renamedColumns, renamesFirst } from "../operations/batch/renames-first.ts";
 import { nameText } from "../schema/names.ts";
+import { withCleanUp } from "../util/with-clean-up.ts";
 import type { DirectiveRunner } from "./directive-runner.ts";
 import type { ProgressJournal } from "./progress-journal.ts";
 import type { ReferenceGuard } from "./reference-guard.ts";
@@ -83,16 +85,16 @@ async function rebuildOnline(
   const { connection, dialect, executor } = parts;
   const table = { name: batch.tableName, schema: batch.schema };
   const session = await rebuildRules(dialect).openSession?.(connection, table, rememberIn(parts));
-  try {
-    await allOrNothing(connection, dialect, async () => {
-      await parts.references?.beforeRebuild(nameText(batch.tableName));
-      const pair = await rebuild(batch, { ...context, canAlter: session?.canAlter ?? true }, parts);
-      if (pair !== null) await session?.finish?.(pair, (sql) => executor.run({ sql }));
-      await parts.references?.afterRebuild();
-    });
-  } finally {
-    await session?.restore();
-  }
+  const run = async (): Promise<void> => {
+    await parts.references?.beforeRebuild(nameText(batch.tableName));
+    const pair = await rebuild(batch, { ...context, canAlter: session?.canAlter ?? true }, parts);
+    if (pair !== null) await session?.finish?.(pair, (sql) => executor.run({ sql }));
+    await parts.references?.afterRebuild();
+  };
+  await withCleanUp(
+    () => (dialect.features.ddlRollsBack ? allOrNothing(connection, run) : run()),
+    async () => session?.restore(),
+  );
 }
 
 /** Behind a kill the table may be another one already: what is known of it is what the first run found out. */
@@ -173,26 +175,3 @@ async function runPlan(plan: RebuildPlan, { connection, dialect, executor }: Onl
     throw error;
   }
 }
-
-/** Runs a function in a transaction, or in a savepoint of the one that is open, so that a failure leaves nothing. */
-async function allOrNothing(
-  connection: Connection,
-  dialect: Dialect,
-  fn: () => Promise<void>,
-): Promise<void> {
-  if (!dialect.features.ddlRollsBack) return fn();
-  const nested = connection.inTransaction();
-  if (nested) await connection.savepoint(savepointName);
-  else await connection.begin({ immediate: true });
-  try {
-    await fn();
-    if (nested) await connection.release(savepointName);
-    else await connection.commit();
-  } catch (error) {
-    // A session that is lost has rolled back by itself.
-    await (nested ? connection.rollbackTo(savepointName) : connection.rollback()).catch(() => {});
-    throw error;
-  }
-}
-
-const savepointName = "alembic_batch";

@@ -1,5 +1,5 @@
 import type { QueryResult } from "../connection/connection.ts";
-import { inFinalTransaction } from "./in-transaction.ts";
+import { inFinalTransaction } from "../connection/in-transaction.ts";
 import { type DoneStatement, entryOf, noResult, type PlacedStatement } from "./placed-statement.ts";
 import { unclearProgram } from "./progress-errors.ts";
 import type { ProgressEntry, ScriptRecord } from "./progress-table.ts";

@@ -1,6 +1,7 @@
 import type { Connection } from "../connection/connection.ts";
 import type { SessionSettings } from "../dialect/dialect.ts";
 import { CommandError } from "../errors/index.ts";
+import { withCleanUp } from "../util/with-clean-up.ts";
 import { cancelledError, cancelOnAbort, throwIfCancelled } from "./cancellation.ts";
 import type { MigrationLock } from "./lock.ts";
 import type { OfflineOutput } from "./offline-output.ts";
@@ -83,6 +84,9 @@ export interface TransactionHooks {
   readonly afterResume: () => Promise<void>;
 }
 
+/** Changes the session; gives what puts it back. */
+type SessionChange = () => Promise<() => Promise<void>>;
+
 export interface OnlineTransactionOptions extends TransactionOptions, TransactionHooks {
   readonly lock: MigrationLock;
   readonly session: SessionSettings | undefined;
@@ -136,11 +140,9 @@ export class OnlineTransactions implements MigrationTransactions {
     }
     const interrupts = this.#connection.inTransaction();
     if (interrupts) await this.#commit();
-    try {
-      return await fn();
-    } finally {
+    return withCleanUp(fn, async () => {
       if (interrupts && !this.#connection.signal.aborted) await this.#resume();
-    }
+    });
   }
 
   verifyLock(): Promise<void> {
@@ -160,17 +162,21 @@ export class OnlineTransactions implements MigrationTransactions {
 
   async #prepared<T>(fn: () => Promise<T>): Promise<T> {
     if (this.#options.readOnly) return fn();
-    const restores: (() => Promise<void>)[] = [];
     await this.#options.beforePrepare();
-    try {
-      for (const change of this.#sessionChanges()) restores.unshift(await change());
-      return await fn();
-    } finally {
-      for (const restore of restores) await this.#restore(restore);
-    }
+    return this.#changed(this.#sessionChanges(), fn);
   }
 
-  #sessionChanges(): readonly (() => Promise<() => Promise<void>>)[] {
+  /** Runs a function with changes of the session, each of which is put back behind it. */
+  async #changed<T>([change, ...others]: readonly SessionChange[], fn: () => Promise<T>): Promise<T> {
+    if (change === undefined) return fn();
+    const restore = await change();
+    return withCleanUp(
+      () => this.#changed(others, fn),
+      () => this.#restore(restore),
+    );
+  }
+
+  #sessionChanges(): readonly SessionChange[] {
     const { session, statementLockTimeoutMs } = this.#options;
     const { prepare, limitLockWait } = session ?? {};
     return [
@@ -201,11 +207,7 @@ export class OnlineTransactions implements MigrationTransactions {
     if (readOnly) return fn();
     if (this.isExternal) await lock.join();
     else await lock.acquire();
-    try {
-      return await fn();
-    } finally {
-      await lock.release();
-    }
+    return withCleanUp(fn, () => lock.release());
   }
 
   async #oneTransaction<T>(fn: (transaction: TransactionHandle) => T | PromiseLike<T>): Promise<T> {

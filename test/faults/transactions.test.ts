@@ -45,6 +45,22 @@ describe.each(databaseKinds().filter((kind) => kind.missing === null))("on $name
     await expect(migrate(connection, { revisions })).rejects.toThrow(/updating 'aaa1' to 'bbb2' .*; 0 found/);
   });
 
+  test("a block of its own transactions that fails is the error of the run, also when the run cannot go on behind it", async () => {
+    const other = await createEngine(database.url).connect();
+    const autocommit: TestRevision = {
+      id: "aaa1",
+      upgrade: (op) =>
+        op.getContext().autocommitBlock(async () => {
+          if (kind.name === "sqlite") await other.begin({ immediate: true });
+          throw new Error("mine");
+        }),
+    };
+    const failed = migrate(connection, { revisions: [autocommit], opts: { lockTimeoutMs: 200 } });
+    await expect(failed).rejects.toThrow("mine");
+    await other.rollback();
+    await other.close();
+  });
+
   test("with a transaction per migration, what is done before a killed revision stays", async () => {
     const project = new CliProject(database.url, "transactionPerMigration: true");
     const create = (name: string): string =>

@@ -1,4 +1,5 @@
 import { hexDigest } from "../../util/hex-digest.ts";
+import { withCleanUp } from "../../util/with-clean-up.ts";
 import type { SessionSettings } from "../dialect.ts";
 import { textOf } from "../reflect-values.ts";
 import { programText } from "./program-text.ts";
@@ -77,12 +78,11 @@ export const mysqlSession: SessionSettings = {
   },
   readOnly: async (connection, run) => {
     await connection.begin();
-    try {
+    const marked = async (): ReturnType<typeof run> => {
       await connection.execute("START TRANSACTION READ ONLY");
-      return await run();
-    } finally {
-      await connection.rollback();
-    }
+      return run();
+    };
+    return withCleanUp(marked, () => connection.rollback());
   },
   isLockTimeout: (error) => lockTimeoutCodes.has(error.driverCode ?? ""),
   sessionId: async (connection) => {

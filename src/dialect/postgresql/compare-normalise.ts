@@ -11,6 +11,7 @@ import { createTypeStatements } from "../object-statements.ts";
 import { textOf } from "../reflect-values.ts";
 import { silentContext } from "../silent-context.ts";
 import { creation, messageOf, run, type Step } from "./scratch-steps.ts";
+import { undone } from "./undone.ts";
 
 /** Tables that are made at once: each takes locks until it is rolled back, and a server has room for some thousands. */
 const tablesAtOnce = 250;
@@ -32,20 +33,9 @@ export async function normalise(connection: Connection, request: NormaliseReques
 }
 
 async function normalisePart(connection: Connection, request: NormaliseRequest): Promise<NormalTables> {
-  const isOwn = !connection.inTransaction();
-  if (isOwn) await connection.begin();
-  await connection.savepoint(outer);
-  try {
-    return await asTemporaryTables(connection, request);
-  } catch (error) {
-    return { tables: new Map(), refusal: messageOf(error) };
-  } finally {
-    await connection.rollbackTo(outer);
-    await (isOwn ? connection.rollback() : connection.release(outer));
-  }
+  const refused = (error: unknown): NormalTables => ({ tables: new Map(), refusal: messageOf(error) });
+  return undone(connection, () => asTemporaryTables(connection, request).catch(refused));
 }
-
-const outer = "alembic_ts_normalise";
 
 async function asTemporaryTables(connection: Connection, request: NormaliseRequest): Promise<NormalTables> {
   // Temporary tables hide others of their names.

@@ -1,3 +1,4 @@
+import { withCleanUp } from "../../util/with-clean-up.ts";
 import type { SessionSettings } from "../dialect.ts";
 import { sessionState } from "./session-state.ts";
 
@@ -14,12 +15,11 @@ export const postgresqlSession: SessionSettings = {
   // The transaction is marked and not the session, which a pooler may hand to somebody else.
   readOnly: async (connection, run) => {
     await connection.begin();
-    try {
+    const marked = async (): ReturnType<typeof run> => {
       await connection.execute("SET TRANSACTION READ ONLY");
-      return await run();
-    } finally {
-      await connection.rollback();
-    }
+      return run();
+    };
+    return withCleanUp(marked, () => connection.rollback());
   },
   isLockTimeout: (error) => error.driverCode === "55P03",
   sessionId: async (connection) => {

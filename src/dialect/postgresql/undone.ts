@@ -1,5 +1,6 @@
 import type { Connection } from "../../connection/connection.ts";
 import { DatabaseError } from "../../errors/index.ts";
+import { withCleanUp } from "../../util/with-clean-up.ts";
 
 const savepoint = "alembic_ts_compare";
 
@@ -7,15 +8,11 @@ const savepoint = "alembic_ts_compare";
 export async function undone<T>(connection: Connection, run: () => Promise<T>): Promise<T> {
   const isOwn = !connection.inTransaction();
   await (isOwn ? connection.begin() : connection.savepoint(savepoint));
-  try {
-    return await run();
-  } finally {
-    if (isOwn) await connection.rollback();
-    else {
-      await connection.rollbackTo(savepoint);
-      await connection.release(savepoint);
-    }
-  }
+  return withCleanUp(run, async () => {
+    if (isOwn) return connection.rollback();
+    await connection.rollbackTo(savepoint);
+    await connection.release(savepoint);
+  });
 }
 
 /** What was tried gave, or why the server refuses it. */

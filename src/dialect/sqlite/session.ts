@@ -1,4 +1,5 @@
 import type { Connection } from "../../connection/connection.ts";
+import { withCleanUp } from "../../util/with-clean-up.ts";
 import type { SessionSettings } from "../dialect.ts";
 import { textOf } from "../reflect-values.ts";
 
@@ -27,11 +28,7 @@ export const sqliteSession: SessionSettings = {
     const [row] = await connection.executeArrays("PRAGMA query_only");
     if (Number(row?.[0]) === 1) return run();
     await connection.execute("PRAGMA query_only = ON");
-    try {
-      return await run();
-    } finally {
-      await connection.execute("PRAGMA query_only = OFF");
-    }
+    return withCleanUp(run, () => connection.execute("PRAGMA query_only = OFF"));
   },
   references: {
     isEnforced,

@@ -1,5 +1,6 @@
 import type { ArrayRow, Connection, QueryResult } from "../../connection/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
+import { withCleanUp } from "../../util/with-clean-up.ts";
 import { statementKind } from "../statement-kind.ts";
 import type { PlannedStatement } from "./migration-plan.ts";
 import { openScratchSchema } from "./scratch-schema.ts";
@@ -217,12 +218,10 @@ export class PlanningConnection implements Connection {
     const live = this.#live;
     if (live.inTransaction()) {
       await live.savepoint(readSavepoint);
-      try {
-        return await run();
-      } finally {
+      return withCleanUp(run, async () => {
         await live.rollbackTo(readSavepoint);
         await live.release(readSavepoint);
-      }
+      });
     }
     const { readOnly } = this.#dialect.session ?? {};
     return readOnly === undefined ? run() : readOnly(live, run);
