@@ -88,35 +88,42 @@ function objectEngine(source: object, options: EngineOptions): Engine {
   return makeEngine(null, object.dialectName, open, async () => object.dispose?.());
 }
 
+/** A session with what its errors must not show. */
+interface OpenedSession {
+  readonly session: DriverSession;
+  readonly place: Omit<ErrorPlace, "sql">;
+}
+
 interface SharedSession {
-  readonly session: Promise<DriverSession>;
+  readonly opened: Promise<OpenedSession>;
   users: number;
 }
 
 function urlEngine(url: DatabaseUrl, password: EngineSource["password"], options: EngineOptions): Engine {
   let shared: SharedSession | null = null;
 
-  const openSession = async (driver: Driver): Promise<DriverSession> => {
+  const openSession = async (driver: Driver): Promise<OpenedSession> => {
     const secret = await resolvePassword(url, password);
     const place = placeOf(url, secret);
     try {
-      return await driver.connect({
+      const session = await driver.connect({
         url: withPassword(url, secret),
         applicationName: options.applicationName ?? "alembic-ts",
         driverOptions: options.driverOptions ?? {},
         importPackage: packageImporter(options.projectDirectories),
       });
+      return { session, place };
     } catch (error) {
       const isFile = driver.opensFiles === true && url.host === null;
       throw connectError(error, describeDriverError(error), { ...place, isFile });
     }
   };
 
-  const share = async (driver: Driver, staysOpen: boolean): Promise<DriverSession> => {
-    shared ??= { session: openSession(driver), users: 0 };
+  const share = async (driver: Driver, staysOpen: boolean): Promise<OpenedSession> => {
+    shared ??= { opened: openSession(driver), users: 0 };
     const own = shared;
     own.users += 1;
-    const session = await own.session.catch((error: unknown) => {
+    const { session, place } = await own.opened.catch((error: unknown) => {
       if (shared === own) shared = null;
       throw error;
     });
@@ -126,18 +133,20 @@ function urlEngine(url: DatabaseUrl, password: EngineSource["password"], options
       if (shared === own) shared = null;
       await session.close();
     };
-    return { ...session, close };
+    return { session: { ...session, close }, place };
   };
 
   const open = async (): Promise<Connection> => {
     const driver = await loadDriver(url);
     const sharing = driver.sharing(url);
     const isShared = sharing !== "separate";
-    const session = isShared ? await share(driver, sharing === "memory") : await openSession(driver);
+    const { session, place } = isShared
+      ? await share(driver, sharing === "memory")
+      : await openSession(driver);
     return createConnection(session, {
       dialectName: url.dialectName,
       isOwned: true,
-      place: placeOf(url, await knownPassword(url, password)),
+      place,
       echo: options.echo,
       open: isShared ? null : open,
     });
@@ -146,7 +155,7 @@ function urlEngine(url: DatabaseUrl, password: EngineSource["password"], options
   const dispose = async (): Promise<void> => {
     const closing = shared;
     shared = null;
-    if (closing !== null) await (await closing.session).close();
+    if (closing !== null) await (await closing.opened).session.close();
   };
 
   return makeEngine(url.toString(), url.dialectName, open, dispose);
@@ -166,8 +175,4 @@ async function resolvePassword(url: DatabaseUrl, password: EngineSource["passwor
     code: "CONNECTION",
     details: { returned: typeof fetched },
   });
-}
-
-async function knownPassword(url: DatabaseUrl, password: EngineSource["password"]): Promise<string | null> {
-  return typeof password === "string" ? password : url.password;
 }

@@ -263,6 +263,15 @@ describe("a session that cannot be opened is explained without the password", ()
     expect(String((error as Error).stack)).not.toContain("hunter22");
   });
 
+  test("the password that a function fetched is in no error of a statement", async () => {
+    const engine = createEngine({ url, password: async () => "hunter22" });
+    const failed = engine.connect((connection) => connection.execute("SELECT 'hunter22'::int"));
+    await expect(failed).rejects.toMatchObject({
+      message: expect.not.stringContaining("hunter22"),
+      sql: "SELECT '***'::int",
+    });
+  });
+
   test("the function that fetches the password is asked for each session", async () => {
     let asked = 0;
     const password = async (): Promise<string> => {
