@@ -1,6 +1,6 @@
 import { CommandError } from "../errors/index.ts";
+import { parseBooleanText } from "../util/boolean-text.ts";
 import { createEngine, type Engine, type EngineOptions } from "./engine.ts";
-import { parseBoolean } from "./url-options.ts";
 
 /** What {@link engineFromConfig} takes beside the section. */
 export interface EngineFromConfigOptions extends EngineOptions {
@@ -54,7 +54,7 @@ export function engineFromConfig(
 }
 
 function readEcho(value: string, prefix: string): boolean {
-  const wanted = value.toLowerCase() === "debug" || parseBoolean(value);
+  const wanted = value.toLowerCase() === "debug" || parseBooleanText(value);
   if (wanted !== null) return wanted;
   throw new CommandError(`The setting '${prefix}echo' is '${value}'; expected true or false.`, {
     code: "CONFIG",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { CommandError } from "../errors/index.ts";
+import { parseBooleanText } from "../util/boolean-text.ts";
 import { own } from "../util/own.ts";
 import type { DatabaseUrl } from "./url.ts";
 
@@ -50,25 +51,9 @@ export function readNumber(value: string, name: string): number {
   throw optionError(name, value, "a number");
 }
 
-const booleanWords: Readonly<Record<string, boolean>> = {
-  "1": true,
-  true: true,
-  yes: true,
-  on: true,
-  "0": false,
-  false: false,
-  no: false,
-  off: false,
-};
-
-/** What a word for yes or no means; null for another. */
-export function parseBoolean(value: string): boolean | null {
-  return own(booleanWords, value.toLowerCase()) ?? null;
-}
-
 /** Reads a yes/no option; @throws CommandError code `URL`. */
 export function readBoolean(value: string, name: string): boolean {
-  const word = parseBoolean(value);
+  const word = parseBooleanText(value);
   if (word !== null) return word;
   throw optionError(name, value, "true or false");
 }

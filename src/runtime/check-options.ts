@@ -41,6 +41,7 @@ export function checkOptions({ opts, asSql, connection }: MigrationContext): voi
   for (const [name, expected] of Object.entries(expectations)) checkValue(name, opts[name], expected);
   if (opts.literalBinds === true && !asSql) {
     throw new CommandError("Can't use literal_binds setting without as_sql mode", {
+      code: "ENV_FILE",
       hint: "Pass literalBinds only where context.isOfflineMode() is true.",
     });
   }
@@ -51,6 +52,7 @@ export function checkOptions({ opts, asSql, connection }: MigrationContext): voi
     throw new CommandError(
       `dialectOpts has ${stray[0]} = ${JSON.stringify(stray[1])}, which means nothing here.`,
       {
+        code: "ENV_FILE",
         hint: 'Leave it out, or give { paramstyle: "named" }: scripts hold literals, never parameters.',
       },
     );
@@ -58,6 +60,7 @@ export function checkOptions({ opts, asSql, connection }: MigrationContext): voi
   const isGiven = opts.startingRev !== undefined && opts.startingRev !== null;
   if (isGiven && connection !== null) {
     throw new CommandError("Can't specify current_rev to context when using a database connection", {
+      code: "ENV_FILE",
       hint: "Leave out startingRev: the database says where it is.",
     });
   }

@@ -108,7 +108,10 @@ describe("engineFromConfig", () => {
 
   test("echo is a yes or no", () => {
     expect(() => engineFromConfig({ "sqlalchemy.url": "sqlite://", "sqlalchemy.echo": "maybe" })).toThrow(
-      "The setting 'sqlalchemy.echo' is 'maybe'; expected true or false.",
+      expect.objectContaining({
+        code: "CONFIG",
+        message: "The setting 'sqlalchemy.echo' is 'maybe'; expected true or false.",
+      }),
     );
   });
 });

@@ -235,6 +235,13 @@ describe("an env.ts that does not do its work is named", () => {
     });
   });
 
+  test("with the line, when it passes options that cannot go together", async () => {
+    write("env.ts", connecting(url, "").replace("{ connection }", "{ connection, literalBinds: true }"));
+    await expect((await environment()).environment.run()).rejects.toThrow(
+      /^Can't use literal_binds setting without as_sql mode\n {2}at .*env\.ts:\d+:\d+$/,
+    );
+  });
+
   test("when it begins a transaction without a function", async () => {
     write("env.ts", `${imports}\ncontext.configure({ dialectName: "sqlite" }).beginTransaction();`);
     await expect((await environment()).environment.run()).rejects.toThrow(
