@@ -16,7 +16,8 @@ const ignoredKeys = new Set(
 );
 
 /**
- * Makes an engine of a configuration section: `<prefix>url`, `<prefix>password`, `<prefix>echo`. Keys with the prefix
+ * Makes an engine of a configuration section: `<prefix>url`, `<prefix>password`, `<prefix>echo`, and `here`, the
+ * folder where the drivers are looked for first. Keys with the prefix
  * that mean nothing to an engine are refused, those of SQLAlchemy's pool are left alone.
  *
  * @throws CommandError code `CONFIG` for a missing URL or an unknown key, `URL` for a URL that cannot be read.
@@ -44,9 +45,11 @@ export function engineFromConfig(
   }
   const echo = settings.get("echo");
   refuseUnknown(settings, prefix);
+  const { here } = section ?? {};
   return createEngine(
     { url, password: settings.get("password") },
     {
+      projectDirectories: typeof here === "string" ? [here] : [],
       ...engineOptions,
       echo: engineOptions.echo ?? (echo === undefined ? undefined : readEcho(echo, prefix)),
     },

@@ -29,7 +29,7 @@ export interface EngineOptions {
   readonly applicationName?: string | undefined;
   /** Settings passed to the driver as they are; they win over the URL's. */
   readonly driverOptions?: Readonly<Record<string, unknown>> | undefined;
-  /** Folders whose `node_modules` are searched for drivers before the working directory's. */
+  /** Folders whose `node_modules` are searched for drivers before the running project's and the working directory's. */
   readonly projectDirectories?: readonly string[] | undefined;
   /** The dialect's name where a driver object does not tell it. */
   readonly dialectName?: string | undefined;

@@ -3,21 +3,34 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { types } from "node:util";
 import { DriverMissingError } from "../errors/index.ts";
+import { currentProject } from "../util/current-project.ts";
 import type { PackageImporter } from "./driver.ts";
 
 /**
- * Loads packages from the user's project first (the folders given, then the working directory) and from this package's
- * own surroundings last, so that a globally installed command uses the project's drivers.
+ * Loads packages from the user's project first (the folders given, the project whose scripts are running, the working
+ * directory) and from this package's own surroundings last, so that a globally installed command uses the project's
+ * drivers.
  *
  * @throws DriverMissingError when no place has the package.
  */
 export function packageImporter(directories: readonly string[] = []): PackageImporter {
-  const places = [...directories, process.cwd()].map((directory) => join(resolve(directory), "package.json"));
-  return async (packageName, driverName) => {
-    const file = resolvePackage(packageName, [...places, import.meta.filename]);
-    if (file === null) throw new DriverMissingError(driverName, nameToInstall(packageName));
-    return loadPackage(file);
-  };
+  return async (packageName, driverName) => loadPackage(findPackage(packageName, driverName, directories));
+}
+
+/** What requiring a package gives, found where {@link packageImporter} finds it. */
+export function requirePackage(packageName: string, driverName: string): unknown {
+  const file = findPackage(packageName, driverName, []);
+  return createRequire(file)(file);
+}
+
+function findPackage(packageName: string, driverName: string, directories: readonly string[]): string {
+  const project = currentProject()?.project;
+  const ofProject = project === undefined ? [] : [project.directory, project.projectDirectory];
+  const folders = [...directories, ...ofProject, process.cwd()];
+  const places = folders.map((directory) => join(resolve(directory), "package.json"));
+  const file = resolvePackage(packageName, [...places, import.meta.filename]);
+  if (file === null) throw new DriverMissingError(driverName, nameToInstall(packageName));
+  return file;
 }
 
 type Module = Readonly<Record<string, unknown>>;

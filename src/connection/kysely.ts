@@ -1,9 +1,8 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import type { Kysely } from "kysely";
 import { DriverMissingError, UnsupportedError } from "../errors/index.ts";
 import { own } from "../util/own.ts";
 import type { Connection } from "./connection.ts";
+import { requirePackage } from "./import-package.ts";
 import { isKyselyDialect, type KyselyAdapterLike } from "./kysely-shape.ts";
 
 /** The exports of a copy of Kysely that are used. */
@@ -33,23 +32,12 @@ export function kysely<DB>(connection: Connection): Kysely<DB> {
   const known = made.get(connection);
   // The tables are a matter of types only, so one instance serves every view of them.
   if (known !== undefined) return known as unknown as Kysely<DB>;
-  const module = loadKysely();
+  // The copy of the user's project, so that its classes are those of the user's other code.
+  const module = requirePackage("kysely", "kysely") as KyselyModule;
   const KyselyClass = module.Kysely as unknown as new (config: unknown) => Kysely<DB>;
   const db = new KyselyClass({ dialect: pinnedDialect(connection, module) });
   made.set(connection, db as unknown as Kysely<unknown>);
   return db;
-}
-
-/** The copy of the user's project, so that its classes are those of the user's other code; else the one beside us. */
-function loadKysely(): KyselyModule {
-  for (const place of [join(process.cwd(), "package.json"), import.meta.filename]) {
-    try {
-      return createRequire(place)("kysely");
-    } catch (error) {
-      if (Reflect.get(error as object, "code") !== "MODULE_NOT_FOUND") throw error;
-    }
-  }
-  throw new DriverMissingError("kysely", "kysely");
 }
 
 interface DialectParts {

@@ -2,6 +2,7 @@ import { AlembicError } from "../errors/index.ts";
 import { forgetRejected } from "../util/forget-rejected.ts";
 import { type Connection, isConnection } from "./connection.ts";
 import { createConnection, type Echo } from "./create-connection.ts";
+import { packageImporter } from "./import-package.ts";
 import {
   isKyselyDialect,
   type KyselyDialectLike,
@@ -148,7 +149,7 @@ function pgPool(value: Readonly<Record<string, unknown>>, dialectName = "postgre
       const { pgPrepareValue } = await import("./drivers/pg.ts");
       const client = await pool.connect();
       return pgSession(client, {
-        prepareValue: pgPrepareValue,
+        prepareValue: () => pgPrepareValue(packageImporter()),
         close: async () => client.release(),
         cancel: async (processId) => {
           await pool.query("SELECT pg_cancel_backend($1)", [processId]);
@@ -176,7 +177,7 @@ function pgClient(value: Readonly<Record<string, unknown>>, dialectName = "postg
       const { pgSession } = await import("./drivers/pg-session.ts");
       const { pgPrepareValue } = await import("./drivers/pg.ts");
       return pgSession(client, {
-        prepareValue: pgPrepareValue,
+        prepareValue: () => pgPrepareValue(packageImporter()),
         close: async () => {},
         cancel: async () => {},
       });

@@ -24,7 +24,7 @@ export interface PgClient {
 /** What differs between our own client and the user's. */
 export interface PgSessionOptions {
   /** Finds `prepareValue` of pg's utilities; `null` where they cannot be had. */
-  prepareValue(): ((value: unknown) => unknown) | null;
+  prepareValue(): Promise<((value: unknown) => unknown) | null>;
   close(): Promise<void>;
   /** Ends the running statement through another session. */
   cancel(processId: number): Promise<void>;
@@ -57,7 +57,7 @@ export function pgSession(client: PgClient, options: PgSessionOptions): DriverSe
       return (Array.isArray(result) ? result : [result]).at(-1)?.rows as unknown as readonly ArrayRow[];
     },
     executeScript: async (sql) => lastResult(await client.query(sql)),
-    executeMany: (sql, rows) => executeMany(client, sql, rows, options.prepareValue()),
+    executeMany: async (sql, rows) => executeMany(client, sql, rows, await options.prepareValue()),
     serverVersionText: async () =>
       String(lastResult(await client.query("SHOW server_version")).rows[0]?.server_version),
     inTransaction: () => transactionState(client),
@@ -98,7 +98,7 @@ async function executeMany(
   client: PgClient,
   sql: string,
   rows: readonly ArrayRow[],
-  prepareValue: ReturnType<PgSessionOptions["prepareValue"]>,
+  prepareValue: Awaited<ReturnType<PgSessionOptions["prepareValue"]>>,
 ): Promise<number> {
   let affected = 0;
   for (let start = 0; start < rows.length; start += rowsPerBatch) {

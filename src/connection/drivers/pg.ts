@@ -1,7 +1,5 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { describeDriverError } from "../describe-error.ts";
-import { type ConnectTarget, type Driver, separateSessions } from "../driver.ts";
+import { type ConnectTarget, type Driver, type PackageImporter, separateSessions } from "../driver.ts";
 import { packageExport } from "../import-package.ts";
 import { makePostgresqlSettings, type PostgresqlSettings, readPostgresqlUrl } from "./pg-options.ts";
 import { type PgClient, pgSession } from "./pg-session.ts";
@@ -27,7 +25,7 @@ export const pgDriver: Driver = {
     const client = await openClient(Client, settings, target);
     await prepareSession(client, () => makePostgresqlSettings(settings, (sql) => client.query(sql)));
     return pgSession(client, {
-      prepareValue: pgPrepareValue,
+      prepareValue: () => pgPrepareValue(target.importPackage),
       close: () => client.end(),
       cancel: async (processId) => {
         const other = await openClient(Client, settings, target);
@@ -92,16 +90,12 @@ function clientConfig(
   };
 }
 
-/** pg's own conversion of values to wire text; `null` where pg does not let it be had. */
-export function pgPrepareValue(): ((value: unknown) => unknown) | null {
-  for (const place of [join(process.cwd(), "package.json"), import.meta.filename]) {
-    try {
-      const utils: { readonly prepareValue?: (value: unknown) => unknown } =
-        createRequire(place)("pg/lib/utils");
-      if (typeof utils.prepareValue === "function") return utils.prepareValue;
-    } catch {
-      // The next place may have it; without it rows are sent one by one.
-    }
-  }
-  return null;
+type PrepareValue = (value: unknown) => unknown;
+
+/** pg's own conversion of values to wire text; `null` where pg does not let it be had: then rows are sent one by one. */
+export async function pgPrepareValue(importPackage: PackageImporter): Promise<PrepareValue | null> {
+  const utils = await importPackage("pg/lib/utils", "pg").catch(() => null);
+  const found = utils === null ? null : packageExport(utils, "prepareValue");
+  // A function of this name is what converts one value.
+  return typeof found === "function" ? (found as PrepareValue) : null;
 }

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { packageExport, packageImporter } from "../../../src/connection/import-package.ts";
+import { packageExport, packageImporter, requirePackage } from "../../../src/connection/import-package.ts";
+import { engineFromConfig } from "../../../src/connection/index.ts";
+import { runInProject } from "../../../src/util/current-project.ts";
 
 test.each([
   ["no-such-driver", "no-such-driver"],
@@ -38,6 +40,28 @@ test.each([
 ])("a package of the project is loaded: %s", async (_kind, main, source) => {
   const loaded = await packageImporter([projectWith(main, source)])("driver-of-mine", "mine");
   expect(packageExport(loaded, "Client")).toBe(1);
+});
+
+test("the project whose scripts are running is looked in, wherever the process was started", async () => {
+  const projectDirectory = projectWith("index.cjs", "exports.Client = 1;");
+  const project = { directory: join(projectDirectory, "alembic"), projectDirectory, versionLocations: [] };
+  await runInProject({ project, run: {} }, async () => {
+    expect(await packageImporter()("driver-of-mine", "mine")).toEqual({ default: { Client: 1 } });
+    expect(requirePackage("driver-of-mine", "mine")).toEqual({ Client: 1 });
+  });
+});
+
+test("the folder of the configuration is looked in for the driver of engineFromConfig()", async () => {
+  const here = mkdtempSync(join(tmpdir(), "import-package-"));
+  onTestFinished(() => rmSync(here, { recursive: true }));
+  const folder = join(here, "node_modules", "better-sqlite3");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, "index.js"),
+    "module.exports = class { constructor() { throw new Error('the project\\'s own'); } };",
+  );
+  const engine = engineFromConfig({ here, "sqlalchemy.url": "sqlite+better-sqlite3://" });
+  await expect(engine.connect()).rejects.toThrow("the project's own");
 });
 
 test.each([
