@@ -27,7 +27,7 @@ class ScriptDirectoryClass {
   constructor(config: Config, settings: ScriptSettings) {
     this.config = config;
     this.settings = settings;
-    this.#importModule = projectImporter(settings, settings);
+    this.#importModule = projectImporter(settings);
   }
 
   /**

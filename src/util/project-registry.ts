@@ -1,6 +1,6 @@
-import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, sep } from "node:path";
 import { currentProject, type Project } from "./current-project.ts";
+import { realPath } from "./real-path.ts";
 import { callingFile } from "./stack-places.ts";
 
 /** Those for whom something is registered: one run, or whatever holds for longer. */
@@ -133,18 +133,6 @@ function withRealPaths({ directory, projectDirectory, versionLocations }: Projec
     projectDirectory: realPath(projectDirectory),
     versionLocations: versionLocations.map(realPath),
   };
-}
-
-const realPaths = new Map<string, string>();
-
-/** Asked for with each operation, so the answer is kept; a folder that is not there yet may be there the next time. */
-function realPath(path: string): string {
-  const known = realPaths.get(path);
-  if (known !== undefined) return known;
-  if (!existsSync(path)) return path;
-  const real = realpathSync(path);
-  realPaths.set(path, real);
-  return real;
 }
 
 /** Whether a file is executed by each run. */

@@ -4,13 +4,7 @@ import { CommandError } from "../../errors/index.ts";
 import { projectImporter } from "../import-project-module.ts";
 import { findLinkedBin, findPackage, type InstalledPackage } from "./find-package.ts";
 import { commandFor, runProgram } from "./run-program.ts";
-import {
-  assertArguments,
-  type HookContext,
-  type HookMaker,
-  type HookOptions,
-  requireOption,
-} from "./write-hook.ts";
+import { assertArguments, type HookMaker, type HookOptions, requireOption } from "./write-hook.ts";
 
 /** Runs a program by its path or from PATH. */
 export const execHook: HookMaker = (settings) => {
@@ -49,7 +43,7 @@ export const moduleHook: HookMaker = (settings) => {
     );
   return async (filename, options, context) => {
     const path = resolve(context.projectDirectory, name);
-    if (existsSync(path)) return callModule(path, filename, { options, context, missing });
+    if (existsSync(path)) return callModule(path, filename, { options, missing });
     assertArguments(settings);
     const file = binOf(findPackage(name, context.projectDirectory), name);
     if (file === null) throw missing();
@@ -60,9 +54,9 @@ export const moduleHook: HookMaker = (settings) => {
 async function callModule(
   path: string,
   filename: string,
-  { options, context, missing }: { options: HookOptions; context: HookContext; missing: () => CommandError },
+  { options, missing }: { options: HookOptions; missing: () => CommandError },
 ): Promise<void> {
-  const importModule = projectImporter({ projectDirectory: context.projectDirectory, prependPaths: [] });
+  const importModule = projectImporter(null);
   const { default: hook } = await importModule(path);
   if (typeof hook !== "function") throw missing();
   await hook(filename, options);

@@ -1,25 +1,29 @@
 import { registerHooks, setSourceMapsSupport } from "node:module";
-import { resolve } from "node:path";
+import { realPath } from "../../util/real-path.ts";
 import { loadHook } from "./load.ts";
 import { state } from "./loader-state.ts";
 import { resolveHook } from "./resolve.ts";
 
 export interface LoaderOptions {
-  /** The folder of the configuration file; relative search paths start here. Default: the working directory. */
-  readonly projectDirectory?: string | undefined;
-  /** Folders in which bare imports are looked for after `node_modules` (`prepend_sys_path`). */
-  readonly prependPaths?: readonly string[] | undefined;
+  /** The folders of a project, absolute. */
+  readonly folders: readonly string[];
+  /** Folders, absolute, in which its bare imports are looked for after `node_modules` (`prepend_sys_path`). */
+  readonly prependPaths: readonly string[];
 }
+
+const noProject: LoaderOptions = { folders: [], prependPaths: [] };
 
 let isInstalled = false;
 
 /**
  * Makes this process load TypeScript without a build step: files outside `node_modules` only, with imports as
- * TypeScript allows them. May be called again, with further folders.
+ * TypeScript allows them. May be called again, for further projects.
  */
-export function installLoader(options: LoaderOptions = {}): void {
-  for (const path of options.prependPaths ?? [])
-    state.searchFolders.add(resolve(options.projectDirectory ?? process.cwd(), path));
+export function installLoader({ folders, prependPaths }: LoaderOptions = noProject): void {
+  for (const folder of [...folders, ...prependPaths].map(realPath)) {
+    const known = state.searchFolders.get(folder) ?? [];
+    state.searchFolders.set(folder, new Set([...known, ...prependPaths]));
+  }
   if (isInstalled) return;
   isInstalled = true;
   setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });

@@ -8,8 +8,11 @@ export interface LoaderState {
   readonly compiled: Set<string>;
   /** URLs that are being imported and need no resolving any more. */
   readonly resolvedUrls: Set<string>;
-  /** Folders in which bare imports are looked for when `node_modules` does not have them (`prepend_sys_path`). */
-  readonly searchFolders: Set<string>;
+  /**
+   * Folders in which bare imports are looked for when `node_modules` does not have them (`prepend_sys_path`), by the folder
+   * that the importing file lies in.
+   */
+  readonly searchFolders: Map<string, ReadonlySet<string>>;
   /** JavaScript files of the project that Node reads by itself: where a syntax error without a place may be. */
   readonly scripts: Set<string>;
   /** What could not be resolved, by the error that Node threw. */
@@ -27,7 +30,7 @@ export const state: LoaderState = {
   plain: new Set(),
   compiled: new Set(),
   resolvedUrls: new Set(),
-  searchFolders: new Set(),
+  searchFolders: new Map(),
   scripts: new Set(),
   unresolved: new WeakMap(),
 };

@@ -2,6 +2,8 @@ import { statSync } from "node:fs";
 import { isBuiltin, type ResolveHookSync } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { currentProject } from "../../util/current-project.ts";
+import { realPath } from "../../util/real-path.ts";
 import { state } from "./loader-state.ts";
 import { ownModuleUrl } from "./own-package.ts";
 import { mapPaths, tsconfigFor } from "./tsconfig.ts";
@@ -101,12 +103,27 @@ function sourceUnder(folder: string, specifier: string): string | null {
   return file === null || /[\\/]node_modules[\\/]/.test(file) ? null : file;
 }
 
+/** Those of the project that a file lies in; where it lies in none, of the project that it is loaded for. */
+function searchFoldersFor(importer: string): Iterable<string> {
+  const running = currentProject()?.project.directory;
+  const loadedFor = running === undefined ? undefined : state.searchFolders.get(realPath(running));
+  return foldersAround(dirname(importer)) ?? loadedFor ?? [];
+}
+
+/** Of several projects around a folder, one in another, the nearest counts. */
+function foldersAround(folder: string): Iterable<string> | null {
+  const known = state.searchFolders.get(folder);
+  if (known !== undefined) return known;
+  const parent = dirname(folder);
+  return parent === folder ? null : foldersAround(parent);
+}
+
 function searchFolderUrl(
   specifier: string,
   importer: string,
   resolveFrom: (specifier: string, parentUrl: string) => string,
 ): string | null {
-  for (const folder of state.searchFolders) {
+  for (const folder of searchFoldersFor(importer)) {
     const file = findFile(join(folder, specifier));
     if (file !== null && file !== importer) return pathToFileURL(file).href;
     try {

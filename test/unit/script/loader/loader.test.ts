@@ -137,7 +137,7 @@ describe("what is imported", () => {
         "lib/node_modules/deep/index.js": `exports.y = "deep";`,
       },
       "alembic/env.ts",
-      { prependPaths: [".", "lib"] },
+      [".", "lib"],
     );
     expect(result).toEqual(["users", "package", "deep"]);
   });

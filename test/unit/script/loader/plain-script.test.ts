@@ -177,7 +177,7 @@ const packages = [
 
 describe.each(packages)("run anew in %s", (_name, base: Files) => {
   const loadFresh = (source: string, files: Files = {}): ReturnType<typeof load> =>
-    load({ ...base, ...files, "env.ts": source }, "env.ts", {}, { fresh: true });
+    load({ ...base, ...files, "env.ts": source }, "env.ts", [], { fresh: true });
 
   test.each([
     ["as it is", ""],

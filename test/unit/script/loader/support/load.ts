@@ -41,7 +41,7 @@ export interface Outcome {
 export async function load(
   files: Files,
   entry = "env.ts",
-  options: object = {},
+  prependPaths: readonly string[] = [],
   importOptions: object = {},
 ): Promise<Outcome> {
   const folder = temporaryFolder();
@@ -52,7 +52,7 @@ export async function load(
   }
   const script = `
     import { importModule, installLoader } from ${JSON.stringify(loader)};
-    installLoader(${JSON.stringify({ projectDirectory: folder, ...options })});
+    installLoader(${JSON.stringify({ folders: [folder], prependPaths: prependPaths.map((path) => join(folder, path)) })});
     try {
       const module = await importModule(${JSON.stringify(join(folder, entry))}, ${JSON.stringify(importOptions)});
       console.log(JSON.stringify({ result: await module.result }));
