@@ -45,7 +45,7 @@ const texts = [
 /** Values of a type, as users write them. */
 const samples: readonly (readonly [string, SqlType, readonly unknown[]])[] = [
   ["numbers", types.numeric(20, 6), ["12.5", "-0.000001", 7, 123456789012n]],
-  ["integers", types.bigInteger(), ["9007199254740991", -5, 0n]],
+  ["integers", types.bigInteger(), ["9007199254740991", -5, 0n, 123456789012345678n, 2 ** 60]],
   ["booleans", types.boolean(), [true, false]],
   ["dates", types.date(), ["2024-02-29", new Date("2024-02-29T23:59:59Z")]],
   ["times", types.time(), ["23:59:58", "01:02:03.000004"]],
@@ -54,6 +54,7 @@ const samples: readonly (readonly [string, SqlType, readonly unknown[]])[] = [
   ["JSON values", types.json(), [{ a: [1, "it's \\ \"", null, true] }, "text", [], 5]],
   ["UUIDs", types.uuid(), ["12345678-1234-5678-1234-567812345678"]],
   ["texts", types.text(), texts],
+  ["numbers in columns of text", types.text(), [12345, 1.5, 123456789012345678n]],
 ];
 
 type Rows = readonly Readonly<Record<string, unknown>>[];

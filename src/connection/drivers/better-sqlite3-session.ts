@@ -4,7 +4,7 @@ import type { DriverSession, SessionResult } from "../session.ts";
 import { splitStatements } from "../split-statements.ts";
 import { sqliteLexis } from "../sql-lexis.ts";
 import { sqliteTransactions } from "../transaction-sql.ts";
-import { plainInteger, retryWhileBusy, sqliteValue } from "./sqlite-values.ts";
+import { plainInteger, retryWhileBusy, sqliteParameter } from "./sqlite-values.ts";
 
 interface Statement {
   readonly reader: boolean;
@@ -59,7 +59,7 @@ export function betterSqliteSession(
           .prepare(sql)
           .raw(true)
           .safeIntegers(true)
-          .all(...parameters.map(sqliteValue));
+          .all(...parameters.map(sqliteParameter));
         // In raw mode the rows are arrays.
         return rows.map((row) => (row as ArrayRow).map(plainInteger));
       }),
@@ -85,7 +85,7 @@ export function betterSqliteSession(
 }
 
 function runStatement(statement: Statement, parameters: readonly unknown[]): SessionResult {
-  const values = parameters.map(sqliteValue);
+  const values = parameters.map(sqliteParameter);
   if (!statement.reader) return { rows: [], rowCount: statement.run(...values).changes };
   const rows = statement
     .safeIntegers(true)

@@ -4,7 +4,7 @@ import type { DriverErrorInfo, DriverSession, SessionResult } from "../session.t
 import { hasStatement } from "../split-statements.ts";
 import { sqliteLexis } from "../sql-lexis.ts";
 import { sqliteTransactions } from "../transaction-sql.ts";
-import { plainInteger, retryWhileBusy, sqliteValue } from "./sqlite-values.ts";
+import { plainInteger, retryWhileBusy, sqliteParameter } from "./sqlite-values.ts";
 
 /** The part of a prepared statement of `node:sqlite` that is used. */
 export interface NodeSqliteStatement {
@@ -97,7 +97,7 @@ function describeSqliteError(error: unknown): DriverErrorInfo {
 }
 
 function runStatement(statement: NodeSqliteStatement, parameters: readonly unknown[]): SessionResult {
-  const values = parameters.map(sqliteValue);
+  const values = parameters.map(sqliteParameter);
   if (statement.columns().length === 0)
     return { rows: [], rowCount: Number(statement.run(...values).changes) };
   statement.setReadBigInts(true);
@@ -111,7 +111,7 @@ function plainRow(row: unknown): Record<string, unknown> {
 }
 
 function readArrays(statement: NodeSqliteStatement, parameters: readonly unknown[]): readonly ArrayRow[] {
-  const values = parameters.map(sqliteValue);
+  const values = parameters.map(sqliteParameter);
   if (statement.setReturnArrays !== undefined) statement.setReturnArrays(true);
   const toArray =
     statement.setReturnArrays === undefined ? Object.values : (row: object): unknown[] => row as unknown[];

@@ -1,12 +1,32 @@
+import { AlembicError } from "../../errors/index.ts";
+
+/**
+ * What a driver of SQLite binds: whole numbers as integers, which the drivers take for REAL unless they are bigints.
+ * Throws OPERATION for an integer beyond 64 bits.
+ */
+export function sqliteParameter(value: unknown): unknown {
+  const bindable = sqliteValue(value);
+  return Number.isSafeInteger(bindable) ? BigInt(bindable as number) : bindable;
+}
+
 /** What SQLite can bind: `undefined` is NULL, booleans are 1 and 0, dates ISO text in UTC, other objects JSON. */
 export function sqliteValue(value: unknown): unknown {
   if (value === undefined || value === null) return null;
   if (typeof value === "boolean") return value ? 1 : 0;
+  if (typeof value === "bigint") return int64(value);
   if (typeof value !== "object") return value;
   if (value instanceof Date) return value.toISOString().replace("T", " ").replace("Z", "");
   if (ArrayBuffer.isView(value)) return value;
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
   return JSON.stringify(value);
+}
+
+function int64(value: bigint): bigint {
+  if (BigInt.asIntN(64, value) === value) return value;
+  throw new AlembicError(`The integer ${value} does not fit the 64 bits of SQLite's integers.`, {
+    code: "OPERATION",
+    hint: "Give it as a string, which keeps its digits in a column of text.",
+  });
 }
 
 /** Integers as numbers where they are exact, as `bigint` where they are not. */

@@ -169,6 +169,7 @@ function writeValue(value: NormalValue, type: SqlType | null, rules: LiteralRule
   switch (value.kind) {
     case "null":
       return "NULL";
+    case "integer":
     case "number":
       return rules.number(value.text);
     case "boolean":

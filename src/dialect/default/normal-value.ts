@@ -7,7 +7,8 @@ import { type ValueKind, valueKind } from "./value-kind.ts";
 export type NormalValue =
   | { readonly kind: "null" }
   | {
-      readonly kind: "text" | "number" | "date" | "time" | "json" | "uuid";
+      /** An integer is one by its JavaScript type; a number may also be the digits of a string. */
+      readonly kind: "text" | "integer" | "number" | "date" | "time" | "json" | "uuid";
       readonly text: string;
     }
   | {
@@ -44,8 +45,9 @@ export function normalValue(value: unknown, type: SqlType | null, keepsZone: Kee
     case "string":
       return stringValue(value, target);
     case "number":
+      return numberValue(value);
     case "bigint":
-      return { kind: "number", text: String(value) };
+      return { kind: "integer", text: String(value) };
     case "boolean":
       return { kind: "boolean", value };
     default:
@@ -56,7 +58,7 @@ export function normalValue(value: unknown, type: SqlType | null, keepsZone: Kee
 function stringValue(text: string, target: Target): NormalValue {
   switch (target.kind) {
     case "number":
-      return numberValue(text);
+      return numberFromText(text);
     case "date":
       return { kind: "date", text: dateText(text) };
     case "time":
@@ -74,7 +76,23 @@ function stringValue(text: string, target: Target): NormalValue {
   }
 }
 
-function numberValue(text: string): NormalValue {
+const maxInt64 = 2 ** 63;
+
+function numberValue(value: number): NormalValue {
+  const isInteger = Number.isInteger(value) && Math.abs(value) < maxInt64;
+  return { kind: isInteger ? "integer" : "number", text: exactText(value) };
+}
+
+/** From here on JavaScript writes a number with an exponent. */
+const minExponential = 1e21;
+
+/** A number's text; of a whole one all digits of its exact value, which JavaScript rounds beyond 2^53. */
+export function exactText(value: number): string {
+  const isWhole = Number.isInteger(value) && Math.abs(value) < minExponential;
+  return String(isWhole ? BigInt(value) : value);
+}
+
+function numberFromText(text: string): NormalValue {
   const trimmed = text.trim();
   if (numberText.test(trimmed)) return { kind: "number", text: trimmed };
   if (/^(?:NaN|[+-]?Infinity)$/.test(trimmed)) return { kind: "number", text: trimmed };

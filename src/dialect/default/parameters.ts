@@ -12,6 +12,10 @@ export interface ParameterRules {
   /** How many parameters one statement may have. */
   readonly maximum: number;
   readonly nativeUuid: boolean;
+  /** An integer, given as its digits. */
+  integer(digits: string): unknown;
+  /** Another number, given as its text. */
+  number(text: string): unknown;
   boolean(value: boolean): unknown;
   temporal(text: string): string;
   readonly keepsZone: KeepsZone;
@@ -25,6 +29,8 @@ export const questionMarks: Omit<ParameterRules, "dialectName"> = {
   placeholder: () => "?",
   maximum: 32_000,
   nativeUuid: false,
+  integer: numberOrText,
+  number: numberOrText,
   boolean: (value) => (value ? 1 : 0),
   temporal: (text) => text,
   keepsZone: noZones,
@@ -50,8 +56,10 @@ function bound(value: NormalValue, type: SqlType | null, rules: ParameterRules):
       return null;
     case "boolean":
       return rules.boolean(value.value);
+    case "integer":
+      return rules.integer(value.text);
     case "number":
-      return numberOrText(value.text);
+      return rules.number(value.text);
     case "bytes":
       return value.bytes;
     case "array":

@@ -1,5 +1,6 @@
 import { withMicroseconds } from "../default/date-text.ts";
 import { createLiterals, defaultLiterals, quotedString } from "../default/literals.ts";
+import { exactText } from "../default/normal-value.ts";
 import { createParameters, questionMarks } from "../default/parameters.ts";
 import type { LiteralRenderer, ParameterStyle } from "../dialect.ts";
 import { identifiers } from "./identifiers.ts";
@@ -18,5 +19,8 @@ export const literals: LiteralRenderer = createLiterals("sqlite", identifiers, {
 export const parameters: ParameterStyle = createParameters({
   ...questionMarks,
   dialectName: "sqlite",
+  // Text would stay text in a column without a type.
+  integer: (digits) => (Number.isSafeInteger(Number(digits)) ? Number(digits) : BigInt(digits)),
+  number: (text) => (exactText(Number(text)) === text ? Number(text) : text),
   temporal: temporalText,
 });

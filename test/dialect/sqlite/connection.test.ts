@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, test } from "vitest";
-import { connectionFrom, createEngine } from "../../../src/connection/index.ts";
+import { connectionFrom, createEngine, type Engine } from "../../../src/connection/index.ts";
 import { hasPackage } from "../../support/programs.ts";
 import { connectionContract } from "../connection-contract.ts";
 
@@ -23,6 +23,32 @@ describe("node:sqlite on a file", () => {
 describe("node:sqlite in memory", () => {
   connectionContract({ engine: () => createEngine("sqlite://"), placeholder, hasTransactionalDdl: true });
 });
+
+/** What Python's driver does: numbers without fraction, booleans and bigints are integers, never REAL or text. */
+async function bindsIntegers(engine: Engine): Promise<void> {
+  await engine.connect(async (connection) => {
+    const sql = "SELECT typeof(?) AS type, ? / 2 AS half, '' || ? AS text";
+    for (const [value, half, text] of [
+      [7, 3, "7"],
+      [true, 0, "1"],
+      [123456789012345679n, 61728394506172839n, "123456789012345679"],
+    ] as const) {
+      const { rows } = await connection.execute(sql, [value, value, value]);
+      expect(rows).toEqual([{ type: "integer", half, text }]);
+      expect(await connection.executeArrays(sql, [value, value, value])).toEqual([["integer", half, text]]);
+    }
+    await connection.execute("CREATE TABLE item (id)");
+    await connection.executeMany("INSERT INTO item VALUES (?)", [[1], [2]]);
+    const { rows } = await connection.execute("SELECT DISTINCT typeof(id) AS type FROM item");
+    expect(rows).toEqual([{ type: "integer" }]);
+    await expect(connection.execute("SELECT ?", [2n ** 64n])).rejects.toMatchObject({
+      code: "OPERATION",
+      message: expect.stringContaining("18446744073709551616"),
+    });
+  });
+}
+
+test("node:sqlite binds whole numbers as integers", () => bindsIntegers(createEngine("sqlite://")));
 
 for (const driver of ["better-sqlite3", "libsql"]) {
   describe.skipIf(!hasPackage(driver))(`the package ${driver}`, () => {
@@ -45,6 +71,8 @@ for (const driver of ["better-sqlite3", "libsql"]) {
         expect(rows).toEqual([{ b: 1, i: 9007199254740993n, u: null, n: 7 }]);
       });
     });
+
+    test("whole numbers are bound as integers", () => bindsIntegers(createEngine(url("integers.db"))));
 
     test("a file in a missing folder is named, with what to check", async () => {
       await expect(createEngine(url("no/such/app.db")).connect()).rejects.toMatchObject({

@@ -15,6 +15,8 @@ describe("literals", () => {
     ["a backslash", "a\\b", types.string(), "E'a\\\\b'", "'a\\b'"],
     ["a decimal as a string stays exact", "12.50", types.numeric(), "12.50", "12.50"],
     ["a bigint", 2n ** 70n, types.numeric(), "1180591620717411303424", "1180591620717411303424"],
+    ["a number beyond 2^53", 2 ** 60, types.bigInteger(), "1152921504606846976", "1152921504606846976"],
+    ["a number with an exponent", 1e21, types.float(), "1e+21", "1e+21"],
     ["a boolean", true, types.boolean(), "true", "1"],
     ["nothing", undefined, types.string(), "NULL", "NULL"],
     [
@@ -58,6 +60,13 @@ describe("literals", () => {
   ])("%s is refused", (_title, value, type) => {
     expect(() => sqlite.render(value, type)).toThrow(expect.objectContaining({ code: "OPERATION" }));
   });
+});
+
+test("integers beyond 2^53 are bound with all their digits", () => {
+  const values = [2 ** 60, 123456789012345678n, 5];
+  const bound = (name: string) => values.map((value) => dialectNamed(name).parameters.bind(value));
+  expect(bound("postgresql")).toEqual(["1152921504606846976", "123456789012345678", 5]);
+  expect(bound("sqlite")).toEqual([1152921504606846976n, 123456789012345678n, 5]);
 });
 
 describe("points in time with an offset", () => {
