@@ -134,13 +134,21 @@ export function createLiterals(
       case "next_value":
         return rules.nextValue(sequenceName(value));
       case "inline_literal":
-        return render(value.value, value.type ?? type);
+        return inlineLiteral(value, type);
       case "identity":
       case "computed":
         throw new AlembicError(`A column that is ${value.kind} has no DEFAULT.`, { code: "OPERATION" });
       default:
         return sqlText(value);
     }
+  }
+
+  /** Written by its own type; the column's says only what is meant by a Date or another object. */
+  function inlineLiteral(literal: InlineLiteral, columnType: SqlType | null): string {
+    const { value, type } = literal;
+    if (type !== null) return render(value, type);
+    if (typeof value === "string") return rules.string(value, columnType);
+    return render(value, typeof value === "object" ? columnType : null);
   }
 
   function sequenceName(value: NextValue): string {

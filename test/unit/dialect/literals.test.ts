@@ -47,6 +47,11 @@ describe("literals", () => {
     ["a UUID", "1234-5", types.uuid(), "'1234-5'", "'12345'"],
     ["SQL", sql`now()`, types.string(), "now()", "now()"],
     ["an inline literal", inlineLiteral("x"), types.string(), "'x'", "'x'"],
+    ["a text as an inline literal of JSON", inlineLiteral('{"a":1}'), types.json(), `'{"a":1}'`, `'{"a":1}'`],
+    ["a text as an inline literal of a number", inlineLiteral("x'y"), types.integer(), "'x''y'", "'x''y'"],
+    ["a number as an inline literal of JSON", inlineLiteral(5), types.json(), "5", "5"],
+    ["an object as an inline literal of JSON", inlineLiteral({ a: 1 }), types.json(), `'{"a":1}'`, `'{"a":1}'`],
+    ["an inline literal with a type", inlineLiteral("x", types.json()), types.string(), `'"x"'`, `'"x"'`],
   ])("%s", (_title, value, type, onPostgresql, onSqlite) => {
     expect([pg.render(value, type), sqlite.render(value, type)]).toEqual([onPostgresql, onSqlite]);
   });
