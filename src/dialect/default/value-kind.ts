@@ -63,8 +63,13 @@ const kindByName: ReadonlyMap<string, ValueKind> = new Map(
   ),
 );
 
+/** Types of one database whose names mean something else elsewhere: Oracle's DATE has a time of day. */
+const ownKinds: Readonly<Record<string, Readonly<Record<string, ValueKind>>>> = {
+  oracle: { date: "dateTime" },
+};
+
 /** The kind of a type's values; types that nobody listed hold text. */
-export function valueKind(type: SqlType): ValueKind {
-  if (type.family === "user") return "text";
-  return kindByName.get(type.name.replaceAll("_", "").toLowerCase()) ?? "text";
+export function valueKind({ family, name }: SqlType): ValueKind {
+  if (family === "user") return "text";
+  return ownKinds[family]?.[name] ?? kindByName.get(name.replaceAll("_", "").toLowerCase()) ?? "text";
 }

@@ -210,6 +210,14 @@ describe("types of Oracle", () => {
 describe("literals of Oracle", () => {
   test.each([
     ["2021-02-28", date(), "TO_DATE('2021-02-28', 'YYYY-MM-DD')"],
+    ["2021-02-28T13:14:15", date(), "TO_DATE('2021-02-28', 'YYYY-MM-DD')"],
+    ["2021-02-28", types.date(), "TO_DATE('2021-02-28', 'YYYY-MM-DD')"],
+    ["2021-02-28 13:14:15", types.date(), "TO_DATE('2021-02-28 13:14:15', 'YYYY-MM-DD HH24:MI:SS')"],
+    [
+      new Date("2021-02-28T13:14:15Z"),
+      types.date(),
+      "TO_DATE('2021-02-28 13:14:15', 'YYYY-MM-DD HH24:MI:SS')",
+    ],
     ["2021-02-28T13:14:15", dateTime(), "TO_DATE('2021-02-28 13:14:15', 'YYYY-MM-DD HH24:MI:SS')"],
     [
       "2021-02-28T13:14:15.000123",
