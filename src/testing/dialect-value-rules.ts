@@ -46,7 +46,7 @@ const texts = [
 const samples: readonly (readonly [string, SqlType, readonly unknown[]])[] = [
   ["numbers", types.numeric(20, 6), ["12.5", "-0.000001", 7, 123456789012n]],
   ["integers", types.bigInteger(), ["9007199254740991", -5, 0n, 123456789012345678n, 2 ** 60]],
-  ["booleans", types.boolean(), [true, false]],
+  ["booleans", types.boolean(), [true, false, 1, 0]],
   ["dates", types.date(), ["2024-02-29", new Date("2024-02-29T23:59:59Z")]],
   ["times", types.time(), ["23:59:58", "01:02:03.000004"]],
   ["points in time", types.dateTime(), ["2024-02-29T13:14:15.000123", new Date("2024-02-29T13:14:15.678Z")]],

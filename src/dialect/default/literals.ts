@@ -22,8 +22,8 @@ import { type KeepsZone, type NormalValue, normalValue } from "./normal-value.ts
 export interface LiteralRules {
   /** A string; `type` is the column's, where it is known. */
   string(text: string, type: SqlType | null): string;
-  /** A number's text, already known to be one; `NaN` and `Infinity` too. */
-  number(text: string): string;
+  /** A number's text, already known to be one; `NaN` and `Infinity` too. `type` is the column's, where it is known. */
+  number(text: string, type: SqlType | null): string;
   boolean(value: boolean): string;
   /** A date or time; `text` is ISO with a blank between date and time. */
   temporal(text: string, kind: "date" | "time" | "dateTime"): string;
@@ -46,10 +46,7 @@ export interface LiteralRules {
 /** Standard SQL. */
 export const defaultLiterals: LiteralRules = {
   string: quotedString,
-  number: (text) => {
-    if (!/NaN|Infinity/.test(text)) return text;
-    throw new AlembicError(`There is no SQL literal for the number ${text}.`, { code: "OPERATION" });
-  },
+  number: finiteNumber,
   boolean: (value) => (value ? "true" : "false"),
   temporal: (text) => quotedString(text),
   keepsZone: noZones,
@@ -70,6 +67,15 @@ export const defaultLiterals: LiteralRules = {
   },
   null: "NULL",
 };
+
+/** A number's text, for databases that would store something else for NaN and Infinity. Throws OPERATION for those. */
+export function finiteNumber(text: string): string {
+  if (!/NaN|Infinity/.test(text)) return text;
+  throw new AlembicError(`This database has no number ${text}.`, {
+    code: "OPERATION",
+    hint: "Give null, or a number that stands for it.",
+  });
+}
 
 /** For dialects whose types keep no offset from UTC. */
 export function noZones(): boolean {
@@ -179,7 +185,7 @@ function writeValue(value: NormalValue, type: SqlType | null, rules: LiteralRule
       return "NULL";
     case "integer":
     case "number":
-      return rules.number(value.text);
+      return rules.number(value.text, type);
     case "boolean":
       return rules.boolean(value.value);
     case "date":

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { AlembicError } from "../../errors/index.ts";
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import { dateText, dateTimeText, timeText, utcDateTimeText } from "./date-text.ts";
@@ -41,6 +42,7 @@ export function normalValue(value: unknown, type: SqlType | null, keepsZone: Kee
   if (value === null || value === undefined) return { kind: "null" };
   const target: Target = { type, kind: type === null ? null : valueKind(type), keepsZone };
   if (target.kind === "json") return { kind: "json", text: jsonText(value) };
+  if (target.kind === "boolean") return { kind: "boolean", value: booleanValue(value) };
   switch (typeof value) {
     case "string":
       return stringValue(value, target);
@@ -53,6 +55,17 @@ export function normalValue(value: unknown, type: SqlType | null, keepsZone: Kee
     default:
       return objectValue(value, target);
   }
+}
+
+/** Like the original, which takes 1 and 0 too, and nothing else that may look like a boolean. */
+function booleanValue(value: unknown): boolean {
+  if (typeof value === "boolean") return value;
+  if (value === 0 || value === 0n) return false;
+  if (value === 1 || value === 1n) return true;
+  throw new AlembicError(`${inspect(value, { depth: 0 })} is no boolean.`, {
+    code: "OPERATION",
+    hint: "Give true, false or null.",
+  });
 }
 
 function stringValue(text: string, target: Target): NormalValue {
@@ -136,18 +149,31 @@ function isZoned({ type, keepsZone }: Target): boolean {
 }
 
 function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === "bigint" ? exactNumber(each) : each,
-  );
+  const places = new Map<unknown, string>();
+  const text = JSON.stringify(value, function (this: object, key: string, each: unknown) {
+    const above = places.get(this);
+    const place = above === undefined ? "$" : `${above}${Array.isArray(this) ? `[${key}]` : `.${key}`}`;
+    if (typeof each === "object" && each !== null) places.set(each, place);
+    // JSON.stringify has made null of an invalid Date already.
+    if (each === null && Reflect.get(this, key) instanceof Date) throw noJson("Invalid Date", place);
+    return typeof each === "bigint" || typeof each === "number" ? jsonNumber(each, place) : each;
+  });
   if (text !== undefined) return text;
   throw new AlembicError(`A ${typeof value} cannot be written as JSON.`, { code: "OPERATION" });
 }
 
-function exactNumber(value: bigint): number {
-  if (BigInt(Number(value)) === value) return Number(value);
-  throw new AlembicError(`The integer ${value} cannot be written as JSON without losing digits.`, {
+/** A number as JSON has it; JSON.stringify would write null for NaN. */
+function jsonNumber(value: bigint | number, place: string): number {
+  const number = Number(value);
+  const isExact = typeof value === "bigint" ? BigInt(number) === value : Number.isFinite(value);
+  if (isExact) return number;
+  throw noJson(String(value), place);
+}
+
+function noJson(value: string, place: string): AlembicError {
+  return new AlembicError(`${value} at ${place} cannot be written as JSON without becoming another value.`, {
     code: "OPERATION",
-    hint: "Write it as a string, or give the JSON text with sql`…`.",
+    hint: "Write it as a string or null, or give the JSON text with sql`…`.",
   });
 }
 

@@ -1,7 +1,7 @@
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import { typeOn } from "../../schema/types/sql-type.ts";
 import type { ParameterStyle } from "../dialect.ts";
-import { noArrays, noZones, uuidText } from "./literals.ts";
+import { finiteNumber, noArrays, noZones, uuidText } from "./literals.ts";
 import { type KeepsZone, type NormalValue, normalValue } from "./normal-value.ts";
 
 /** What differs between dialects in binding values. */
@@ -30,7 +30,7 @@ export const questionMarks: Omit<ParameterRules, "dialectName"> = {
   maximum: 32_000,
   nativeUuid: false,
   integer: numberOrText,
-  number: numberOrText,
+  number: (text) => numberOrText(finiteNumber(text)),
   boolean: (value) => (value ? 1 : 0),
   temporal: (text) => text,
   keepsZone: noZones,
@@ -77,7 +77,7 @@ function bound(value: NormalValue, type: SqlType | null, rules: ParameterRules):
 }
 
 /** Numbers whose digits a double keeps are bound as numbers, the others as text. */
-function numberOrText(text: string): unknown {
+export function numberOrText(text: string): unknown {
   const number = Number(text);
   return String(number) === text ? number : text;
 }

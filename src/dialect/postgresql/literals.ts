@@ -1,6 +1,8 @@
+import type { SqlType } from "../../schema/types/sql-type.ts";
 import { createLiterals, defaultLiterals, quotedString } from "../default/literals.ts";
 import type { KeepsZone, NormalValue } from "../default/normal-value.ts";
-import { createParameters, questionMarks } from "../default/parameters.ts";
+import { createParameters, numberOrText, questionMarks } from "../default/parameters.ts";
+import { valueKind } from "../default/value-kind.ts";
 import type { LiteralRenderer, ParameterStyle } from "../dialect.ts";
 import { identifiers } from "./identifiers.ts";
 
@@ -14,6 +16,9 @@ function stringLiteral(text: string): string {
     : quotedString(text);
 }
 
+/** Types such as enums and intervals take a number in quotes only, as which it is bound, too. */
+const isReadAsText = (type: SqlType | null): boolean => type !== null && valueKind(type) === "text";
+
 const keepsZone: KeepsZone = ({ options }) => options.timezone === true;
 
 /** Literals of PostgreSQL. */
@@ -21,7 +26,7 @@ export const literals: LiteralRenderer = createLiterals("postgresql", identifier
   ...defaultLiterals,
   string: stringLiteral,
   json: stringLiteral,
-  number: (text) => (/NaN|Infinity/.test(text) ? `'${text}'` : text),
+  number: (text, type) => (/NaN|Infinity/.test(text) || isReadAsText(type) ? `'${text}'` : text),
   keepsZone,
   utcOffset: "+00",
   bytes: (hex) => stringLiteral(`\\x${hex}`),
@@ -42,6 +47,7 @@ export const parameters: ParameterStyle = createParameters({
   placeholder: (index) => `$${index}`,
   maximum: 65_535,
   nativeUuid: true,
+  number: numberOrText,
   boolean: (value) => value,
   keepsZone,
   utcOffset: "+00",

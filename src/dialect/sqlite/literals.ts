@@ -1,5 +1,5 @@
 import { withMicroseconds } from "../default/date-text.ts";
-import { createLiterals, defaultLiterals, quotedString } from "../default/literals.ts";
+import { createLiterals, defaultLiterals, finiteNumber, quotedString } from "../default/literals.ts";
 import { exactText } from "../default/normal-value.ts";
 import { createParameters, questionMarks } from "../default/parameters.ts";
 import type { LiteralRenderer, ParameterStyle } from "../dialect.ts";
@@ -21,6 +21,6 @@ export const parameters: ParameterStyle = createParameters({
   dialectName: "sqlite",
   // Text would stay text in a column without a type.
   integer: (digits) => (Number.isSafeInteger(Number(digits)) ? Number(digits) : BigInt(digits)),
-  number: (text) => (exactText(Number(text)) === text ? Number(text) : text),
+  number: (text) => (exactText(Number(finiteNumber(text))) === text ? Number(text) : text),
   temporal: temporalText,
 });

@@ -18,6 +18,10 @@ describe("literals", () => {
     ["a number beyond 2^53", 2 ** 60, types.bigInteger(), "1152921504606846976", "1152921504606846976"],
     ["a number with an exponent", 1e21, types.float(), "1e+21", "1e+21"],
     ["a boolean", true, types.boolean(), "true", "1"],
+    ["a boolean as 1", 1, types.boolean(), "true", "1"],
+    ["a boolean as 0", 0n, types.boolean(), "false", "0"],
+    ["a number in an enum", 5, types.enumType(["5"], { name: "e" }), "'5'", "5"],
+    ["a number in an interval", 5, types.interval(), "'5'", "5"],
     ["nothing", undefined, types.string(), "NULL", "NULL"],
     [
       "a Date is UTC",
@@ -50,7 +54,13 @@ describe("literals", () => {
     ["a text as an inline literal of JSON", inlineLiteral('{"a":1}'), types.json(), `'{"a":1}'`, `'{"a":1}'`],
     ["a text as an inline literal of a number", inlineLiteral("x'y"), types.integer(), "'x''y'", "'x''y'"],
     ["a number as an inline literal of JSON", inlineLiteral(5), types.json(), "5", "5"],
-    ["an object as an inline literal of JSON", inlineLiteral({ a: 1 }), types.json(), `'{"a":1}'`, `'{"a":1}'`],
+    [
+      "an object as an inline literal of JSON",
+      inlineLiteral({ a: 1 }),
+      types.json(),
+      `'{"a":1}'`,
+      `'{"a":1}'`,
+    ],
     ["an inline literal with a type", inlineLiteral("x", types.json()), types.string(), `'"x"'`, `'"x"'`],
   ])("%s", (_title, value, type, onPostgresql, onSqlite) => {
     expect([pg.render(value, type), sqlite.render(value, type)]).toEqual([onPostgresql, onSqlite]);
@@ -58,6 +68,8 @@ describe("literals", () => {
 
   test.each<readonly [string, unknown, Parameters<typeof pg.render>[1]]>([
     ["text that is no number", "1; DROP TABLE t", types.integer()],
+    ["a text as a boolean", "false", types.boolean()],
+    ["another number as a boolean", 2, types.boolean()],
     ["an object without a type for it", { a: 1 }, types.string()],
     ["a NUL character", "a\0b", types.string()],
     ["an invalid Date", new Date("x"), types.date()],
@@ -65,6 +77,37 @@ describe("literals", () => {
   ])("%s is refused", (_title, value, type) => {
     expect(() => sqlite.render(value, type)).toThrow(expect.objectContaining({ code: "OPERATION" }));
   });
+});
+
+describe.each([Number.NaN, Number.POSITIVE_INFINITY, "-Infinity"])("the number %s", (value) => {
+  test.each(["mysql", "mariadb", "sqlite", "mssql", "oracle"])("is refused on %s", (name) => {
+    const { literals, parameters } = dialectNamed(name);
+    const refusal = expect.objectContaining({
+      code: "OPERATION",
+      message: expect.stringContaining(`${value}`),
+    });
+    for (const type of [types.integer(), types.numeric(), types.float()]) {
+      expect(() => literals.render(value, type)).toThrow(refusal);
+      expect(() => parameters.bind(value, type)).toThrow(refusal);
+    }
+  });
+
+  test("is a value of PostgreSQL's numbers", () => {
+    expect(pg.render(value, types.float())).toBe(`'${value}'`);
+    expect(String(dialectNamed("postgresql").parameters.bind(value, types.float()))).toBe(`${value}`);
+  });
+});
+
+test.each<readonly [string, unknown, string]>([
+  ["NaN", Number.NaN, "NaN at $ "],
+  ["infinity in a list in an object", { a: [1, { b: -Infinity }] }, "-Infinity at $.a[1].b "],
+  ["an integer that would lose digits", [2n ** 60n + 1n], "1152921504606846977 at $[0] "],
+  ["an invalid Date", { at: new Date("x") }, "Invalid Date at $.at "],
+])("JSON has no place for %s", (_title, value, message) => {
+  for (const { literals, parameters } of [dialectNamed("postgresql"), dialectNamed("sqlite")]) {
+    expect(() => literals.render(value, types.json())).toThrow(message);
+    expect(() => parameters.bind(value, types.json())).toThrow(message);
+  }
 });
 
 test("integers beyond 2^53 are bound with all their digits", () => {
