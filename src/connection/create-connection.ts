@@ -4,7 +4,7 @@ import { publishStatement } from "../util/statement-channel.ts";
 import type { ArrayRow, BeginOptions, Connection, QueryResult } from "./connection.ts";
 import { parseServerVersion } from "./server-version.ts";
 import type { DriverSession, SessionResult } from "./session.ts";
-import { hasStatement } from "./split-statements.ts";
+import { hasStatement, splitStatements } from "./split-statements.ts";
 import { type ErrorPlace, statementError } from "./wrap-error.ts";
 
 /** Receives each statement before it is sent. */
@@ -190,13 +190,21 @@ class SessionConnection implements Connection {
   }
 
   #send<T>(sql: string, parameters: readonly unknown[], run: () => Promise<T>): Promise<T> {
-    return this.#enqueue(sql, () => {
-      this.#echo(sql, parameters);
-      return run();
-    });
+    return this.#enqueue(
+      sql,
+      () => {
+        this.#echo(sql, parameters);
+        return run();
+      },
+      parameters,
+    );
   }
 
-  async #enqueue<T>(sql: string | undefined, run: () => Promise<T>): Promise<T> {
+  async #enqueue<T>(
+    sql: string | undefined,
+    run: () => Promise<T>,
+    parameters: readonly unknown[] = [],
+  ): Promise<T> {
     if (this.#closed !== null) throw this.#closedError(sql);
     const previous = this.#queue;
     const { promise: turn, resolve: endTurn } = Promise.withResolvers<void>();
@@ -204,20 +212,24 @@ class SessionConnection implements Connection {
     try {
       if (previous !== null) await previous;
       if (this.#cancelling !== null) await this.#cancelling;
-      return await this.#attempt(sql, run);
+      return await this.#attempt(sql, run, parameters);
     } finally {
       if (this.#queue === turn) this.#queue = null;
       endTurn();
     }
   }
 
-  async #attempt<T>(sql: string | undefined, run: () => Promise<T>): Promise<T> {
+  async #attempt<T>(
+    sql: string | undefined,
+    run: () => Promise<T>,
+    parameters: readonly unknown[],
+  ): Promise<T> {
     if (this.#lostError !== null) throw this.#lostError;
     try {
       return await run();
     } catch (error) {
       this.#failed = true;
-      throw this.#wrap(error, sql);
+      throw this.#wrap(error, sql, parameters);
     }
   }
 
@@ -255,11 +267,21 @@ class SessionConnection implements Connection {
     );
   }
 
-  #wrap(error: unknown, sql: string | undefined): Error {
-    const described = this.#session.describeError(error);
+  #wrap(error: unknown, sql: string | undefined, parameters: readonly unknown[] = []): Error {
+    const said = this.#session.describeError(error);
+    const described = { ...said, hint: said.hint ?? this.#hintOnValues(sql, parameters) };
     const wrapped = statementError(error, described, { ...this.#info.place, sql });
     if (described.lost === true) this.#lose(wrapped);
     return wrapped;
+  }
+
+  /** Servers answer several statements with values by a syntax error, or by a word on prepared statements. */
+  #hintOnValues(sql: string | undefined, parameters: readonly unknown[]): string | undefined {
+    const isSeveral =
+      sql !== undefined && parameters.length > 0 && splitStatements(sql, this.#session.lexis).length > 1;
+    return isSeveral
+      ? "Run each statement that has values by itself, one op.execute(…) each: only a string without values may hold several."
+      : undefined;
   }
 
   #markLost(error: unknown): void {

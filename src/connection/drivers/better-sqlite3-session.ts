@@ -4,7 +4,7 @@ import type { DriverSession, SessionResult } from "../session.ts";
 import { splitStatements } from "../split-statements.ts";
 import { sqliteLexis } from "../sql-lexis.ts";
 import { sqliteTransactions } from "../transaction-sql.ts";
-import { plainInteger, retryWhileBusy, sqliteParameter } from "./sqlite-values.ts";
+import { plainInteger, retryWhileBusy, severalWithValues, sqliteParameter } from "./sqlite-values.ts";
 
 interface Statement {
   readonly reader: boolean;
@@ -41,7 +41,9 @@ export function betterSqliteSession(
   // libsql runs the first statement of a text and forgets the rest, better-sqlite3 refuses it.
   const run = async (sql: string, parameters: readonly unknown[]): Promise<SessionResult> => {
     let result: SessionResult = { rows: [], rowCount: null };
-    for (const statement of splitStatements(sql, sqliteLexis)) {
+    const statements = splitStatements(sql, sqliteLexis);
+    if (statements.length > 1 && parameters.length > 0) throw severalWithValues();
+    for (const statement of statements) {
       result = await patiently(() => runStatement(database.prepare(statement), parameters));
     }
     return result;

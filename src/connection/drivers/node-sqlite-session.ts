@@ -4,7 +4,7 @@ import type { DriverErrorInfo, DriverSession, SessionResult } from "../session.t
 import { hasStatement } from "../split-statements.ts";
 import { sqliteLexis } from "../sql-lexis.ts";
 import { sqliteTransactions } from "../transaction-sql.ts";
-import { plainInteger, retryWhileBusy, sqliteParameter } from "./sqlite-values.ts";
+import { plainInteger, retryWhileBusy, severalWithValues, sqliteParameter } from "./sqlite-values.ts";
 
 /** The part of a prepared statement of `node:sqlite` that is used. */
 export interface NodeSqliteStatement {
@@ -41,8 +41,9 @@ export function nodeSqliteSession(database: NodeSqliteDatabase, options: NodeSql
     let result: SessionResult = { rows: [], rowCount: null };
     do {
       const statement = database.prepare(rest);
-      result = await patiently(() => runStatement(statement, parameters));
       rest = rest.slice(statement.sourceSQL.length);
+      if (parameters.length > 0 && hasStatement(rest, sqliteLexis)) throw severalWithValues();
+      result = await patiently(() => runStatement(statement, parameters));
     } while (hasStatement(rest, sqliteLexis));
     return result;
   };

@@ -29,6 +29,11 @@ function int64(value: bigint): bigint {
   });
 }
 
+/** Each statement would get all values. */
+export function severalWithValues(): Error {
+  return new Error("Several statements cannot be run together with values.");
+}
+
 /** Integers as numbers where they are exact, as `bigint` where they are not. */
 export function plainInteger(value: unknown): unknown {
   if (typeof value !== "bigint") return value;
