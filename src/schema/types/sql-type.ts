@@ -87,7 +87,7 @@ export interface TypeOptions {
 export interface SqlType {
   readonly kind: "type";
   /**
-   * `generic`: the dialect chooses (`sa.string`); `standard`: an SQL name, written as it is (`sa.VARCHAR`);
+   * `generic`: the dialect chooses (`sa.string`); `standard`: an SQL name, written as it is where the database has it (`sa.VARCHAR`);
    * `user`: text written as it is; else the name of the dialect that defines it.
    */
   readonly family: string;
@@ -144,7 +144,12 @@ function assertCounts(name: string, options: TypeOptions): void {
     const value: unknown = options[option];
     const isMax = option === "length" && value === "max";
     if (value === undefined || Number.isInteger(value) || isMax) continue;
-    throw refused(`The type ${name}`, option, value, "a whole number such as 50");
+    const count = "a whole number such as 50";
+    const accepted =
+      typeof value === "object"
+        ? `${count}, or undefined in front of options: ${name}(undefined, { … })`
+        : count;
+    throw refused(`The type ${name}`, option, value, accepted);
   }
 }
 

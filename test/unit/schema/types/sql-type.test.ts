@@ -39,6 +39,11 @@ test.each([
   ["string", ["x"], "The type string: 'length' must be a whole number such as 50; it was 'x'."],
   ["varchar", [1.5], "The type VARCHAR: 'length' must be a whole number such as 50; it was 1.5."],
   ["numeric", [10, "2"], "The type numeric: 'scale' must be a whole number such as 50; it was '2'."],
+  [
+    "text",
+    [{ collation: "C" }],
+    "The type text: 'length' must be a whole number such as 50, or undefined in front of options: text(undefined, { … }); it was { collation: 'C' }.",
+  ],
 ])("sa.%s(%j) is refused", (name, args, message) => {
   // Scripts are stripped of their types and not checked.
   const untyped = sa as unknown as Record<string, (...given: unknown[]) => unknown>;
