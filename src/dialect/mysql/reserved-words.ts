@@ -1,4 +1,7 @@
-/** Words that MySQL 5.7 to 9 reserves in some release (MySQL manual, Keywords and Reserved Words; a 9.7 server). */
+/**
+ * Words that MySQL 5.7 to 9 reserves in some release (MySQL manual, Keywords and Reserved Words; a 9.7 server), and in
+ * the last lines those of MariaDB alone, to which a `mysql://` address may lead.
+ */
 export const mysqlReservedWords: ReadonlySet<string> = new Set(
   `
   accessible add admin all alter analyze and array as asc asensitive before between bigint binary blob
@@ -23,6 +26,10 @@ export const mysqlReservedWords: ReadonlySet<string> = new Set(
   tablesample terminated then tinyblob tinyint tinytext to trailing trigger true undo union unique unlock
   unsigned update usage use using utc_date utc_time utc_timestamp values varbinary varchar varcharacter
   varying virtual when where while window with write xor year_month zerofill
+
+  current_role delete_domain_id do_domain_ids ignore_domain_ids master_demote_to_replica master_demote_to_slave
+  offset page_checksum parse_vcol_expr portion ref_system_id returning sql_after_gtids sql_before_gtids
+  stats_auto_recalc stats_persistent stats_sample_pages vector
 `
     .trim()
     .split(/\s+/),
