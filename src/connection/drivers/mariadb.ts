@@ -19,6 +19,10 @@ interface MariadbConnection {
 
 type CreateConnection = (config: Readonly<Record<string, unknown>>) => Promise<MariadbConnection>;
 
+/** The driver's handshake asks for IGNORE_SPACE, which takes the name in `CREATE TABLE position (…)` for a function. */
+const keepSpaces =
+  "SET SESSION sql_mode = IF(FIND_IN_SET('IGNORE_SPACE', @@GLOBAL.sql_mode), @@sql_mode, REPLACE(@@sql_mode, 'IGNORE_SPACE', ''))";
+
 /** MySQL and MariaDB through the npm package `mariadb`. */
 export const mariadbDriver: Driver = {
   driverName: "mariadb",
@@ -41,6 +45,7 @@ export const mariadbDriver: Driver = {
       });
     const connection = await open();
     await prepareSession(connection, async () => {
+      await connection.query(keepSpaces);
       for (const command of initCommands) await connection.query(command);
     });
     return mariadbSession(connection, open);

@@ -56,8 +56,9 @@ function connectionConfig(settings: MysqlSettings, target: ConnectTarget): Reado
     multipleStatements: true,
     supportBigNumbers: true,
     bigNumberStrings: false,
-    // An UPDATE counts the rows it found, as SQLAlchemy's drivers count, not only those it changed.
-    flags: ["FOUND_ROWS"],
+    // An UPDATE counts the rows it found, as SQLAlchemy's drivers count, not only those it changed. mysql2's own flag
+    // IGNORE_SPACE would take the name in `CREATE TABLE position (…)` for a function.
+    flags: ["FOUND_ROWS", "-IGNORE_SPACE"],
     enableKeepAlive: true,
     ...target.driverOptions,
   };

@@ -34,6 +34,7 @@ export const defaultGrammar: DdlGrammar = {
   ...alterColumnStatements,
   ...indexStatements,
   ...commentStatements,
+  insertTarget: (scope, { name, schema }) => scope.identifiers.qualify(name, schema),
   insertDefaults: (scope, { name, schema }) =>
     `INSERT INTO ${scope.identifiers.qualify(name, schema)} DEFAULT VALUES`,
   aroundInserts: (_scope, _table, inserts) => inserts,

@@ -72,6 +72,8 @@ export interface StatementGrammar {
   dropConstraint(scope: DdlScope, directive: DropConstraintOp): readonly string[];
   tableComment(scope: DdlScope, table: TableRef, change: CommentChange): readonly string[];
   columnComment(scope: DdlScope, column: ColumnRef, change: CommentChange): readonly string[];
+  /** The table of an INSERT. */
+  insertTarget(scope: DdlScope, table: TableRef): string;
   /** An INSERT of a row of defaults. */
   insertDefaults(scope: DdlScope, table: Table): string;
   /** Statements around the INSERTs of one bulk insert, in scripts. */

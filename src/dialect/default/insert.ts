@@ -66,7 +66,7 @@ function insertSql(
   rows: readonly string[],
 ): string {
   if (columns.length === 0) return scope.grammar.insertDefaults(scope, table);
-  const target = scope.identifiers.qualify(table.name, table.schema);
+  const target = scope.grammar.insertTarget(scope, table);
   const names = columns.map((column) => scope.identifiers.quote(column.name)).join(", ");
   return `INSERT INTO ${target} (${names}) VALUES ${rows.map((values) => `(${values})`).join(", ")}`;
 }

@@ -1,3 +1,4 @@
+import { nameText } from "../../schema/names.ts";
 import { defaultGrammar } from "../default/ddl.ts";
 import { optionsOf } from "../default/dialect-option.ts";
 import { fitName } from "../default/fit-name.ts";
@@ -26,8 +27,12 @@ export const mysqlGrammar: DdlGrammar = {
   renameTable: (scope, { tableName, newName, schema }) => [
     `ALTER TABLE ${scope.identifiers.qualify(tableName, schema)} RENAME TO ${scope.identifiers.qualify(fitName(newName, scope.identifiers), schema)}`,
   ],
-  insertDefaults: (scope, { name, schema }) =>
-    `INSERT INTO ${scope.identifiers.qualify(name, schema)} () VALUES ()`,
+  // Behind INSERT INTO the word VALUE begins the values.
+  insertTarget: (scope, { name, schema }) =>
+    schema === null && nameText(name) === "value"
+      ? scope.identifiers.forceQuote("value")
+      : scope.identifiers.qualify(name, schema),
+  insertDefaults: (scope, table) => `INSERT INTO ${mysqlGrammar.insertTarget(scope, table)} () VALUES ()`,
   tableComment: (scope, { name, schema }, { comment }) => [
     `ALTER TABLE ${scope.identifiers.qualify(name, schema)} COMMENT ${scope.literals.string(commentText(comment ?? ""))}`,
   ],
