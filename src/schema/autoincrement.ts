@@ -17,7 +17,7 @@ const integerTypes: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a type counts as an integer, on every dialect. */
-function isIntegerType(type: SqlType): boolean {
+export function isIntegerType(type: SqlType): boolean {
   return integerTypes.has(type.name);
 }
 

@@ -37,7 +37,7 @@ export const defaultGrammar: DdlGrammar = {
   insertTarget: (scope, { name, schema }) => scope.identifiers.qualify(name, schema),
   insertDefaults: (scope, { name, schema }) =>
     `INSERT INTO ${scope.identifiers.qualify(name, schema)} DEFAULT VALUES`,
-  aroundInserts: (_scope, _table, inserts) => inserts,
+  aroundInserts: (_scope, _table, inserts) => inserts.map(({ sql }) => sql),
 };
 
 type Compile<K extends SqlDirectiveKind> = (

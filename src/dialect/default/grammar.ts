@@ -44,6 +44,12 @@ export interface TableRef {
   readonly schema: string | null;
 }
 
+/** An INSERT of one row, with the columns that it gives. */
+export interface TableInsert {
+  readonly sql: string;
+  readonly columns: readonly Column[];
+}
+
 /** A column of a table that may be known by name only. */
 export interface ColumnRef extends TableRef {
   readonly column: Identifier;
@@ -77,7 +83,7 @@ export interface StatementGrammar {
   /** An INSERT of a row of defaults. */
   insertDefaults(scope: DdlScope, table: Table): string;
   /** Statements around the INSERTs of one bulk insert, in scripts. */
-  aroundInserts(scope: DdlScope, table: Table, inserts: readonly string[]): readonly string[];
+  aroundInserts(scope: DdlScope, table: Table, inserts: readonly TableInsert[]): readonly string[];
 }
 
 /** Pieces of CREATE TABLE. */

@@ -21,10 +21,11 @@ export function bulkInsert(scope: DdlScope, directive: BulkInsertOp): readonly D
   const rows = directive.rows.map((row) => ({ row, columns: columnsOf(directive, row, keys) }));
   if (rows.length === 0) return [];
   if (scope.context.asSql) {
-    const texts = rows.map(({ row, columns }) =>
-      insertSql(scope, directive, columns, [literals(scope, row, columns)]),
-    );
-    return scope.grammar.aroundInserts(scope, directive.table, texts).map((sql) => ({ sql }));
+    const inserts = rows.map(({ row, columns }) => ({
+      sql: insertSql(scope, directive, columns, [literals(scope, row, columns)]),
+      columns,
+    }));
+    return scope.grammar.aroundInserts(scope, directive.table, inserts).map((sql) => ({ sql }));
   }
   return batches(scope, directive, rows).map((batch) => boundInsert(scope, directive, batch));
 }

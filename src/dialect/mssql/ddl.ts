@@ -13,7 +13,7 @@ import { comments } from "./comments.ts";
 import { constraints } from "./constraints.ts";
 import { dropCheck, dropDefault, dropForeignKey } from "./drop-blocks.ts";
 import { dropTarget } from "./drop-target.ts";
-import { aroundInserts } from "./identity-insert.ts";
+import { aroundInserts, rememberCreated } from "./identity-insert.ts";
 import { indexes } from "./indexes.ts";
 import { nationalString } from "./literals.ts";
 
@@ -27,6 +27,7 @@ export const grammar: DdlGrammar = {
   ...alterColumn,
   aroundInserts,
   createTable: (scope, directive) => {
+    rememberCreated(directive.table);
     if (!directive.ifNotExists) return createTableWithColumns(scope, directive);
     throw unsupported("SQL Server has no CREATE TABLE IF NOT EXISTS.", {
       dialect: scope.name,

@@ -32,7 +32,7 @@ export const mysqlGrammar: DdlGrammar = {
     schema === null && nameText(name) === "value"
       ? scope.identifiers.forceQuote("value")
       : scope.identifiers.qualify(name, schema),
-  insertDefaults: (scope, table) => `INSERT INTO ${mysqlGrammar.insertTarget(scope, table)} () VALUES ()`,
+  insertDefaults: (scope, table) => `INSERT INTO ${scope.grammar.insertTarget(scope, table)} () VALUES ()`,
   tableComment: (scope, { name, schema }, { comment }) => [
     `ALTER TABLE ${scope.identifiers.qualify(name, schema)} COMMENT ${scope.literals.string(commentText(comment ?? ""))}`,
   ],

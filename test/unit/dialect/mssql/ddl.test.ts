@@ -269,6 +269,32 @@ describe("rows on SQL Server", () => {
       "INSERT INTO t (code) VALUES ('x')",
     ]);
   });
+
+  test("of a table that was created without an identity do not", () => {
+    const made = create(column("a", integer()));
+    sqlOf(mssql, made);
+    expect(sqlOf(mssql, ops.bulkInsertOp(made.table, [{ a: 1 }]))).toEqual(["INSERT INTO t (a) VALUES (1)"]);
+  });
+
+  test("without a column that may be an identity do not", () => {
+    const table = create(column("id", integer()), column("s", string(5))).table;
+    expect(sqlOf(mssql, ops.bulkInsertOp(table, [{ s: "x" }]))).toEqual(["INSERT INTO t (s) VALUES ('x')"]);
+  });
+
+  test("stand inside it where they have a value for the identity, and only there", () => {
+    const id = column("id", integer(), { primaryKey: true });
+    const { table } = create(id, column("a", integer()));
+    expect(sqlOf(mssql, ops.bulkInsertOp(table, [{ id: 1, a: 1 }, { a: 2 }, { a: 3 }, { id: 4 }]))).toEqual([
+      "SET IDENTITY_INSERT t ON",
+      "INSERT INTO t (id, a) VALUES (1, 1)",
+      "SET IDENTITY_INSERT t OFF",
+      "INSERT INTO t (a) VALUES (2)",
+      "INSERT INTO t (a) VALUES (3)",
+      "SET IDENTITY_INSERT t ON",
+      "INSERT INTO t (id) VALUES (4)",
+      "SET IDENTITY_INSERT t OFF",
+    ]);
+  });
 });
 
 describe("types and literals of SQL Server", () => {
