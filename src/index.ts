@@ -15,6 +15,7 @@ export type {
   Rename,
   RenameQuestion,
   RenderItem,
+  RenderItemContext,
   SchemaObject,
 } from "./autogenerate/options.ts";
 export type {
