@@ -110,9 +110,10 @@ function needsForeignKey(): never {
 }
 
 function indexWithoutColumn(table: Table): SchemaError {
-  return new SchemaError(`An index of table '${nameText(table.name)}' over expressions alone has no name.`, {
-    hint: "Give the index a name.",
-  });
+  return new SchemaError(
+    `An index of table '${nameText(table.name)}' names no column, which the naming convention makes its name of.`,
+    { hint: 'Give the index a name; to drop it, the one that it has in the database as op.f("…").' },
+  );
 }
 
 function unknownToken(token: string): never {

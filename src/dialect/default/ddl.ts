@@ -9,9 +9,8 @@ import { commentStatements } from "./comment-statements.ts";
 import { constraintClauses } from "./constraint-clauses.ts";
 import { constraintStatements } from "./constraint-statements.ts";
 import { executeSql } from "./execute.ts";
-import { fitName } from "./fit-name.ts";
 import type { DdlDialect, DdlGrammar, DdlScope } from "./grammar.ts";
-import { indexStatements } from "./index-statements.ts";
+import { droppedIndexName, indexStatements } from "./index-statements.ts";
 import { bulkInsert } from "./insert.ts";
 import { checkOptionNames, type OptionNames } from "./option-names.ts";
 import { tableStatements } from "./table-statements.ts";
@@ -67,14 +66,8 @@ const compilers: { readonly [K in SqlDirectiveKind]: Compile<K> } = {
   drop_column: (scope, directive) => plain(scope.grammar.dropColumn(scope, directive)),
   alter_column: (scope, directive) => plain(scope.grammar.alterColumn(scope, directive)),
   create_index: (scope, directive) => plain(scope.grammar.createIndex(scope, directive)),
-  // The name is cut as it was when the index was made.
   drop_index: (scope, directive) =>
-    plain(
-      scope.grammar.dropIndex(scope, {
-        ...directive,
-        indexName: fitName(directive.indexName, scope.identifiers),
-      }),
-    ),
+    plain(scope.grammar.dropIndex(scope, { ...directive, indexName: droppedIndexName(scope, directive) })),
   create_primary_key: (scope, directive) => plain(scope.grammar.addConstraint(scope, directive)),
   create_unique_constraint: (scope, directive) => plain(scope.grammar.addConstraint(scope, directive)),
   create_foreign_key: (scope, directive) => plain(scope.grammar.addConstraint(scope, directive)),

@@ -1,7 +1,9 @@
+import type { DropIndexOp } from "../../directives/index.ts";
 import { AlembicError } from "../../errors/index.ts";
-import type { Index, IndexPart } from "../../schema/index-def.ts";
-import { nameText } from "../../schema/names.ts";
+import { type Index, type IndexPart, index } from "../../schema/index-def.ts";
+import { type Name, nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
+import { fitName } from "./fit-name.ts";
 import type { DdlScope, StatementGrammar } from "./grammar.ts";
 import { columnList, databaseName } from "./names.ts";
 import { tableStub } from "./table-stub.ts";
@@ -44,6 +46,29 @@ export function indexName(scope: DdlScope, index: Index, table: Table): string {
     code: "OPERATION",
     hint: "Give the index a name, or add the pattern ix to the naming convention.",
   });
+}
+
+/**
+ * The name in the database of the index that goes: the naming convention applies, and the name is cut, as on creation.
+ * Throws OPERATION when the convention needs a table that is not given.
+ */
+export function droppedIndexName(scope: DdlScope, directive: DropIndexOp): Name {
+  const { indexName: given, tableName, schema } = directive;
+  const name = databaseName(scope, droppedIndex(directive), tableStub(tableName ?? "", schema)) ?? given;
+  if (tableName !== null || nameText(name) === nameText(fitName(given, scope.identifiers))) return name;
+  throw new AlembicError(
+    `DROP INDEX '${nameText(given)}' names no table, but the naming convention makes its name with one.`,
+    {
+      code: "OPERATION",
+      hint: `Pass the table, or the name that the index has in the database as op.f("…").`,
+      details: { index: nameText(given) },
+    },
+  );
+}
+
+/** Just enough of the index that goes for a naming convention. */
+export function droppedIndex({ indexName: name, existing }: DropIndexOp): Index {
+  return { ...(existing ?? index(name, [])), name };
 }
 
 /** A column or expression of an index: collation, operator class, order, place of NULLs. */

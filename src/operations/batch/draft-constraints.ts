@@ -1,3 +1,4 @@
+import { droppedIndex } from "../../dialect/default/index-statements.ts";
 import type { AddConstraintOp, DropConstraintOp, DropIndexOp } from "../../directives/index.ts";
 import type { Constraint, PrimaryKeyConstraint } from "../../schema/constraints.ts";
 import type { Index } from "../../schema/index-def.ts";
@@ -129,9 +130,11 @@ function unnamed(draft: TableDraft, kind: string): Error {
 }
 
 /** Drops an index that the table has, or that the block has made. Throws OPERATION when there is none. */
-export function dropIndex(draft: TableDraft, { indexName, ifExists }: DropIndexOp): void {
+export function dropIndex(draft: TableDraft, directive: DropIndexOp): void {
+  const { indexName, ifExists } = directive;
+  const dropped = draft.rules.databaseName(droppedIndex(directive), draft.before);
   const isMeant = (index: Index): boolean =>
-    isSameName(draft.rules.databaseName(index, draft.before), indexName);
+    isSameName(draft.rules.databaseName(index, draft.before), dropped);
   const kept = draft.indexes.filter((index) => !isMeant(index));
   const made = draft.newIndexes.findIndex(isMeant);
   if (kept.length < draft.indexes.length) draft.indexes = kept;

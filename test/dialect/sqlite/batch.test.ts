@@ -196,6 +196,22 @@ describe("a batch block on SQLite", () => {
     expect(sqlOf("parent")).not.toMatch(/UNIQUE|FOREIGN KEY/);
   });
 
+  test("drops an index by the name that the run's convention wraps, as CREATE INDEX does", async () => {
+    const targetMetadata = new sa.MetaData({
+      namingConvention: { ix: "ix_%(table_name)s_%(constraint_name)s" },
+    });
+    const run = (revision: (op: Operations) => unknown): Promise<readonly string[]> =>
+      migrate(connection, { revisions: [{ id: "a1", upgrade: revision }], opts: { targetMetadata } });
+    await run(async (op) => {
+      for (const recreate of ["auto", "always"] as const) {
+        await op.createIndex("n", "child", ["parent_id"]);
+        expect(sqlOf("ix_child_n")).toContain("CREATE INDEX ix_child_n");
+        await op.batchAlterTable("child", { recreate }, (batch) => batch.dropIndex("n"));
+      }
+    });
+    expect(all("SELECT name FROM sqlite_master WHERE name LIKE 'ix_child%'")).toEqual([]);
+  });
+
   test("drops a column with its own checks, keys and indexes", async () => {
     await upgrade(async (op) => {
       await op.execute("DROP TRIGGER tr_parent");

@@ -105,6 +105,45 @@ describe("CREATE TABLE", () => {
   });
 });
 
+describe("DROP INDEX under a convention that wraps names", () => {
+  const namingConvention = { ix: "ix_%(table_name)s_%(constraint_name)s" };
+  const dropped = (name: string | ReturnType<typeof finalName>, tableName: string | null, dialect?: string) =>
+    compile(
+      {
+        kind: "drop_index",
+        indexName: name,
+        tableName,
+        schema: null,
+        ifExists: false,
+        existing: null,
+        options: {},
+      },
+      dialect,
+      { namingConvention },
+    );
+
+  test.each([
+    ["postgresql", "DROP INDEX ix_t_n"],
+    ["sqlite", "DROP INDEX ix_t_n"],
+    ["mysql", "DROP INDEX ix_t_n ON t"],
+    ["mssql", "DROP INDEX ix_t_n ON t"],
+    ["oracle", "DROP INDEX ix_t_n"],
+  ])("%s drops the name that CREATE INDEX gave", (dialect, statement) => {
+    expect(dropped("n", "t", dialect)).toEqual([statement]);
+  });
+
+  test("a final name stays as it is", () => {
+    expect(dropped(finalName("n"), "t")).toEqual(["DROP INDEX n"]);
+    expect(dropped(finalName("n"), null)).toEqual(["DROP INDEX n"]);
+  });
+
+  test("a name that the convention makes with the table needs the table", () => {
+    expect(() => dropped("n", null)).toThrow(
+      expect.objectContaining({ code: "OPERATION", message: expect.stringContaining("'n' names no table") }),
+    );
+  });
+});
+
 describe("inserts", () => {
   const target = table("t", [
     column("id", types.integer(), { key: "identifier" }),

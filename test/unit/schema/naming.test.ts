@@ -103,7 +103,7 @@ describe("what a convention cannot name", () => {
       { uq: "%(referred_table_name)s" },
       /no foreign key/,
     ],
-    ["an index over expressions", index(null, [sql`lower(a)`]), defaultNamingConvention, /has no name/],
+    ["an index over expressions", index(null, [sql`lower(a)`]), defaultNamingConvention, /names no column/],
   ])("%s", (_title, item, convention, message) => {
     expect(() => named(item, convention)).toThrow(
       expect.objectContaining({ code: "SCHEMA", message: expect.stringMatching(message) }),
