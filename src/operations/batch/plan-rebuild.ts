@@ -4,6 +4,7 @@ import type { Column } from "../../schema/column.ts";
 import type { Constraint } from "../../schema/constraints.ts";
 import type { DialectOptions } from "../../schema/dialect-options.ts";
 import { nameText } from "../../schema/names.ts";
+import type { NamingConvention } from "../../schema/naming-convention.ts";
 import type { Table } from "../../schema/table.ts";
 import { freeze } from "../../util/freeze.ts";
 import { applyItem } from "./apply-item.ts";
@@ -32,7 +33,10 @@ export function planRebuild(
 
 /** The table as the block takes it, with names for its constraints: those of a model as the convention has it, those read on request. */
 function namedTable(batch: BatchAlterTableOp, table: Table, { dialect, ddl }: BatchContext): Table {
-  const convention = batch.namingConvention ?? (batch.copyFrom === null ? {} : ddl.namingConvention);
+  const convention =
+    batch.copyFrom === null
+      ? forTheUnnamed(batch.namingConvention ?? {})
+      : (batch.namingConvention ?? ddl.namingConvention);
   const replaced = new Map(batch.reflectColumns.map((column) => [nameText(column.name), column]));
   const columns = table.columns.map(
     (column) => replaced.get(nameText(column.name)) ?? readColumn(batch, column, table),
@@ -41,6 +45,14 @@ function namedTable(batch: BatchAlterTableOp, table: Table, { dialect, ddl }: Ba
     freeze({ ...table, columns, constraints: sorted(withoutRepeats(table)) }),
     convention,
   );
+}
+
+/** A table that was read has its final names: a pattern that wraps a given name has nothing to name in it. */
+function forTheUnnamed(convention: NamingConvention): NamingConvention {
+  const patterns = Object.entries(convention).filter(
+    ([, pattern]) => typeof pattern !== "string" || !pattern.includes("%(constraint_name)s"),
+  );
+  return Object.fromEntries(patterns);
 }
 
 function readColumn({ copyFrom, reflectOptions }: BatchAlterTableOp, column: Column, table: Table): Column {

@@ -196,6 +196,19 @@ describe("a batch block on SQLite", () => {
     expect(sqlOf("parent")).not.toMatch(/UNIQUE|FOREIGN KEY/);
   });
 
+  test("keeps a CHECK without a name under a convention that wraps names", async () => {
+    const namingConvention = {
+      uq: "uq_%(table_name)s_%(column_0_name)s",
+      ck: "ck_%(table_name)s_%(constraint_name)s",
+    };
+    await upgrade((op) =>
+      op.batchAlterTable("parent", { namingConvention }, (batch) => batch.dropConstraint("uq_parent_code")),
+    );
+    expect(sqlOf("parent")).toContain("CHECK (length(code) < 100)");
+    expect(sqlOf("parent")).toContain("CONSTRAINT ck_qty CHECK (qty >= 0)");
+    expect(sqlOf("parent")).not.toContain("UNIQUE");
+  });
+
   test("drops an index by the name that the run's convention wraps, as CREATE INDEX does", async () => {
     const targetMetadata = new sa.MetaData({
       namingConvention: { ix: "ix_%(table_name)s_%(constraint_name)s" },
