@@ -1,15 +1,14 @@
 import type { CreateIndexOp } from "../../directives/index.ts";
 import type { IndexPart } from "../../schema/index-def.ts";
-import { isSqlFragmentLike, plainText } from "../../schema/sql-text.ts";
 import type { DdlScope } from "../default/grammar.ts";
 import { unsupported } from "../default/unsupported.ts";
 
-/** What may stand for a column in raw text: `name`, `name(10)`, `name DESC`. */
-const columnText = /^\s*(?:`(?:[^`]|``)+`|[\w$]+)\s*(?:\(\s*\d+\s*\))?\s*(?:asc|desc)?\s*$/i;
+/** A column of an index: `name`, `name(10)`, `name DESC`. */
+const columnText = /^\s*(?:`(?:[^`]|``)+`|[\w$\u0080-\uffff]+)\s*(?:\(\s*\d+\s*\))?\s*(?:asc|desc)?\s*$/i;
 
 /** Refuses an index over an expression for a server of MariaDB, which has none. */
 export function refuseExpressions(scope: DdlScope, { index, tableName }: CreateIndexOp): void {
-  if (!index.parts.some(isExpression)) return;
+  if (index.parts.every(({ expression }) => isColumn(scope, expression))) return;
   throw unsupported("MariaDB has no indexes over expressions.", {
     dialect: scope.name,
     operation: "create_index",
@@ -18,9 +17,7 @@ export function refuseExpressions(scope: DdlScope, { index, tableName }: CreateI
   });
 }
 
-function isExpression({ expression }: IndexPart): boolean {
-  if (typeof expression === "string") return false;
-  if (isSqlFragmentLike(expression)) return true;
-  const text = plainText(expression);
-  return text === null || !columnText.test(text);
+/** Whether a part of an index is a column, by name or in SQL text. */
+export function isColumn({ literals }: DdlScope, expression: IndexPart["expression"]): boolean {
+  return typeof expression === "string" || columnText.test(literals.sqlText(expression));
 }

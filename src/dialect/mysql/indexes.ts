@@ -11,7 +11,7 @@ import { indexTable } from "../default/index-table.ts";
 import { columnList } from "../default/names.ts";
 import { tableStub } from "../default/table-stub.ts";
 import { unsupported } from "../default/unsupported.ts";
-import { refuseExpressions } from "./index-expressions.ts";
+import { isColumn, refuseExpressions } from "./index-expressions.ts";
 import type { MysqlOptions } from "./options.ts";
 import { isMariadbServer } from "./which-server.ts";
 
@@ -101,11 +101,11 @@ function prefixLength(part: IndexPart, length: Length): number | undefined {
   return key === null ? undefined : own(length, key);
 }
 
-/** Raw text stands as it is; an expression made of names stands in parentheses of its own, which MySQL asks for. */
+/** Raw text and columns stand as they are; an expression made of names stands in parentheses of its own, which MySQL asks for. */
 function expressionSql(scope: DdlScope, { expression }: IndexPart): string {
   if (typeof expression === "string") return columnList(scope, [expression]);
   const text = scope.literals.sqlText(expression);
-  return isRaw(expression) || text.startsWith("(") ? text : `(${text})`;
+  return isRaw(expression) || text.startsWith("(") || isColumn(scope, expression) ? text : `(${text})`;
 }
 
 function isRaw(expression: Exclude<IndexPart["expression"], string>): boolean {

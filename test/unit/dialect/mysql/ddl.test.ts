@@ -452,7 +452,10 @@ describe("what MariaDB has no syntax for is refused by name", () => {
       [sql`a`, "a"],
       [sql`a(10)`, "a(10)"],
       [sql`\`a b\` (3) DESC`, "`a b` (3) DESC"],
-    ])("but not a column, its beginning and its order in raw text: %o", (part, text) => {
+      [sql`größe`, "größe"],
+      [sql`${sql.id("B b")}(10) desc`, "`B b`(10) desc"],
+      [sql.id("B b"), "`B b`"],
+    ])("but not a column, its beginning and its order: %o", (part, text) => {
       expect(index(part)).toEqual([`CREATE INDEX ix ON t (${text})`]);
     });
   });
