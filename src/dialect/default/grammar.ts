@@ -100,7 +100,11 @@ export interface TableGrammar {
   computed(scope: DdlScope, computed: Computed, column: Column): string;
   identity(scope: DdlScope, identity: Identity): string;
   /** An index as a line of CREATE TABLE; `null` where it is a statement of its own. */
-  inlineIndex(scope: DdlScope, index: Index, table: Table): string | null;
+  inlineIndex(
+    scope: DdlScope,
+    index: Index,
+    made: Pick<CreateTableOp, "table" | "ifNotExists">,
+  ): string | null;
   /** ` NOT NULL`, ` NULL` or nothing. */
   nullability(scope: DdlScope, column: Column, table: Table): string;
 }

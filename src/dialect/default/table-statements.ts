@@ -1,3 +1,4 @@
+import type { CreateTableOp } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Constraint, ForeignKeyConstraint } from "../../schema/constraints.ts";
 import { columnNamed, referenceConstraint, type Table } from "../../schema/table.ts";
@@ -11,15 +12,18 @@ import { typeCheck } from "./type-checks.ts";
 /** CREATE, DROP and RENAME TABLE as most dialects write them. */
 export const tableStatements: Pick<StatementGrammar, "createTable" | "dropTable" | "renameTable"> &
   Pick<TableGrammar, "beforeCreateTable" | "tableOptions" | "inlineIndex"> = {
-  createTable: (scope, { table, ifNotExists }) => [
-    ...scope.grammar.beforeCreateTable(scope, table),
-    createTableSql(scope, table, ifNotExists),
-    ...lateForeignKeys(scope, table),
-    ...table.indexes
-      .filter((index) => scope.grammar.inlineIndex(scope, index, table) === null)
-      .flatMap((index) => createIndexSql(scope, index, table, ifNotExists)),
-    ...createdComments(scope, table),
-  ],
+  createTable: (scope, directive) => {
+    const { table, ifNotExists } = directive;
+    return [
+      ...scope.grammar.beforeCreateTable(scope, table),
+      createTableSql(scope, directive),
+      ...lateForeignKeys(scope, table),
+      ...table.indexes
+        .filter((index) => scope.grammar.inlineIndex(scope, index, directive) === null)
+        .flatMap((index) => createIndexSql(scope, index, table, ifNotExists)),
+      ...createdComments(scope, table),
+    ];
+  },
   dropTable: (scope, { tableName, schema, ifExists }) => [
     `DROP TABLE ${ifExists ? "IF EXISTS " : ""}${scope.identifiers.qualify(tableName, schema)}`,
   ],
@@ -32,9 +36,10 @@ export const tableStatements: Pick<StatementGrammar, "createTable" | "dropTable"
 };
 
 /** CREATE TABLE alone, laid out with one column or constraint a line. */
-function createTableSql(scope: DdlScope, table: Table, ifNotExists: boolean): string {
+function createTableSql(scope: DdlScope, directive: CreateTableOp): string {
+  const { table, ifNotExists } = directive;
   const indexLines = table.indexes
-    .map((index) => scope.grammar.inlineIndex(scope, index, table))
+    .map((index) => scope.grammar.inlineIndex(scope, index, directive))
     .filter((line) => line !== null);
   const lines = [...columnLines(scope, table), ...constraintLines(scope, table), ...indexLines].map(
     (line) => `\n    ${line}`,

@@ -27,6 +27,7 @@ export const mariadbGrammar: DdlGrammar = {
     return mysqlGrammar.referentialActions(scope, constraint);
   },
   dropIndex: mysqlIndexes.dropIndex,
+  inlineIndex: mysqlIndexes.inlineIndex,
   createIndex: (scope, directive) => {
     refuseExpressions(scope, directive);
     return mysqlIndexes.createIndex(scope, directive);

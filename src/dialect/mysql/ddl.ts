@@ -9,7 +9,6 @@ import { mysqlColumns } from "./columns.ts";
 import { commentText } from "./comment-text.ts";
 import { mysqlConstraints } from "./constraints.ts";
 import { mysqlIfExists } from "./if-exists.ts";
-import { mysqlIndexes } from "./indexes.ts";
 import { tableOptions } from "./table-options.ts";
 
 /** How MySQL writes DDL. */
@@ -20,7 +19,6 @@ export const mysqlGrammar: DdlGrammar = {
   ...mysqlAlterColumn,
   ...mysqlIfExists,
   createTable: createTableWithColumns,
-  inlineIndex: mysqlIndexes.inlineIndex,
   tableOptions: (scope, table) =>
     tableOptions(optionsOf(scope, table.options, "mysql"), table.comment, scope.literals),
   // The new name without its schema would move the table to the connection's database.

@@ -27,14 +27,17 @@ export const mysqlIndexes: Pick<DdlGrammar, "createIndex" | "dropIndex" | "inlin
     return [sentence(["CREATE", ...indexWords(scope, index, { table, ifNotExists, on })])];
   },
   // A column that counts up must be the first of a key when its table is made.
-  inlineIndex: (scope, index, table) =>
-    keyOfCounter(table) === index
-      ? sentence(indexWords(scope, index, { table, ifNotExists: false, on: "" }))
-      : null,
+  inlineIndex: (scope, index, { table }) =>
+    keyOfCounter(table) === index ? inlineIndexSql(scope, index, table) : null,
   dropIndex: (scope, directive) => [
     `DROP INDEX ${directive.ifExists ? "IF EXISTS " : ""}${scope.identifiers.quote(directive.indexName)} ON ${indexTable(scope, directive)}`,
   ],
 };
+
+/** An index as a line of CREATE TABLE. */
+export function inlineIndexSql(scope: DdlScope, index: Index, table: Table): string {
+  return sentence(indexWords(scope, index, { table, ifNotExists: false, on: "" }));
+}
 
 interface IndexPlace {
   readonly table: Table;

@@ -242,6 +242,18 @@ describe("a table on MySQL", () => {
     expect(others).toEqual(["CREATE INDEX by_a ON t (a)"]);
   });
 
+  test("the indexes of a table that may exist are made with it on MySQL, which has no CREATE INDEX IF NOT EXISTS", () => {
+    const elements = [column("a", integer(), { index: true }), index("u", [desc("a")], { unique: true })];
+    const made = ops.createTableOp("t", elements, { ifNotExists: true });
+    expect(sqlOf(mysql, made)).toEqual([
+      "CREATE TABLE IF NOT EXISTS t ( a INTEGER, UNIQUE INDEX u (a DESC), INDEX ix_t_a (a) )",
+    ]);
+    expect(sqlOf(mariadb, made).slice(1)).toEqual([
+      "CREATE UNIQUE INDEX IF NOT EXISTS u ON t (a DESC)",
+      "CREATE INDEX IF NOT EXISTS ix_t_a ON t (a)",
+    ]);
+  });
+
   test("options stand behind the parenthesis, the collation behind the charset, partitions last", () => {
     const directive = ops.createTableOp("t", [column("a", integer())], {
       comment: "it's",
