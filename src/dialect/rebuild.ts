@@ -7,6 +7,9 @@ import type { SqlType } from "../schema/types/sql-type.ts";
 import type { DdlContext } from "./dialect.ts";
 import type { ReflectedTable } from "./reflection.ts";
 
+/** What names a table. */
+export type TableName = Pick<Table, "name" | "schema">;
+
 /** A value that is copied into a column of another type. */
 export interface CastRequest {
   /** The old column, qualified and quoted. */
@@ -76,12 +79,10 @@ export interface RebuildRules {
   /** The reflected table as it has to be written again. */
   asDeclared?(table: ReflectedTable): Table;
   around?(pair: RebuildPair): RebuildStatements;
+  /** The table that a name means to the database, as the catalogue spells it; by default a name means itself. */
+  locate?(connection: Connection, table: TableName): Promise<TableName>;
   /** Prepares the session for a rebuild that runs at once. Throws OPERATION where rows would be lost. */
-  openSession?(
-    connection: Connection,
-    table: Pick<Table, "name" | "schema">,
-    remember: Remember,
-  ): Promise<RebuildSession>;
+  openSession?(connection: Connection, table: TableName, remember: Remember): Promise<RebuildSession>;
   /**
    * Whether RENAME COLUMN also renames the column in triggers, views and other tables, which a rebuild leaves alone:
    * then columns that are used there are renamed first.

@@ -78,13 +78,16 @@ function describeBatch({ tableName, items }: BatchAlterTableOp): string {
 }
 
 async function rebuildOnline(
-  batch: BatchAlterTableOp,
+  given: BatchAlterTableOp,
   context: BatchContext,
   parts: OnlineParts,
 ): Promise<void> {
   const { connection, dialect, executor } = parts;
-  const table = { name: batch.tableName, schema: batch.schema };
-  const session = await rebuildRules(dialect).openSession?.(connection, table, rememberIn(parts));
+  const { locate, openSession } = rebuildRules(dialect);
+  const named = { name: given.tableName, schema: given.schema };
+  const table = (await locate?.(connection, named)) ?? named;
+  const batch = { ...given, tableName: table.name, schema: table.schema };
+  const session = await openSession?.(connection, table, rememberIn(parts));
   const run = async (): Promise<void> => {
     await parts.references?.beforeRebuild(nameText(batch.tableName));
     const pair = await rebuild(batch, { ...context, canAlter: session?.canAlter ?? true }, parts);

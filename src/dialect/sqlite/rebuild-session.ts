@@ -1,15 +1,12 @@
 import type { Connection } from "../../connection/connection.ts";
 import { AlembicError } from "../../errors/index.ts";
 import { nameText } from "../../schema/names.ts";
-import type { Table } from "../../schema/table.ts";
 import { withCleanUp } from "../../util/with-clean-up.ts";
-import type { RebuildPair, RebuildSession } from "../rebuild.ts";
+import type { RebuildPair, RebuildSession, TableName } from "../rebuild.ts";
 import { textOf } from "../reflect-values.ts";
 import type { ReflectedTable } from "../reflection.ts";
 import { identifiers } from "./identifiers.ts";
 import { TokenCursor } from "./reflect-tokens.ts";
-
-type TableName = Pick<Table, "name" | "schema">;
 
 /**
  * Foreign keys are not enforced during a rebuild, because DROP TABLE deletes the rows first, and RENAME does not look

@@ -13,6 +13,7 @@ import type { ReflectedTable } from "../reflection.ts";
 import { knowsAlterColumn } from "./alter-column.ts";
 import { identifiers } from "./identifiers.ts";
 import { literals } from "./literals.ts";
+import { locateTable } from "./locate-table.ts";
 import { openRebuildSession } from "./rebuild-session.ts";
 import { types } from "./types.ts";
 
@@ -28,6 +29,7 @@ export const rebuild: RebuildRules = {
   cast: (request) => (isSafeCast(family(request.from), family(request.to)) ? byDefault.cast(request) : null),
   asDeclared,
   around,
+  locate: locateTable,
   openSession: openRebuildSession,
   renamesEverywhere: true,
 };

@@ -209,6 +209,38 @@ describe("a batch block on SQLite", () => {
     expect(sqlOf("parent")).not.toContain("UNIQUE");
   });
 
+  test("finds a table as SQLite does, whatever the case, and keeps how it is spelled", async () => {
+    database.exec(`
+      CREATE TABLE Mixed (id INTEGER PRIMARY KEY, a INT, boss INT REFERENCES mixed (id));
+      INSERT INTO mixed VALUES (1, 2, 1);
+    `);
+    await upgrade((op) =>
+      op.batchAlterTable("mixed", { recreate: "always" }, (batch) => {
+        batch.alterColumn("id", { newColumnName: "key" });
+        batch.alterColumn("a", { nullable: false });
+      }),
+    );
+    expect(sqlOf("Mixed")).toMatch(/^CREATE TABLE "Mixed"/);
+    expect(sqlOf("Mixed")).toMatch(/REFERENCES "?mixed"? \("?key"?\)/i);
+    expect(all("SELECT * FROM mixed")).toEqual([{ key: 1, a: 2, boss: 1 }]);
+  });
+
+  test("a temporary table comes before one of the main database, and stays temporary", async () => {
+    const kept = sqlOf("child");
+    database.exec(
+      "CREATE TEMP TABLE child (a INT); CREATE INDEX ix_a ON child (a); INSERT INTO child VALUES (7)",
+    );
+    await upgrade((op) =>
+      op.batchAlterTable("child", (batch) => batch.alterColumn("a", { nullable: false })),
+    );
+    expect(sqlOf("child")).toBe(kept);
+    const [table, index] = all("SELECT sql FROM temp.sqlite_master ORDER BY name");
+    expect(table).toEqual({ sql: expect.stringContaining("a INT NOT NULL") });
+    expect(index).toEqual({ sql: "CREATE INDEX ix_a ON child (a)" });
+    expect(all("SELECT * FROM temp.child")).toEqual([{ a: 7 }]);
+    expect(all("SELECT count(*) AS n FROM main.child")).toEqual([{ n: 2 }]);
+  });
+
   test("drops an index by the name that the run's convention wraps, as CREATE INDEX does", async () => {
     const targetMetadata = new sa.MetaData({
       namingConvention: { ix: "ix_%(table_name)s_%(constraint_name)s" },
