@@ -2,16 +2,18 @@ import type { Connection } from "../../connection/connection.ts";
 import { AlembicError } from "../../errors/index.ts";
 import { autoincrementColumn } from "../../schema/autoincrement.ts";
 import type { Column } from "../../schema/column.ts";
+import type { Constraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
 import { rawSql } from "../../schema/sql-text.ts";
 import type { Table } from "../../schema/table.ts";
 import { freeze } from "../../util/freeze.ts";
 import { createRebuild } from "../default/rebuild.ts";
-import type { RebuildPair, RebuildRules, RebuildSession, RebuildStatements } from "../rebuild.ts";
+import type { RebuildPair, RebuildRules, RebuildSession, RebuildStatements, TableName } from "../rebuild.ts";
 import { textOf } from "../reflect-values.ts";
 import type { OwnedSequence, ReflectedTable } from "../reflection.ts";
 import { identifiers } from "./identifiers.ts";
 import { literals } from "./literals.ts";
+import { rebuildLosses } from "./rebuild-losses.ts";
 import { types } from "./types.ts";
 
 /** A rebuild on PostgreSQL keeps sequences, identities, and the foreign keys of other tables. */
@@ -49,11 +51,9 @@ function around(pair: RebuildPair): RebuildStatements {
   const hasAlways = after.columns.some((column) => column.identity?.always === true);
   return {
     freesNames: true,
-    // While the old table stands it has lost the key that such a foreign key refers to.
+    // Rows that are there already, and in the way of such a constraint, are copied before it is made.
     isLater: (constraint) =>
-      constraint.kind === "foreign_key" &&
-      constraint.referredTable === nameText(after.name) &&
-      constraint.referredSchema === after.schema,
+      constraint.options.postgresql?.notValid === true || isReferenceTo(after, constraint),
     detachesReferences: true,
     beforeCreate: kept.map(({ sequence }) => `ALTER SEQUENCE ${sequenceName(sequence)} OWNED BY NONE`),
     beforeDrop: [...keptIdentities(pair), ...keptNotNullNames(pair)],
@@ -66,6 +66,15 @@ function around(pair: RebuildPair): RebuildStatements {
     ],
     ...(hasAlways && { copyWords: "OVERRIDING SYSTEM VALUE" }),
   };
+}
+
+/** While the old table stands it has lost the key that such a foreign key refers to. */
+function isReferenceTo({ name, schema }: Table, constraint: Constraint): boolean {
+  return (
+    constraint.kind === "foreign_key" &&
+    constraint.referredTable === nameText(name) &&
+    constraint.referredSchema === schema
+  );
 }
 
 /** The sequences that columns of the new table still take their values from. */
@@ -145,22 +154,9 @@ function newSequences({ after, before }: RebuildPair, table: string): readonly s
   ];
 }
 
-/** What belongs to a table and would go with it unseen. */
-const dependents = `
-  SELECT 'trigger ' || tgname FROM pg_trigger WHERE tgrelid = $1::regclass AND NOT tgisinternal
-  UNION ALL SELECT 'policy ' || polname FROM pg_policy WHERE polrelid = $1::regclass
-  UNION ALL SELECT 'rule ' || rulename FROM pg_rewrite WHERE ev_class = $1::regclass
-  UNION ALL SELECT DISTINCT 'privileges of ' || CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END
-    FROM pg_class AS c, aclexplode(c.relacl) AS a WHERE c.oid = $1::regclass AND a.grantee <> c.relowner
-  ORDER BY 1`;
-
-async function openSession(
-  connection: Connection,
-  table: Pick<Table, "name" | "schema">,
-): Promise<RebuildSession> {
+async function openSession(connection: Connection, table: TableName): Promise<RebuildSession> {
   const place = identifiers.qualify(table.name, table.schema);
-  const exists = await connection.executeArrays("SELECT to_regclass($1)::text", [place]);
-  const rows = exists[0]?.[0] === null ? [] : await connection.executeArrays(dependents, [place]);
+  const rows = await connection.executeArrays(rebuildLosses, [place]);
   if (rows.length === 0) return { canAlter: true, restore: async () => {} };
   throw new AlembicError(
     `Table '${nameText(table.name)}' cannot be rebuilt without losing what belongs to it: ${rows.map((row) => textOf(row[0])).join(", ")}.`,

@@ -88,13 +88,72 @@ describe.skipIf(kind?.missing !== null)("a rebuild on PostgreSQL", () => {
     ).toEqual([["YES", "ALWAYS"]]);
   });
 
-  test("is refused where a trigger or a privilege would be lost", async () => {
+  test("a constraint that is NOT VALID stays so, here and in other tables", async () => {
     await connection.executeScript(`
-      CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-      CREATE TRIGGER tr_w BEFORE INSERT ON w FOR EACH ROW EXECUTE FUNCTION nothing();
-      GRANT SELECT ON w TO PUBLIC;`);
-    await expect(
-      upgrade((op) => op.batchAlterTable("w", { recreate: "always" }, () => undefined)),
-    ).rejects.toThrow("without losing what belongs to it: privileges of PUBLIC, trigger tr_w.");
+      ALTER TABLE w ADD CONSTRAINT late_check CHECK (b < 2) NOT VALID;
+      UPDATE child SET w_id = NULL; ALTER TABLE child DROP CONSTRAINT fk_w;
+      INSERT INTO child VALUES (3, 77);
+      ALTER TABLE child ADD CONSTRAINT late_key FOREIGN KEY (w_id) REFERENCES w (id) NOT VALID;`);
+    await upgrade((op) => op.batchAlterTable("w", { recreate: "always" }, () => undefined));
+    expect(await all("SELECT conname FROM pg_constraint WHERE NOT convalidated ORDER BY 1")).toEqual([
+      ["late_check"],
+      ["late_key"],
+    ]);
+  });
+
+  describe("is refused where something would be lost:", () => {
+    test.each([
+      [
+        "a trigger and a privilege",
+        `CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+         CREATE TRIGGER tr_w BEFORE INSERT ON w FOR EACH ROW EXECUTE FUNCTION nothing(); GRANT SELECT ON w TO PUBLIC`,
+        "privileges of PUBLIC, trigger tr_w",
+      ],
+      [
+        "privileges on columns and row level security",
+        "GRANT SELECT (a) ON w TO PUBLIC; ALTER TABLE w ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
+        "forced row level security, privileges of PUBLIC on column a, row level security",
+      ],
+      ["the owner", "ALTER TABLE w OWNER TO pg_monitor", "owner pg_monitor"],
+      [
+        "what replication needs",
+        "CREATE PUBLICATION made_for_w FOR TABLE w; ALTER TABLE w REPLICA IDENTITY FULL",
+        "publication made_for_w, replica identity",
+      ],
+      ["switched off foreign keys", "ALTER TABLE w DISABLE TRIGGER ALL", "disabled triggers of foreign keys"],
+      [
+        "comments on indexes and constraints",
+        "COMMENT ON INDEX ix_lower IS 'fast'; COMMENT ON CONSTRAINT uq_a ON w IS 'one'",
+        "comment on constraint uq_a, comment on index ix_lower",
+      ],
+      [
+        "how columns are stored and counted",
+        `ALTER TABLE w ALTER a SET STORAGE EXTERNAL, ALTER a SET STATISTICS 10, ALTER b SET (n_distinct = 5);
+         CREATE STATISTICS st ON a, b FROM w`,
+        "n_distinct of column b, statistics st, statistics target of column a, storage of column a",
+      ],
+      [
+        "how rows are stored",
+        "ALTER TABLE w ADD t text; ALTER TABLE w CLUSTER ON uq_a, SET (toast.autovacuum_enabled = off)",
+        "CLUSTER ON uq_a, TOAST parameters",
+      ],
+    ])("%s", async (_title, setup, lost) => {
+      await connection.executeScript(setup);
+      await expect(
+        upgrade((op) => op.batchAlterTable("w", { recreate: "always" }, () => undefined)),
+      ).rejects.toThrow(`without losing what belongs to it: ${lost}.`);
+    });
+
+    test.each([
+      ["parts", "partition part"],
+      ["part", "place among the partitions of parts"],
+    ])("the partitions of a table, or its place among them: %s", async (name, lost) => {
+      await connection.executeScript(
+        "CREATE TABLE parts (a int) PARTITION BY RANGE (a); CREATE TABLE part PARTITION OF parts FOR VALUES FROM (1) TO (5)",
+      );
+      await expect(
+        upgrade((op) => op.batchAlterTable(name, { recreate: "always" }, () => undefined)),
+      ).rejects.toThrow(`without losing what belongs to it: ${lost}.`);
+    });
   });
 });
