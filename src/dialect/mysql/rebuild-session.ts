@@ -1,23 +1,20 @@
 import type { Connection } from "../../connection/connection.ts";
 import { AlembicError, DatabaseError } from "../../errors/index.ts";
 import { nameText } from "../../schema/names.ts";
-import type { Table } from "../../schema/table.ts";
 import type { Dialect } from "../dialect.ts";
-import type { RebuildSession, Remember } from "../rebuild.ts";
+import type { RebuildSession, Remember, TableName } from "../rebuild.ts";
 import { textOf } from "../reflect-values.ts";
+import { rebuildLosses } from "./rebuild-losses.ts";
 
 const missingTableCodes = new Set(["ER_NO_SUCH_TABLE", "1146"]);
 
 /** Foreign keys are not checked while their table is replaced, and AUTO_INCREMENT counts on where it stood. */
 export function openMysqlRebuildSession({ identifiers }: Pick<Dialect, "identifiers">) {
-  return async (
-    connection: Connection,
-    table: Pick<Table, "name" | "schema">,
-    remember: Remember,
-  ): Promise<RebuildSession> => {
-    await refuseLosingTriggers(connection, table);
+  return async (connection: Connection, table: TableName, remember: Remember): Promise<RebuildSession> => {
     const place = identifiers.qualify(table.name, table.schema);
-    const counter = await remember(`AUTO_INCREMENT of ${place}`, () => readCounter(connection, place));
+    const sql = await readCreateTable(connection, place);
+    refuseLosses(table, [...rebuildLosses(sql), ...(await readTriggers(connection, table))]);
+    const counter = await remember(`AUTO_INCREMENT of ${place}`, async () => counterOf(sql));
     const [row] = await connection.executeArrays("SELECT @@SESSION.foreign_key_checks");
     const checks = Number(row?.[0]);
     await connection.execute("SET SESSION foreign_key_checks = 0");
@@ -33,26 +30,29 @@ export function openMysqlRebuildSession({ identifiers }: Pick<Dialect, "identifi
   };
 }
 
-/** `null` without a counter; a rebuild that goes on behind a kill may not find the table under its name. */
-async function readCounter(connection: Connection, place: string): Promise<string | null> {
+/** The statement that would make the table; a rebuild that goes on behind a kill may not find it under its name. */
+async function readCreateTable(connection: Connection, place: string): Promise<string> {
   const [row] = await connection.executeArrays(`SHOW CREATE TABLE ${place}`).catch((error: unknown) => {
     if (error instanceof DatabaseError && missingTableCodes.has(error.driverCode ?? "")) return [];
     throw error;
   });
-  return /\) [^\n]*\bAUTO_INCREMENT=(\d+)/.exec(textOf(row?.[1]))?.[1] ?? null;
+  return textOf(row?.[1]);
 }
 
-async function refuseLosingTriggers(
-  connection: Connection,
-  { name, schema }: Pick<Table, "name" | "schema">,
-): Promise<void> {
+const counterOf = (sql: string): string | null => /\) [^\n]*\bAUTO_INCREMENT=(\d+)/.exec(sql)?.[1] ?? null;
+
+async function readTriggers(connection: Connection, { name, schema }: TableName): Promise<readonly string[]> {
   const rows = await connection.executeArrays(
     "SELECT trigger_name FROM information_schema.triggers WHERE event_object_schema = COALESCE(?, DATABASE()) AND event_object_table = ? ORDER BY 1",
     [schema, nameText(name)],
   );
-  if (rows.length === 0) return;
+  return rows.map((row) => `trigger ${textOf(row[0])}`);
+}
+
+function refuseLosses({ name }: TableName, losses: readonly string[]): void {
+  if (losses.length === 0) return;
   throw new AlembicError(
-    `Table '${nameText(name)}' cannot be rebuilt without losing its triggers: ${rows.map((row) => textOf(row[0])).join(", ")}.`,
+    `Table '${nameText(name)}' cannot be rebuilt without losing what belongs to it: ${losses.join(", ")}.`,
     {
       code: "OPERATION",
       hint: "Leave recreate out: the server changes the table with ALTER TABLE.",

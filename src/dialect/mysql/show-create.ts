@@ -122,7 +122,7 @@ function unquoted(name: string): string {
 const piece = /'(?:[^'\\]|''|\\.)*'|`(?:[^`]|``)*`|[\s\S]/g;
 
 /** The words of a line; what stands in quotes or parentheses belongs to its word. The comma at the end is none. */
-function wordsOf(line: string): readonly string[] {
+export function wordsOf(line: string): readonly string[] {
   const words: string[] = [];
   let word = "";
   let depth = 0;

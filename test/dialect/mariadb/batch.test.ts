@@ -96,10 +96,28 @@ describe.skipIf(kind?.missing !== null)("a rebuild on MariaDB", () => {
     expect(await tables()).not.toContain("_alembic_tmp_w");
   });
 
-  test("is refused where triggers would be lost", async () => {
-    await connection.execute("CREATE TRIGGER tr_w BEFORE INSERT ON w FOR EACH ROW SET NEW.b = 1");
+  test.each([
+    ["triggers", "CREATE TRIGGER tr_w BEFORE INSERT ON w FOR EACH ROW SET NEW.b = 1", "trigger tr_w"],
+    [
+      "periods and old versions of rows",
+      `ALTER TABLE w ADD s DATE NOT NULL DEFAULT '2020-01-01', ADD e DATE NOT NULL DEFAULT '2021-01-01', ADD PERIOD FOR p (s, e), ADD UNIQUE u (b, p WITHOUT OVERLAPS),
+        ADD SYSTEM VERSIONING`,
+      "PERIOD `p`, WITHOUT OVERLAPS of index `u`, WITH SYSTEM VERSIONING",
+    ],
+    [
+      "what columns have, not what their texts say",
+      "ALTER TABLE w ADD c TEXT COMPRESSED, ADD d INT INVISIBLE, ADD t VARCHAR(40) DEFAULT 'COMPRESSED INVISIBLE' COMMENT 'IGNORED'",
+      "COMPRESSED of column `c`, INVISIBLE of column `d`",
+    ],
+    [
+      "what indexes have",
+      "ALTER TABLE w ADD KEY noted (b) COMMENT 'WITH SYSTEM VERSIONING', ADD KEY idle (g) IGNORED",
+      "COMMENT of index `noted`, IGNORED of index `idle`",
+    ],
+  ])("is refused where something would be lost: %s", async (_title, setup, lost) => {
+    await connection.execute(setup);
     await expect(
       upgrade((op) => op.batchAlterTable("w", { recreate: "always" }, () => undefined)),
-    ).rejects.toThrow("without losing its triggers: tr_w.");
+    ).rejects.toThrow(`without losing what belongs to it: ${lost}.`);
   });
 });
