@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import type { AlembicError } from "../errors/index.ts";
 import { isDialectObject } from "../schema/dialect-options.ts";
-import type { Identifier } from "../schema/names.ts";
-import { isSqlFragmentLike, isSqlText } from "../schema/sql-text.ts";
+import { type Identifier, nameText } from "../schema/names.ts";
+import { expectedInstead, isName, isSql } from "../schema/option-values.ts";
 import { operationError } from "./operation-error.ts";
 
 /** Checks of what users gave an operation; each throws OPERATION naming the operation, the argument and the value. */
@@ -21,13 +21,15 @@ export interface ArgumentChecks {
   /** True, false, or nothing. */
   flag(argument: string, value: unknown): void;
   oneOf(argument: string, value: unknown, accepted: readonly unknown[]): void;
+  /** A column's name or an expression, perhaps with an order. */
+  indexPart(argument: string, value: unknown): void;
   kind(argument: string, value: unknown, kinds: readonly string[], example: string): void;
   /** What the functions of `ops` make, or a custom operation's. */
   directive(argument: string, value: unknown): void;
   object(argument: string, value: unknown): void;
   /** A function that is to be called. */
   callback(argument: string, value: unknown): void;
-  /** An options object: own keys, and dialects with objects as values. */
+  /** An options object: own keys with what their names stand for, and dialects with objects as values. */
   options(value: unknown, ownKeys: readonly string[]): void;
   /** An options object in which no dialect has a say. */
   ownOptions(value: unknown, ownKeys: readonly string[]): void;
@@ -42,7 +44,12 @@ export function argumentChecks(operation: string): ArgumentChecks {
     });
   const strayOptions = (value: unknown, ownKeys: readonly string[]): readonly [string, unknown][] => {
     if (!isObject(value)) throw refuse("options", "an options object", value);
-    return Object.entries(value).filter(([key, each]) => !ownKeys.includes(key) && each !== undefined);
+    const given = Object.entries(value).filter(([, each]) => each !== undefined);
+    for (const [key, each] of given) {
+      const expected = ownKeys.includes(key) ? expectedInstead(key, each) : null;
+      if (expected !== null) throw refuse(key, expected, each);
+    }
+    return given.filter(([key]) => !ownKeys.includes(key));
   };
   const noOption = ([option, value]: readonly [string, unknown], accepted: string): AlembicError =>
     operationError(`${operation}: there is no option '${option}'; it was ${shown(value)}.`, {
@@ -72,9 +79,8 @@ export function argumentChecks(operation: string): ArgumentChecks {
       if (!Array.isArray(value)) throw refuse(argument, `an array of ${of}`, value);
     },
     sqlText(argument, value) {
-      const isText =
-        typeof value === "string" ? value.trim() !== "" : isSqlText(value) || isSqlFragmentLike(value);
-      if (!isText) {
+      const isBlank = typeof value === "string" && value.trim() === "";
+      if (isBlank || !isSql(value)) {
         throw refuse(argument, "SQL text: a string or sql`…`", value);
       }
     },
@@ -83,6 +89,11 @@ export function argumentChecks(operation: string): ArgumentChecks {
     },
     oneOf(argument, value, accepted) {
       if (!accepted.includes(value)) throw refuse(argument, accepted.map(shown).join(", "), value);
+    },
+    indexPart(argument, value) {
+      const isPart =
+        typeof value === "string" ? value !== "" : isSql(value) || kindOf(value) === "index_part";
+      if (!isPart) throw refuse(argument, 'a name, sql`…` or sa.desc("name")', value);
     },
     kind(argument, value, kinds, example) {
       if (!kinds.includes(kindOf(value))) throw refuse(argument, example, value);
@@ -125,14 +136,7 @@ function kindOf(value: unknown): string {
     : "";
 }
 
-const identifierKinds: readonly string[] = ["quoted_name", "final_name"];
-
-/** What `op.f` and `sa.quotedName` give, unless they were given no text. */
-function isNameObject(value: unknown): boolean {
-  const isName = typeof value === "object" && value !== null && identifierKinds.includes(kindOf(value));
-  return isName && "text" in value && typeof value.text === "string" && value.text !== "";
-}
-
 function isIdentifier(value: unknown): value is Identifier {
-  return (typeof value === "string" && value !== "") || isNameObject(value);
+  // The check says that it is one.
+  return isName(value) && nameText(value as Identifier) !== "";
 }

@@ -92,9 +92,7 @@ function assertColumns(
   flags: CreateIndexFlags,
 ): void {
   by.array("columns", columns, parts);
-  for (const part of columns) {
-    if (typeof part !== "object" || part === null) by.identifier("columns", part);
-  }
+  for (const part of columns) by.indexPart("columns", part);
   // Without columns there are only special kinds of indexes, which a dialect's options ask for.
   const isSpecial = Object.keys(pickDialectOptions(flags, optionKeys)).length > 0;
   if (columns.length === 0 && !isSpecial) by.columnNames("columns", columns);

@@ -1,5 +1,6 @@
 import type { BatchAlterTableOp, BatchItem, DirectiveNode, SqlDirective } from "../directives/index.ts";
 import type { Identifier } from "../schema/names.ts";
+import { assertWhole } from "./assert-whole.ts";
 import { type BatchOptions, batchHead } from "./batch/batch-alter-table.ts";
 import { type BatchOperations, collectBatch } from "./batch/batch-operations.ts";
 import { isSqlDirective } from "./behaviours.ts";
@@ -102,6 +103,7 @@ function invoke(
   options: CallOptions,
 ): OpResult<unknown> {
   const { host, op } = around;
+  assertWhole(options.operation, directive);
   if (isSqlDirective(directive)) {
     if (directive.kind === "execute" && directive.outsideTransaction === true) {
       const inside = { ...directive, outsideTransaction: false };

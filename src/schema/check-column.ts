@@ -1,8 +1,7 @@
 import { inspect } from "node:util";
 import { SchemaError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
-import { assertFlag } from "./check-arguments.ts";
-import type { Column, ColumnOptions } from "./column.ts";
+import type { Column } from "./column.ts";
 import type { SqlType } from "./types/sql-type.ts";
 
 /** Throws SCHEMA unless a value can be the name of a column. */
@@ -12,17 +11,6 @@ export function assertName(name: unknown): void {
   throw new SchemaError(`The name of a column is a text; it was ${inspect(name, { depth: 0 })}.`, {
     hint: 'Write sa.column("name", type, options).',
   });
-}
-
-const flagNames = ["primaryKey", "nullable", "unique", "index", "system", "autoincrement"] as const;
-
-/** Throws SCHEMA for a flag of a column that is none. */
-export function assertFlags(options: ColumnOptions, name: string): void {
-  for (const flag of flagNames) {
-    const value = options[flag];
-    if (value === undefined || (value === "auto" && flag === "autoincrement")) continue;
-    assertFlag(`Column '${name}'`, flag, value);
-  }
 }
 
 /** A database takes the value of a column from one place only. */

@@ -1,5 +1,6 @@
 import { freeze } from "../util/freeze.ts";
-import { assertCountable, assertFlags, assertName, assertOneSource, listOf } from "./check-column.ts";
+import { assertOptions, assertText } from "./check-arguments.ts";
+import { assertCountable, assertName, assertOneSource, listOf } from "./check-column.ts";
 import type { CheckConstraint } from "./constraints.ts";
 import { type DialectOptions, ownKeysOf, pickDialectOptions } from "./dialect-options.ts";
 import { type Identifier, type Name, nameText } from "./names.ts";
@@ -57,6 +58,8 @@ const referenceKeys = ownKeysOf<ReferenceOptions>()([
 
 /** A foreign key of one column: `sa.references("team.id", { onDelete: "CASCADE" })`. */
 export function references(target: string, options: ReferenceOptions = {}): Reference {
+  assertText("sa.references", "target", target, "team.id");
+  assertOptions("sa.references", options);
   return freeze({
     kind: "reference",
     target,
@@ -160,7 +163,7 @@ const ownKeys = ownKeysOf<ColumnOptions>()([
 export function column(name: Identifier, given: TypeInput, options: ColumnOptions = {}): Column {
   assertName(name);
   const text = nameText(name);
-  assertFlags(options, text);
+  assertOptions(`Column '${text}'`, options);
   const generated = defaultsOf(options, text);
   assertOneSource(generated, text);
   const type = toSqlType(given);

@@ -1,9 +1,10 @@
 import { SchemaError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
-import { assertList, assertTexts } from "./check-arguments.ts";
+import { assertList, assertOptions, assertTexts, refused } from "./check-arguments.ts";
 import { type DialectOptions, ownKeysOf, pickDialectOptions } from "./dialect-options.ts";
 import type { Name } from "./names.ts";
-import { isSqlFragmentLike, isSqlText, type SqlExpression, type SqlText, toSqlText } from "./sql-text.ts";
+import { isSql } from "./option-values.ts";
+import { type SqlExpression, type SqlText, toSqlText } from "./sql-text.ts";
 
 /** What every constraint has. */
 export interface ConstraintBase {
@@ -143,12 +144,14 @@ export function primaryKey(
   options: ConstraintOptions = {},
 ): PrimaryKeyConstraint {
   assertTexts("sa.primaryKey", "columns", columns, names);
+  assertOptions("sa.primaryKey", options);
   return freeze({ kind: "primary_key", columns: freeze([...columns]), ...base(options, []) } as const);
 }
 
 /** A unique constraint over columns. Throws SCHEMA when they are no list of names. */
 export function unique(columns: readonly string[], options: ConstraintOptions = {}): UniqueConstraint {
   assertTexts("sa.unique", "columns", columns, names);
+  assertOptions("sa.unique", options);
   return freeze({
     kind: "unique",
     columns: freeze([...columns]),
@@ -159,11 +162,12 @@ export function unique(columns: readonly string[], options: ConstraintOptions = 
 
 /** A CHECK constraint; a string is raw SQL. Throws SCHEMA when the condition is no text. */
 export function check(condition: string | SqlExpression, options: ConstraintOptions = {}): CheckConstraint {
-  if (typeof condition !== "string" && !isSqlText(condition) && !isSqlFragmentLike(condition)) {
+  if (!isSql(condition)) {
     throw new SchemaError("A CHECK has no condition: it is neither a text nor sql`…`.", {
       hint: 'Write sa.check("price > 0", { name: "…" }).',
     });
   }
+  assertOptions("sa.check", options);
   return freeze({
     kind: "check",
     condition: toSqlText(condition),
@@ -183,6 +187,7 @@ export function foreignKey(
 ): ForeignKeyConstraint {
   assertTexts("sa.foreignKey", "columns", columns, '["team_id"]');
   assertTexts("sa.foreignKey", "targets", targets, '["team.id"]');
+  assertOptions("sa.foreignKey", options);
   const parsed = targets.map(parseTarget);
   const [first] = parsed;
   if (first === undefined || parsed.length !== columns.length) {
@@ -244,6 +249,9 @@ export function exclude(
   options: ExcludeOptions = {},
 ): ExcludeConstraint {
   assertList("sa.exclude", "elements", elements, 'an array such as [["room", "="]]');
+  const stray = elements.find((pair) => !isExcludePair(pair));
+  if (stray !== undefined) throw refused("sa.exclude", "elements", stray, 'pairs such as ["room", "="]');
+  assertOptions("sa.exclude", options);
   return freeze({
     kind: "exclude",
     elements: freeze(
@@ -256,6 +264,10 @@ export function exclude(
     ops: options.ops ?? {},
     ...base(options, excludeKeys),
   } as const);
+}
+
+function isExcludePair(pair: unknown): boolean {
+  return Array.isArray(pair) && pair.length === 2 && isSql(pair[0]) && typeof pair[1] === "string";
 }
 
 /** The parts of `"[schema.]table.column"`; a schema may hold dots. */

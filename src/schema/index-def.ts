@@ -1,8 +1,8 @@
 import { freeze } from "../util/freeze.ts";
-import { assertFlag, assertList } from "./check-arguments.ts";
+import { assertList, assertOptions, refused } from "./check-arguments.ts";
 import { type DialectOptions, ownKeysOf, pickDialectOptions } from "./dialect-options.ts";
 import type { Name } from "./names.ts";
-import { isSqlFragmentLike, type SqlExpression, type SqlText, toSqlText } from "./sql-text.ts";
+import { isSqlFragmentLike, isSqlText, type SqlExpression, type SqlText, toSqlText } from "./sql-text.ts";
 
 /** One column or expression of an index. */
 export interface IndexPart {
@@ -69,17 +69,20 @@ export function indexPart(
   more: Partial<Omit<IndexPart, "kind" | "expression">> = {},
 ): IndexPart {
   if (typeof input === "string") return part(input, more);
-  if (isSqlFragmentLike(input) || input.kind === "sql_text") return part(toSqlText(input), more);
-  return freeze({ ...input, ...more });
+  if (isSqlFragmentLike(input) || isSqlText(input)) return part(toSqlText(input), more);
+  if (input?.kind === "index_part") return freeze({ ...input, ...more });
+  throw refused("sa.index", "parts", input, 'columns and expressions: "name", sql`…` or sa.desc("name")');
 }
 
 /** A descending index part. */
 export function desc(input: IndexPartInput, options: OrderOptions = {}): IndexPart {
+  assertOptions("sa.desc", options);
   return indexPart(input, { order: "desc", nulls: options.nulls ?? null });
 }
 
 /** An explicitly ascending index part. */
 export function asc(input: IndexPartInput, options: OrderOptions = {}): IndexPart {
+  assertOptions("sa.asc", options);
   return indexPart(input, { order: "asc", nulls: options.nulls ?? null });
 }
 
@@ -92,7 +95,7 @@ export function index(
   options: IndexOptions = {},
 ): Index {
   assertList("sa.index", "parts", parts, 'an array of columns and expressions, such as ["id"]');
-  assertFlag("sa.index", "unique", options.unique);
+  assertOptions("sa.index", options);
   return freeze({
     kind: "index",
     name,

@@ -1,5 +1,6 @@
 import { SchemaError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
+import { assertOptions } from "./check-arguments.ts";
 import type { Identifier } from "./names.ts";
 import { nameText } from "./names.ts";
 import { defaultNamingConvention, type NamingConvention } from "./naming-convention.ts";
@@ -27,6 +28,7 @@ export class MetaData {
   readonly sequences: Map<string, Sequence> = new Map();
 
   constructor(options: MetaDataOptions = {}) {
+    assertOptions("new sa.MetaData", options);
     this.schema = options.schema ?? null;
     this.namingConvention = { ...defaultNamingConvention, ...options.namingConvention };
     this.info = options.info ?? {};

@@ -1,4 +1,5 @@
 import { freeze } from "../util/freeze.ts";
+import { assertOptions } from "./check-arguments.ts";
 import type { Identifier } from "./names.ts";
 import type { Identity } from "./server-default.ts";
 
@@ -21,6 +22,7 @@ export interface SequenceOptions extends Omit<Sequence, "kind" | "name" | "schem
 
 /** A sequence. */
 export function sequence(name: Identifier, options: SequenceOptions = {}): Sequence {
+  assertOptions("sa.sequence", options);
   const { schema, info, ...rest } = options;
   return freeze({ kind: "sequence", name, schema: schema ?? null, info: info ?? {}, ...rest } as const);
 }

@@ -1,5 +1,6 @@
 import { SchemaError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
+import { assertOptions, assertSql } from "./check-arguments.ts";
 import type { Identifier } from "./names.ts";
 import {
   isSqlFragmentLike,
@@ -129,6 +130,7 @@ export function nextValue(
   sequence: Identifier,
   options: { readonly schema?: string | null | undefined } = {},
 ): NextValue {
+  assertOptions("sa.nextValue", options);
   return freeze({ kind: "next_value", sequence, schema: options.schema ?? null } as const);
 }
 
@@ -142,6 +144,7 @@ export type IdentityOptions = Omit<Identity, "kind">;
 
 /** An identity column. */
 export function identity(options: IdentityOptions = {}): Identity {
+  assertOptions("sa.identity", options);
   return freeze({ kind: "identity", ...options } as const);
 }
 
@@ -150,5 +153,7 @@ export function computed(
   text: string | SqlExpression,
   options: { readonly persisted?: boolean | null | undefined } = {},
 ): Computed {
+  assertSql("sa.computed", "text", text);
+  assertOptions("sa.computed", options);
   return freeze({ kind: "computed", text: toSqlText(text), persisted: options.persisted ?? null } as const);
 }

@@ -1,6 +1,6 @@
 import { SchemaError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
-import { assertList } from "./check-arguments.ts";
+import { assertList, assertOptions, refused } from "./check-arguments.ts";
 import type { Column, Reference } from "./column.ts";
 import {
   type Constraint,
@@ -13,6 +13,7 @@ import {
 import { type DialectOptions, ownKeysOf, pickDialectOptions } from "./dialect-options.ts";
 import { type Index, index } from "./index-def.ts";
 import { type Identifier, nameText } from "./names.ts";
+import { isName } from "./option-values.ts";
 
 /** What a table is made of, in declaration order. */
 export type TableElement = Column | Constraint | Index;
@@ -62,6 +63,16 @@ export const tableOptionKeys: readonly string[] = ownKeysOf<TableOptions>()([
   "renamedFrom",
 ]);
 
+const elementKinds: ReadonlySet<TableElement["kind"]> = new Set([
+  "column",
+  "primary_key",
+  "unique",
+  "check",
+  "foreign_key",
+  "exclude",
+  "index",
+]);
+
 /**
  * A table that belongs to no MetaData. Throws SCHEMA when a column is declared twice or a constraint names a column
  * that the table does not have.
@@ -72,10 +83,20 @@ export function table(
   options: TableOptions = {},
 ): Table {
   assertList("sa.table", "elements", elements, "an array of columns, constraints and indexes");
+  assertOptions("sa.table", options);
+  if (!isName(name)) throw refused("sa.table", "name", name, 'a name such as "account"');
   const columns: Column[] = [];
   const declared: Constraint[] = [];
   const indexes: Index[] = [];
   for (const element of elements) {
+    if (!elementKinds.has(element?.kind)) {
+      throw refused(
+        "sa.table",
+        "elements",
+        element,
+        "columns, constraints and indexes, made by sa.column(…) and such",
+      );
+    }
     if (element.kind === "column") columns.push(element);
     else if (element.kind === "index") indexes.push(element);
     else declared.push(element);

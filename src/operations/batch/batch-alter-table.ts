@@ -59,6 +59,7 @@ export function batchHead(table: Identifier, options: BatchOptions = {}): BatchH
   check.identifier("table", table);
   check.ownOptions(options, keys);
   check.ownOptions(options.reflectOptions ?? {}, ["columnReflect"]);
+  check.options(options.tableOptions ?? {}, ["prefixes"]);
   const { recreate = "auto" } = options;
   if (!recreates.includes(recreate)) {
     throw operationError(`recreate may be one of 'auto', 'always', or 'never'. It was '${recreate}'.`, {

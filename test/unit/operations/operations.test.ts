@@ -103,6 +103,17 @@ describe("op", () => {
       "op.invoke: 'directive' must be a directive such as",
     );
   });
+
+  test.each([
+    [{ kind: "create_table" }, "table"],
+    [{ kind: "add_column", tableName: "t", column: {} }, "column"],
+    [{ kind: "modify_table_ops", tableName: "t" }, "ops"],
+  ])("refuses to invoke a directive that lacks what it is about: %j", async (directive, missing) => {
+    await expect(capture((op) => op.invoke(directive))).rejects.toMatchObject({
+      code: "OPERATION",
+      message: expect.stringContaining(`op.invoke: the directive '${directive.kind}' has no '${missing}'.`),
+    });
+  });
 });
 
 describe("wrong arguments", () => {
@@ -140,6 +151,49 @@ describe("wrong arguments", () => {
       ["uq", "t", { type: "index" }],
       "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None",
     ],
+    [
+      "createTableOp",
+      ["t", [], { schema: 5 }],
+      "op.createTable: 'schema' must be a text, or null; it was 5.",
+    ],
+    ["createTableOp", ["t", [], { comment: ["x"] }], "'comment' must be a text, or null; it was [ 'x' ]"],
+    ["createTableOp", ["t", [], { prefixes: [{}] }], "'prefixes' must be an array of texts"],
+    ["createTableOp", ["t", [], { ifNotExists: "no" }], "'ifNotExists' must be true or false; it was 'no'"],
+    ["dropTableOp", ["t", { ifExists: 1 }], "'ifExists' must be true or false; it was 1"],
+    ["alterColumnOp", ["t", "c", { comment: 5 }], "'comment' must be a text, or null; it was 5"],
+    ["createIndexOp", ["ix", "t", [{}]], "'columns' must be a name, sql`…` or sa.desc(\"name\"); it was {}"],
+    ["createIndexOp", ["ix", "t", ["a"], { unique: "no" }], "'unique' must be true or false; it was 'no'"],
+    [
+      "createForeignKeyOp",
+      ["fk", "t", "u", ["a"], ["b"], { match: {} }],
+      "op.createForeignKey: 'match' must be a text, or null; it was {}",
+    ],
+    [
+      "createForeignKeyOp",
+      ["fk", "t", "u", ["a"], ["b"], { sourceSchema: 5 }],
+      "'sourceSchema' must be a text, or null; it was 5",
+    ],
+    [
+      "createUniqueConstraintOp",
+      ["uq", "t", ["a"], { deferrable: "x" }],
+      "'deferrable' must be true or false",
+    ],
+    ["createExcludeConstraintOp", ["ex", "t", [["a", "="]], { using: 5 }], "'using' must be a text, or null"],
+    ["createExcludeConstraintOp", ["ex", "t", [["a", "="]], { where: 5 }], "'where' must be SQL text"],
+    ["createExcludeConstraintOp", ["ex", "t", [["a", "="]], { ops: { a: 1 } }], "'ops' must be an object of"],
+    [
+      "batchAlterTableOp",
+      ["t", [], { reflectColumns: ["a"] }],
+      "op.batchAlterTable: 'reflectColumns' must be an array of columns",
+    ],
+    [
+      "batchAlterTableOp",
+      ["t", [], { tableElements: {} }],
+      "'tableElements' must be an array of constraints",
+    ],
+    ["batchAlterTableOp", ["t", [], { partialReordering: ["a"] }], "'partialReordering' must be an array of"],
+    ["batchAlterTableOp", ["t", [], { tableOptions: { prefixes: "x" } }], "'prefixes' must be an array of"],
+    ["batchAlterTableOp", ["t", [], { namingConvention: "x" }], "'namingConvention' must be an object"],
     ["createTableCommentOp", ["t", 5], "'comment' must be a text or null"],
     ["bulkInsertOp", ["t", []], "'table' must be a table"],
     ["bulkInsertOp", [t, { id: 1 }], "List expected"],

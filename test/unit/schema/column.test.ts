@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as sa from "../../../src/sa/index.ts";
+import { sql } from "../../../src/schema/sql-text.ts";
 
 // Scripts are stripped of their types and not checked.
 const untyped = sa as unknown as Record<string, (...args: unknown[]) => unknown>;
@@ -39,10 +40,50 @@ describe("what is no list where a list belongs is refused", () => {
   });
 });
 
-test("a text is no flag of an index", () => {
-  expect(() => untyped.index?.("ix", ["a"], { unique: "no" })).toThrow(
-    "sa.index: 'unique' must be true or false; it was 'no'.",
-  );
+describe("an option that is not what its name stands for is refused", () => {
+  test.each([
+    ["index", ["ix", ["a"], { unique: "no" }], "sa.index: 'unique' must be true or false; it was 'no'."],
+    ["index", ["ix", [{}]], "sa.index: 'parts' must be columns and expressions"],
+    ["desc", ["a", { nulls: "x" }], `sa.desc: 'nulls' must be "first" or "last"; it was 'x'.`],
+    ["table", ["t", [], { prefixes: "TEMPORARY" }], "sa.table: 'prefixes' must be an array of texts"],
+    ["table", ["t", [null]], "sa.table: 'elements' must be columns, constraints and indexes"],
+    ["table", [5, []], "sa.table: 'name' must be a name"],
+    ["unique", [["a"], { comment: 5 }], "sa.unique: 'comment' must be a text, or null; it was 5."],
+    [
+      "foreignKey",
+      [["a"], ["t.b"], { match: {} }],
+      "sa.foreignKey: 'match' must be a text, or null; it was {}.",
+    ],
+    ["exclude", [[["a"]]], `sa.exclude: 'elements' must be pairs such as ["room", "="]`],
+    ["references", ["t.id", { name: 5 }], "sa.references: 'name' must be a name such as"],
+    ["references", [5], `sa.references: 'target' must be a text such as "team.id"`],
+    ["identity", [{ start: "no" }], "sa.identity: 'start' must be a whole number; it was 'no'."],
+    ["sequence", ["s", { increment: 1.5 }], "sa.sequence: 'increment' must be a whole number; it was 1.5."],
+    ["computed", [5], "sa.computed: 'text' must be SQL text"],
+    ["computed", ["a", { persisted: "yes" }], "sa.computed: 'persisted' must be true or false"],
+    ["check", ["a > 0", null], "sa.check: 'options' must be an object; it was null."],
+  ])("by sa.%s: %j", (name, args, message) => {
+    expect(() => untyped[name]?.(...args)).toThrow(
+      expect.objectContaining({ code: "SCHEMA", message: expect.stringContaining(message) }),
+    );
+  });
+
+  test.each([
+    [{ comment: 5 }, "Column 'c': 'comment' must be a text, or null; it was 5."],
+    [{ computed: "a + 1" }, `Column 'c': 'computed' must be made by sa.computed("price * qty")`],
+    [{ computed: sql`a + 1` }, "it was { kind: 'sql_text'"],
+    [{ identity: true }, "Column 'c': 'identity' must be made by sa.identity({ start: 1 })"],
+    [{ identity: "t" }, "it was 't'."],
+  ])("by sa.column: %j", (options, message) => {
+    expect(() => untyped.column?.("c", sa.integer(), options)).toThrow(
+      expect.objectContaining({ code: "SCHEMA", message: expect.stringContaining(message) }),
+    );
+  });
+
+  test("null is as good as nothing", () => {
+    const none = { comment: null, schema: null, prefixes: null, info: null };
+    expect(untyped.table?.("t", [], none)).toEqual(sa.table("t", []));
+  });
 });
 
 describe("a column whose options contradict one another is refused", () => {
