@@ -77,8 +77,8 @@ const expectations: ReadonlyMap<string, Expected> = new Map([
     "autoincrement",
     { words: 'true or false, or "auto"', accepts: (value) => flag.accepts(value) || value === "auto" },
   ],
-  ["computed", orNone({ words: 'made by sa.computed("price * qty")', accepts: isOfKind("computed") })],
-  ["identity", orNone({ words: "made by sa.identity({ start: 1 })", accepts: isOfKind("identity") })],
+  ["computed", orNone({ words: 'what sa.computed("price * qty") makes', accepts: isOfKind("computed") })],
+  ["identity", orNone({ words: "what sa.identity({ start: 1 }) makes", accepts: isOfKind("identity") })],
   [
     "nulls",
     {

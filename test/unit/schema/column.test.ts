@@ -70,9 +70,9 @@ describe("an option that is not what its name stands for is refused", () => {
 
   test.each([
     [{ comment: 5 }, "Column 'c': 'comment' must be a text, or null; it was 5."],
-    [{ computed: "a + 1" }, `Column 'c': 'computed' must be made by sa.computed("price * qty")`],
+    [{ computed: "a + 1" }, `Column 'c': 'computed' must be what sa.computed("price * qty") makes`],
     [{ computed: sql`a + 1` }, "it was { kind: 'sql_text'"],
-    [{ identity: true }, "Column 'c': 'identity' must be made by sa.identity({ start: 1 })"],
+    [{ identity: true }, "Column 'c': 'identity' must be what sa.identity({ start: 1 }) makes"],
     [{ identity: "t" }, "it was 't'."],
   ])("by sa.column: %j", (options, message) => {
     expect(() => untyped.column?.("c", sa.integer(), options)).toThrow(
