@@ -36,6 +36,8 @@ export interface RebuildPair {
 export interface RebuildStatements {
   /** Before the new table is made. */
   readonly beforeCreate?: readonly string[] | undefined;
+  /** When the new table stands, right before the rows are copied. */
+  readonly beforeCopy?: readonly string[] | undefined;
   /** When the rows are copied and the old table still stands. */
   readonly beforeDrop?: readonly string[] | undefined;
   /** Instead of DROP and RENAME. */

@@ -1,8 +1,10 @@
+import type { Constraint } from "../../schema/constraints.ts";
+import { nameText } from "../../schema/names.ts";
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import { typeOn } from "../../schema/types/sql-type.ts";
 import { own } from "../../util/own.ts";
 import type { TypeCompiler } from "../dialect.ts";
-import type { RebuildRules } from "../rebuild.ts";
+import type { RebuildPair, RebuildRules } from "../rebuild.ts";
 
 /** Which values a type holds, as far as copying between types is concerned. */
 export type TypeFamily =
@@ -57,5 +59,22 @@ export function createRebuild(dialect: {
       typeFamily(from, dialect.name) === typeFamily(to, dialect.name)
         ? null
         : `CAST(${expression} AS ${dialect.types.compile(to, column)})`,
+  };
+}
+
+/**
+ * For a database in which names of constraints are unique in a schema: the old table gives its names up. It loses keys
+ * with them, so foreign keys of the table to itself come when the new one has its name.
+ */
+export function freedNames({ after }: Pick<RebuildPair, "after">): {
+  readonly freesNames: true;
+  readonly isLater: (constraint: Constraint) => boolean;
+} {
+  return {
+    freesNames: true,
+    isLater: (constraint) =>
+      constraint.kind === "foreign_key" &&
+      constraint.referredTable === nameText(after.name) &&
+      constraint.referredSchema === after.schema,
   };
 }

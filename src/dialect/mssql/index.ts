@@ -13,6 +13,7 @@ import { features } from "./features.ts";
 import { identifiers } from "./identifiers.ts";
 import { keepsZone, mssqlLiterals } from "./literals.ts";
 import { optionNames } from "./option-names.ts";
+import { createMssqlRebuild } from "./rebuild.ts";
 import { mssqlServerTypes, mssqlTypes } from "./types.ts";
 import { versionTableExists } from "./version-table-exists.ts";
 
@@ -66,6 +67,7 @@ export const mssql: Dialect = {
     commit: "COMMIT",
     separatesBegin: false,
   },
+  rebuild: createMssqlRebuild(core),
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   nameTable: createNameTable(identifiers),
 };

@@ -41,14 +41,12 @@ export function createMysqlRebuild(
       warnOfSkippedCast(request, dialect);
       return null;
     },
-    around: (pair) =>
-      pair.isScript
-        ? {}
-        : {
-            // Their names are taken while the old table stands.
-            isLater: ({ kind }) => laterKinds.includes(kind),
-            replace: swap(pair, dialect.identifiers),
-          },
+    around: (pair) => ({
+      // Their names are taken while the old table stands.
+      isLater: ({ kind }) => laterKinds.includes(kind),
+      // What refers to the table is not known to a script.
+      ...(!pair.isScript && { replace: swap(pair, dialect.identifiers) }),
+    }),
     openSession: openMysqlRebuildSession(dialect),
   };
 }

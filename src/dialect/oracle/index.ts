@@ -4,6 +4,7 @@ import type { DdlDialect } from "../default/grammar.ts";
 import { createLiterals } from "../default/literals.ts";
 import { createNameTable } from "../default/names.ts";
 import { createParameters, questionMarks } from "../default/parameters.ts";
+import { createRebuild, freedNames } from "../default/rebuild.ts";
 import { createTypeCompiler } from "../default/types.ts";
 import type { DdlCompiler, Dialect, LiteralRenderer } from "../dialect.ts";
 import { createVersionTableSql } from "../version-table.ts";
@@ -55,6 +56,7 @@ export const oracle: Dialect = {
     commit: "COMMIT",
     separatesBegin: true,
   },
+  rebuild: { ...createRebuild(core), around: freedNames },
   versionTable: createVersionTableSql({ identifiers, literals, ddl, exists: versionTableExists }),
   nameTable: createNameTable(identifiers),
 };

@@ -2,12 +2,11 @@ import type { Connection } from "../../connection/connection.ts";
 import { AlembicError } from "../../errors/index.ts";
 import { autoincrementColumn } from "../../schema/autoincrement.ts";
 import type { Column } from "../../schema/column.ts";
-import type { Constraint } from "../../schema/constraints.ts";
 import { nameText } from "../../schema/names.ts";
 import { rawSql } from "../../schema/sql-text.ts";
 import type { Table } from "../../schema/table.ts";
 import { freeze } from "../../util/freeze.ts";
-import { createRebuild } from "../default/rebuild.ts";
+import { createRebuild, freedNames } from "../default/rebuild.ts";
 import type { RebuildPair, RebuildRules, RebuildSession, RebuildStatements, TableName } from "../rebuild.ts";
 import { textOf } from "../reflect-values.ts";
 import type { OwnedSequence, ReflectedTable } from "../reflection.ts";
@@ -48,12 +47,12 @@ function around(pair: RebuildPair): RebuildStatements {
   const { after } = pair;
   const table = identifiers.qualify(after.name, after.schema);
   const kept = keptSequences(pair);
+  const freed = freedNames(pair);
   const hasAlways = after.columns.some((column) => column.identity?.always === true);
   return {
-    freesNames: true,
+    ...freed,
     // Rows that are there already, and in the way of such a constraint, are copied before it is made.
-    isLater: (constraint) =>
-      constraint.options.postgresql?.notValid === true || isReferenceTo(after, constraint),
+    isLater: (constraint) => constraint.options.postgresql?.notValid === true || freed.isLater(constraint),
     detachesReferences: true,
     beforeCreate: kept.map(({ sequence }) => `ALTER SEQUENCE ${sequenceName(sequence)} OWNED BY NONE`),
     beforeDrop: [...keptIdentities(pair), ...keptNotNullNames(pair)],
@@ -66,15 +65,6 @@ function around(pair: RebuildPair): RebuildStatements {
     ],
     ...(hasAlways && { copyWords: "OVERRIDING SYSTEM VALUE" }),
   };
-}
-
-/** While the old table stands it has lost the key that such a foreign key refers to. */
-function isReferenceTo({ name, schema }: Table, constraint: Constraint): boolean {
-  return (
-    constraint.kind === "foreign_key" &&
-    constraint.referredTable === nameText(name) &&
-    constraint.referredSchema === schema
-  );
 }
 
 /** The sequences that columns of the new table still take their values from. */

@@ -79,7 +79,11 @@ class StepWriter {
     const phases: Readonly<Record<RebuildStep["phase"], readonly DialectStatement[]>> = {
       detach: [...this.#detachReferences(), ...this.#freeNames()],
       create: [...plain(around.beforeCreate), ...this.#createTable()],
-      copy: [{ sql: copySql(this.#rebuild, this.#pair, this.#context) }, ...plain(around.beforeDrop)],
+      copy: [
+        ...plain(around.beforeCopy),
+        { sql: copySql(this.#rebuild, this.#pair, this.#context) },
+        ...plain(around.beforeDrop),
+      ],
       replace: around.replace === undefined ? this.#dropAndRename() : plain(around.replace),
       finish: [
         ...this.#createIndexes(),

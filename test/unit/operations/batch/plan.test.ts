@@ -153,6 +153,41 @@ describe("the plan of a rebuild", () => {
     await expect(script(change, always)).rejects.toThrow(message);
   });
 
+  test("a script drops names that are unique in a schema before the new table takes them", async () => {
+    const named = sa.table("w", [
+      sa.column("id", sa.integer(), { identity: sa.identity() }),
+      sa.column("boss", sa.integer()),
+      sa.primaryKey(["id"], { name: "pk_w" }),
+      sa.foreignKey(["boss"], ["w.id"], { name: "fk_boss" }),
+    ]);
+    const rebuilt = (dialect: string): Promise<string> =>
+      script(() => undefined, { copyFrom: named, recreate: "always" }, dialect);
+    for (const dialect of ["mssql", "oracle", "postgresql"]) {
+      const text = await rebuilt(dialect);
+      const places = [
+        "ALTER TABLE w DROP CONSTRAINT fk_boss",
+        "ALTER TABLE w DROP CONSTRAINT pk_w",
+        "CONSTRAINT pk_w PRIMARY KEY",
+        "DROP TABLE w",
+        "ALTER TABLE w ADD CONSTRAINT fk_boss FOREIGN KEY",
+      ].map((statement) => text.indexOf(statement));
+      expect(places).not.toContain(-1);
+      expect(places).toEqual([...places].sort((a, b) => a - b));
+    }
+    const mysql = await script(() => undefined, { copyFrom, recreate: "always" }, "mysql");
+    expect(mysql.indexOf("ADD CONSTRAINT ck_b")).toBeGreaterThan(mysql.indexOf("RENAME TO w"));
+  });
+
+  test("a script for SQL Server copies keys into an identity column that is said to be one", async () => {
+    const counted = sa.table("w", [
+      sa.column("id", sa.integer(), { primaryKey: true, identity: sa.identity() }),
+    ]);
+    const text = await script(() => undefined, { copyFrom: counted, recreate: "always" }, "mssql");
+    expect(text).toMatch(
+      /SET IDENTITY_INSERT _alembic_tmp_w ON;\s+GO\s+INSERT INTO _alembic_tmp_w[\s\S]+?GO\s+SET IDENTITY_INSERT _alembic_tmp_w OFF;/,
+    );
+  });
+
   test("a script needs the table as it is", async () => {
     await expect(script((batch) => batch.dropColumn("a"), {})).rejects.toThrow(
       'This operation cannot proceed in --sql mode; batch mode with dialect sqlite requires a live database connection with which to reflect the table "w".',
