@@ -60,7 +60,7 @@ export type Remember = <T>(what: string, find: () => Promise<T>) => Promise<T>;
 /** What a rebuild changes on its session. */
 export interface RebuildSession {
   /** When everything is done: runs what a plan cannot know; throws OPERATION when something is broken now. */
-  finish?(pair: RebuildPair, run: (sql: string) => Promise<unknown>): Promise<void>;
+  finish?(run: (sql: string) => Promise<unknown>): Promise<void>;
   /** Whether ALTER TABLE can rename and drop columns: not while something else in the schema is broken. */
   readonly canAlter: boolean;
   /** Puts the settings of the session back. */

@@ -1,7 +1,7 @@
 import type { Connection, QueryResult } from "../connection/connection.ts";
 import { allOrNothing } from "../connection/in-transaction.ts";
 import type { Dialect } from "../dialect/dialect.ts";
-import type { RebuildPair, Remember } from "../dialect/rebuild.ts";
+import type { Remember } from "../dialect/rebuild.ts";
 import type { ReflectedDatabase, ReflectedTable } from "../dialect/reflection.ts";
 import { reflectorOf } from "../dialect/reflector-of.ts";
 import type { BatchAlterTableOp } from "../directives/index.ts";
@@ -90,8 +90,8 @@ async function rebuildOnline(
   const session = await openSession?.(connection, table, rememberIn(parts));
   const run = async (): Promise<void> => {
     await parts.references?.beforeRebuild(nameText(batch.tableName));
-    const pair = await rebuild(batch, { ...context, canAlter: session?.canAlter ?? true }, parts);
-    if (pair !== null) await session?.finish?.(pair, (sql) => executor.run({ sql }));
+    await rebuild(batch, { ...context, canAlter: session?.canAlter ?? true }, parts);
+    await session?.finish?.((sql) => executor.run({ sql }));
     await parts.references?.afterRebuild();
   };
   await withCleanUp(
@@ -112,16 +112,11 @@ interface OnlineContext extends BatchContext {
   readonly canAlter: boolean;
 }
 
-async function rebuild(
-  batch: BatchAlterTableOp,
-  context: OnlineContext,
-  parts: OnlineParts,
-): Promise<RebuildPair | null> {
+async function rebuild(batch: BatchAlterTableOp, context: OnlineContext, parts: OnlineParts): Promise<void> {
   const plan = await rememberIn(parts)(`plan of ${describeBatch(batch)}`, () =>
     alterAndPlan(batch, context, parts),
   );
   if (plan !== null) await runPlan(plan, parts);
-  return plan;
 }
 
 /** Makes what ALTER TABLE does as well or better, and plans the rest; `null` when nothing is left. */

@@ -20,7 +20,7 @@ export function openMysqlRebuildSession({ identifiers }: Pick<Dialect, "identifi
     await connection.execute("SET SESSION foreign_key_checks = 0");
     return {
       canAlter: true,
-      finish: async (_pair, run) => {
+      finish: async (run) => {
         if (counter !== null) await run(`ALTER TABLE ${place} AUTO_INCREMENT = ${counter}`);
       },
       restore: async () => {

@@ -2,11 +2,10 @@ import type { Connection } from "../../connection/connection.ts";
 import { AlembicError } from "../../errors/index.ts";
 import { nameText } from "../../schema/names.ts";
 import { withCleanUp } from "../../util/with-clean-up.ts";
-import type { RebuildPair, RebuildSession, TableName } from "../rebuild.ts";
+import type { RebuildSession, TableName } from "../rebuild.ts";
 import { textOf } from "../reflect-values.ts";
-import type { ReflectedTable } from "../reflection.ts";
+import { type Broken, blindTriggers, brokenDependents, guiltyTrigger } from "./broken-dependents.ts";
 import { identifiers } from "./identifiers.ts";
-import { TokenCursor } from "./reflect-tokens.ts";
 
 /**
  * Foreign keys are not enforced during a rebuild, because DROP TABLE deletes the rows first, and RENAME does not look
@@ -15,7 +14,8 @@ import { TokenCursor } from "./reflect-tokens.ts";
  */
 export async function openRebuildSession(connection: Connection, table: TableName): Promise<RebuildSession> {
   const schema = table.schema ?? "main";
-  const broken = await brokenViews(connection, schema);
+  const broken = await brokenDependents(connection, schema);
+  const blind = await blindTriggers(connection, schema);
   const restoreKeys = await switchPragma(connection, "foreign_keys", false, () =>
     refuseLosingRows(connection, table),
   );
@@ -27,9 +27,15 @@ export async function openRebuildSession(connection: Connection, table: TableNam
   );
   return {
     canAlter: broken.size === 0,
-    finish: async (pair) => {
-      await verifyTriggers(connection, pair);
-      await verifyViews(connection, table, broken);
+    finish: async () => {
+      await refuseBreaking(connection, table, {
+        before: blind,
+        after: await blindTriggers(connection, schema),
+      });
+      await refuseBreaking(connection, table, {
+        before: broken,
+        after: await brokenDependents(connection, schema),
+      });
     },
     restore: () => withCleanUp(restoreRename, restoreKeys),
   };
@@ -78,82 +84,25 @@ async function refuseLosingRows(connection: Connection, table: TableName): Promi
   );
 }
 
-/** Compiles statements that fire the table's triggers: one that names what is gone does not compile. */
-async function verifyTriggers(connection: Connection, { before, after }: RebuildPair): Promise<void> {
-  // Only a table that was read has triggers.
-  const { triggers = [] } = before as Partial<ReflectedTable>;
-  if (triggers.length === 0) return;
-  const columns = after.columns.filter((each) => each.computed === null).map((each) => nameText(each.name));
-  for (const { name, sql } of triggers) {
-    const gone = watchedColumns(sql).find((column) => !columns.some((each) => sameName(each, column)));
-    if (gone !== undefined) throw brokenDependent(after, `trigger '${name}'`, `no such column: ${gone}`);
-  }
-  const table = identifiers.qualify(after.name, after.schema);
-  const assignments = columns.map((each) => `${identifiers.quote(each)} = ${identifiers.quote(each)}`);
-  for (const sql of [
-    `INSERT INTO ${table} DEFAULT VALUES`,
-    `UPDATE ${table} SET ${assignments.join(", ")}`,
-    `DELETE FROM ${table}`,
-  ]) {
-    const reason = await compileFailure(connection, sql);
-    if (reason !== null) throw brokenDependent(after, "a trigger", reason);
-  }
-}
-
-const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
-/** The columns of `UPDATE OF a, b`: SQLite takes any names there. */
-function watchedColumns(sql: string): readonly string[] {
-  const cursor = new TokenCursor(sql);
-  const columns: string[] = [];
-  while (cursor.current !== undefined && !cursor.isAt("BEGIN") && !cursor.take("UPDATE", "OF")) cursor.next();
-  if (cursor.current === undefined || cursor.isAt("BEGIN")) return columns;
-  do columns.push(cursor.name());
-  while (cursor.takeMark(","));
-  return columns;
-}
-
-async function verifyViews(
+/** Throws OPERATION for what was not broken before. */
+async function refuseBreaking(
   connection: Connection,
   table: TableName,
-  before: ReadonlyMap<string, string>,
+  { before, after }: { readonly before: Broken; readonly after: Broken },
 ): Promise<void> {
-  for (const [view, reason] of await brokenViews(connection, table.schema ?? "main")) {
-    if (!before.has(view)) throw brokenDependent(table, `view '${view}'`, reason);
-  }
-}
-
-/** The views of a schema that cannot be compiled, with SQLite's reason. */
-async function brokenViews(connection: Connection, schema: string): Promise<ReadonlyMap<string, string>> {
-  const broken = new Map<string, string>();
-  const views = await connection.executeArrays(
-    `SELECT name FROM ${identifiers.quote(schema)}.sqlite_master WHERE type = 'view' ORDER BY name`,
-  );
-  for (const row of views) {
-    const name = textOf(row[0]);
-    const sql = `SELECT * FROM ${identifiers.qualify(name, schema)}`;
-    const reason = await compileFailure(connection, sql);
-    if (reason !== null) broken.set(name, reason);
-  }
-  return broken;
-}
-
-/** Compiles a statement without running it; gives why that fails, `null` when it does not. */
-async function compileFailure(connection: Connection, sql: string): Promise<string | null> {
-  try {
-    await connection.execute(`EXPLAIN ${sql}`);
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-function brokenDependent(table: TableName, what: string, reason: string): AlembicError {
-  return new AlembicError(
-    `The change of table '${nameText(table.name)}' breaks ${what}: ${reason.split("\n")[0]}`,
+  const found = [...after].find(([each]) => !before.has(each));
+  if (found === undefined) return;
+  const [what, failure] = found;
+  const guilty = (await guiltyTrigger(connection, table.schema ?? "main", failure)) ?? what;
+  const [older] = before.keys();
+  throw new AlembicError(
+    `The change of table '${nameText(table.name)}' breaks ${guilty}: ${failure.reason}`,
     {
       code: "OPERATION",
-      hint: "Drop it with op.execute() before the batch block, and create it again afterwards.",
+      hint:
+        older === undefined
+          ? "Drop it with op.execute() before the batch block, and create it again afterwards."
+          : `Repair or drop ${older} first, which is broken already: until then SQLite cannot rename columns in views and triggers.`,
       details: { table: nameText(table.name) },
     },
   );

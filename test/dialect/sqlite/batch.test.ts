@@ -326,6 +326,40 @@ describe("a batch block on SQLite", () => {
     expect(error.message).toContain("breaks view 'v_seen': no such column");
   });
 
+  test.each([
+    ["a view on a view", "CREATE VIEW v_upon AS SELECT * FROM v_seen WHERE a > 1", "view 'v_upon'"],
+    [
+      "a trigger of another table",
+      `CREATE TRIGGER tr_well AFTER UPDATE ON log BEGIN DELETE FROM child; END;
+       CREATE TRIGGER tr_log AFTER UPDATE ON log BEGIN INSERT INTO log SELECT a FROM v_seen; END`,
+      "trigger 'tr_log'",
+    ],
+  ])("refuses to rename a column that %s names by way of a view", async (_what, dependent, name) => {
+    database.exec(
+      `CREATE TABLE seen (a INT, b INT); CREATE VIEW v_seen AS SELECT a, b FROM seen; ${dependent}`,
+    );
+    const before = all("SELECT * FROM sqlite_master");
+    const error = await failure((op) =>
+      op.batchAlterTable("seen", (batch) => {
+        batch.alterColumn("a", { newColumnName: "c" });
+      }),
+    );
+    expect(error.message).toMatch(new RegExp(`breaks ${name}: no such column: a`));
+    expect(all("SELECT * FROM sqlite_master WHERE name NOT LIKE '%alembic_version%'")).toEqual(before);
+  });
+
+  test("names what is broken already where that keeps a column from being renamed everywhere", async () => {
+    database.exec("CREATE TABLE seen (a INT, b INT); CREATE VIEW v_seen AS SELECT a, b FROM seen");
+    database.exec("CREATE TRIGGER tr_old AFTER DELETE ON seen BEGIN INSERT INTO nowhere VALUES (1); END");
+    const rename = (op: Operations): unknown =>
+      op.batchAlterTable("seen", (batch) => {
+        batch.alterColumn("a", { newColumnName: "c" });
+      });
+    const error = await failure(rename);
+    expect(error.message).toContain("breaks view 'v_seen'");
+    expect(error).toMatchObject({ hint: expect.stringContaining("DELETE on 'seen'") });
+  });
+
   test("keeps old rows when new ones do not fit, whoever catches the error", async () => {
     const before = all("SELECT * FROM sqlite_master");
     await upgrade(async (op) => {
