@@ -167,7 +167,7 @@ class Fit {
 
   #check(check: CheckConstraint): readonly Constraint[] {
     if (this.#mentionsGone(check.condition)) {
-      if (check.name === null && this.#mentionsOnlyGone(check.condition)) return [];
+      if (this.#mentionsOnlyGone(check.condition)) return [];
       throw this.#stillUsed(
         check.name === null ? "an unnamed CHECK constraint" : `CHECK constraint '${nameText(check.name)}'`,
         check.condition,

@@ -3,6 +3,7 @@ import { type Connection, MigrationContext, produceMigrations, sa } from "../../
 import { connectEach } from "../../support/connected.ts";
 import { databaseKinds } from "../../support/databases.ts";
 import { difference } from "../../support/difference.ts";
+import { revisionTo, runBody } from "../../support/there-and-back.ts";
 import { apply } from "./apply.ts";
 
 interface Naming {
@@ -66,6 +67,18 @@ describe.each(databaseKinds())("an enum that is a text with a CHECK, on $name", 
     await apply(connection, downgradeOps, { targetMetadata: after });
     expect(await difference(connection, before)).toEqual([]);
     await expect(connection.execute(`INSERT INTO t (id, ${column}) VALUES (2, 'x')`)).rejects.toThrow();
+  });
+
+  test.each(namings)("comes with its column %s, and goes with it", async (_how, naming) => {
+    const before = new sa.MetaData({ namingConvention: naming.namingConvention });
+    before.table("t", [sa.column("id", sa.integer(), { primaryKey: true })]);
+    const after = models(["a", "b"], naming);
+    await before.createAll(connection);
+    const revision = await revisionTo(connection, after);
+    await runBody(connection, revision.upgrade);
+    expect(await difference(connection, after)).toEqual([]);
+    await runBody(connection, revision.downgrade);
+    expect(await difference(connection, before)).toEqual([]);
   });
 
   test("gets the CHECK under the name of its type, and under that without the convention it is no difference", async () => {

@@ -60,6 +60,15 @@ describe("the plan of a rebuild", () => {
     expect(text).not.toContain("ix_b");
   });
 
+  test("a CHECK that names no other column goes with a dropped one, also with a name", async () => {
+    const typed = sa.table("w", [
+      sa.column("id", sa.integer(), { primaryKey: true }),
+      sa.column("a", sa.string(1)),
+      sa.check("a IN ('a', 'b')", { name: "ck_a" }),
+    ]);
+    expect(await script((batch) => batch.dropColumn("a"), { copyFrom: typed })).not.toContain("ck_a");
+  });
+
   test("places columns before and after others", async () => {
     const text = await script((batch) => {
       batch.addColumn(sa.column("x", sa.integer()), { insertAfter: "id" });
