@@ -58,7 +58,7 @@ export function createRebuild(dialect: {
     cast: ({ expression, from, to, column }) =>
       typeFamily(from, dialect.name) === typeFamily(to, dialect.name)
         ? null
-        : `CAST(${expression} AS ${dialect.types.compile(to, column)})`,
+        : `CAST(${expression} AS ${dialect.types.compile(withoutCollation(to), column)})`,
   };
 }
 
@@ -77,4 +77,10 @@ export function freedNames({ after }: Pick<RebuildPair, "after">): {
       constraint.referredTable === nameText(after.name) &&
       constraint.referredSchema === after.schema,
   };
+}
+
+/** A collation belongs to the column: no database takes one inside of CAST. */
+function withoutCollation(type: SqlType): SqlType {
+  const { collation: _, ...options } = type.options;
+  return { ...type, options };
 }

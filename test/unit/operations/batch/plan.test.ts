@@ -93,6 +93,14 @@ describe("the plan of a rebuild", () => {
     );
   });
 
+  test("a cast is to the type alone, the collation belongs to the column", async () => {
+    const text = await script((batch) =>
+      batch.alterColumn("b", { type: sa.text(undefined, { collation: "NOCASE" }) }),
+    );
+    expect(text).toContain('b TEXT COLLATE "NOCASE"');
+    expect(text).toContain("CAST(w.b AS TEXT) AS b");
+  });
+
   test("adds elements and options to the new table", async () => {
     const text = await script(() => undefined, {
       copyFrom,
