@@ -235,6 +235,8 @@ export interface Dialect {
    * {@link DdlContext.createdTypes}; those of which it can be told. Throws OPERATION where one of them is another type.
    */
   presentTypes?(connection: Connection, directive: SqlDirective): Promise<ReadonlyMap<string, boolean>>;
+  /** A directive that says again what its statement would take away although nobody asked for that. */
+  restated?(connection: Connection, directive: SqlDirective): Promise<SqlDirective>;
   /** A column as it was declared, where the catalogue shows what the database made of it. */
   declaredColumn?(column: Column): Column;
   /** The name that the database gives to a constraint that has none; `null` where that cannot be known. */

@@ -37,7 +37,10 @@ export class DirectiveRunner {
 
   async compile(directive: SqlDirective): Promise<readonly DialectStatement[]> {
     await this.#lookForTypes(directive);
-    return this.#options.dialect.ddl.compile(directive, await this.ddlContext());
+    const { connection, dialect } = this.#options;
+    const whole =
+      connection === null ? directive : await (dialect.restated?.(connection, directive) ?? directive);
+    return dialect.ddl.compile(whole, await this.ddlContext());
   }
 
   /** Types may have come and gone since they were created: by statements of the user's, or in an earlier run. */

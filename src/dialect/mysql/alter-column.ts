@@ -6,7 +6,7 @@ import { rawSql } from "../../schema/sql-text.ts";
 import { addedTypeCheck, computedChange, droppedTypeCheck, knownType } from "../default/alter-column.ts";
 import { alterTable } from "../default/column-statements.ts";
 import { optionsOf } from "../default/dialect-option.ts";
-import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
+import type { DdlDialect, DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { newName } from "../default/names.ts";
 import { commentText } from "./comment-text.ts";
 import { spelledForServer } from "./default-spelling.ts";
@@ -81,10 +81,16 @@ function knowsRenameColumn(version: DdlScope["context"]["serverVersion"]): boole
   return major === 10 ? minor >= 5 : major >= 8;
 }
 
-function changesMoreThanDefault(scope: DdlScope, directive: AlterColumnOp): boolean {
+/** Whether the statement spells out the whole column. */
+export function writesWholeColumn(dialect: DdlDialect, directive: AlterColumnOp): boolean {
+  const isRenamed = directive.modifyName !== undefined && knownType(directive) !== null;
+  return isRenamed || changesMoreThanDefault(dialect, directive) || spellsOutDefault(dialect, directive);
+}
+
+function changesMoreThanDefault(dialect: DdlDialect, directive: AlterColumnOp): boolean {
   const { modifyNullable, modifyType, modifyComment, autoincrement } = directive;
-  const { check } = optionsOf(scope, directive.options, "mysql");
-  return [modifyNullable, modifyType, modifyComment, autoincrement, check].some(
+  const { attributes, check } = optionsOf(dialect, directive.options, "mysql");
+  return [modifyNullable, modifyType, modifyComment, autoincrement, attributes, check].some(
     (change) => change !== undefined,
   );
 }
@@ -98,9 +104,9 @@ function changesAnything(scope: DdlScope, directive: AlterColumnOp): boolean {
 }
 
 /** SET DEFAULT takes no function such as now(): a date-time column is written as a whole. */
-function spellsOutDefault(scope: DdlScope, directive: AlterColumnOp): boolean {
+function spellsOutDefault({ name }: DdlDialect, directive: AlterColumnOp): boolean {
   const type = knownType(directive);
-  return type !== null && isDateTime(type, scope.name) && directive.modifyServerDefault !== null;
+  return type !== null && isDateTime(type, name) && directive.modifyServerDefault !== null;
 }
 
 function refuseGenerated(scope: DdlScope, directive: AlterColumnOp, value: GeneratedDefault | null): void {
@@ -124,10 +130,10 @@ function modify(scope: DdlScope, directive: AlterColumnOp): string {
   return `${alterTable(scope, owner(directive))} MODIFY ${scope.identifiers.quote(directive.columnName)} ${wholeColumn(scope, directive)}`;
 }
 
-/** `type [generated] NULL|NOT NULL [AUTO_INCREMENT] [DEFAULT x] [COMMENT 'c'] [CHECK (x)]`, from what changes or else is known. */
+/** `type [generated] NULL|NOT NULL [AUTO_INCREMENT] [DEFAULT x] [COMMENT 'c'] [attributes] [CHECK (x)]`, from what changes or else is known. */
 function wholeColumn(scope: DdlScope, directive: AlterColumnOp): string {
   const comment = directive.modifyComment === undefined ? directive.existingComment : directive.modifyComment;
-  const { check } = optionsOf(scope, directive.options, "mysql");
+  const { attributes, check } = optionsOf(scope, directive.options, "mysql");
   return [
     columnType(scope, directive),
     generated(scope, directive.existingServerDefault),
@@ -135,6 +141,7 @@ function wholeColumn(scope: DdlScope, directive: AlterColumnOp): string {
     (directive.autoincrement ?? directive.existingAutoincrement) ? "AUTO_INCREMENT" : "",
     defaultWords(scope, directive),
     comment ? `COMMENT ${scope.literals.string(commentText(comment))}` : "",
+    attributes ?? "",
     check ? `CHECK (${check})` : "",
   ]
     .filter((words) => words !== "")

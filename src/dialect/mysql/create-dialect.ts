@@ -9,6 +9,7 @@ import { createTypeCompiler } from "../default/types.ts";
 import type { Dialect, IdentifierRules } from "../dialect.ts";
 import type { DialectFeatures } from "../features.ts";
 import { createVersionTableSql } from "../version-table.ts";
+import { restateAttributes } from "./column-attributes.ts";
 import { mysqlComparison } from "./compare.ts";
 import { declaredColumn } from "./declared-column.ts";
 import { mysqlLock } from "./lock.ts";
@@ -67,5 +68,6 @@ export function createMysqlDialect(variant: MysqlVariant): Dialect {
     rebuild: createMysqlRebuild(core, variant.constraintsAfterRebuild),
     usualName,
     declaredColumn,
+    restated: restateAttributes(core),
   };
 }

@@ -9,5 +9,5 @@ export const optionNames: OptionNames = {
   primary_key: key,
   unique: [...key, "prefix", "withParser"],
   check: ["notEnforced"],
-  alter_column: ["check"],
+  alter_column: ["attributes", "check"],
 };

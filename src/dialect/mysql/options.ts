@@ -17,6 +17,11 @@ export interface MysqlOptions {
    * more.
    */
   readonly check?: string | null | undefined;
+  /**
+   * Altering a column: `INVISIBLE`, `COMPRESSED` and the like, which are lost unless they are said again; without a script
+   * what the column has is kept by itself. `null` says that there is nothing.
+   */
+  readonly attributes?: string | null | undefined;
   /** CHECK: rows are not looked at (MySQL). */
   readonly notEnforced?: boolean | undefined;
   readonly [option: string]: unknown;

@@ -1,18 +1,17 @@
 import type { Connection } from "../../connection/connection.ts";
-import { AlembicError, DatabaseError } from "../../errors/index.ts";
+import { AlembicError } from "../../errors/index.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Dialect } from "../dialect.ts";
 import type { RebuildSession, Remember, TableName } from "../rebuild.ts";
 import { textOf } from "../reflect-values.ts";
+import { createTableText } from "./create-table-text.ts";
 import { rebuildLosses } from "./rebuild-losses.ts";
-
-const missingTableCodes = new Set(["ER_NO_SUCH_TABLE", "1146"]);
 
 /** Foreign keys are not checked while their table is replaced, and AUTO_INCREMENT counts on where it stood. */
 export function openMysqlRebuildSession({ identifiers }: Pick<Dialect, "identifiers">) {
   return async (connection: Connection, table: TableName, remember: Remember): Promise<RebuildSession> => {
     const place = identifiers.qualify(table.name, table.schema);
-    const sql = await readCreateTable(connection, place);
+    const sql = await createTableText(connection, place);
     refuseLosses(table, [...rebuildLosses(sql), ...(await readTriggers(connection, table))]);
     const counter = await remember(`AUTO_INCREMENT of ${place}`, async () => counterOf(sql));
     const [row] = await connection.executeArrays("SELECT @@SESSION.foreign_key_checks");
@@ -28,15 +27,6 @@ export function openMysqlRebuildSession({ identifiers }: Pick<Dialect, "identifi
       },
     };
   };
-}
-
-/** The statement that would make the table; a rebuild that goes on behind a kill may not find it under its name. */
-async function readCreateTable(connection: Connection, place: string): Promise<string> {
-  const [row] = await connection.executeArrays(`SHOW CREATE TABLE ${place}`).catch((error: unknown) => {
-    if (error instanceof DatabaseError && missingTableCodes.has(error.driverCode ?? "")) return [];
-    throw error;
-  });
-  return textOf(row?.[1]);
 }
 
 const counterOf = (sql: string): string | null => /\) [^\n]*\bAUTO_INCREMENT=(\d+)/.exec(sql)?.[1] ?? null;
