@@ -4,6 +4,7 @@ import { nextValue } from "../../schema/server-default.ts";
 import { reflectedTable } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { Comparator } from "../plugins/comparators.ts";
+import { identityOf } from "./identity.ts";
 
 /**
  * Compares whether a column counts up by itself: AUTO_INCREMENT where ALTER COLUMN knows it, else the sequence of a
@@ -23,7 +24,9 @@ export const compareCountingColumns: Comparator<"column"> = (
   if (table === undefined) return;
   const counting = autoincrementColumn(table);
   const counts =
-    counting !== null && nameText(counting.name) === nameText(metadata.name) && metadata.identity === null;
+    counting !== null &&
+    nameText(counting.name) === nameText(metadata.name) &&
+    identityOf(dialect, metadata) === null;
   const counted = database.autoincrement === true;
   const where = `${displayName(alter.tableName, alter.schema)}.${columnName}`;
   if (dialect.features.alterAutoincrement) {

@@ -1,4 +1,6 @@
+import type { Dialect } from "../../dialect/dialect.ts";
 import type { AlterColumnOp } from "../../directives/index.ts";
+import type { Column } from "../../schema/column.ts";
 import type { GeneratedDefault, Identity } from "../../schema/server-default.ts";
 import type { Mutable } from "../../util/mutable.ts";
 import type { AutogenContext } from "../autogen-context.ts";
@@ -6,6 +8,11 @@ import type { AutogenContext } from "../autogen-context.ts";
 const attributes = ["always", "start", "increment", "minValue", "maxValue", "cycle", "cache"] as const;
 
 type Attributes = Readonly<Record<(typeof attributes)[number], string>>;
+
+/** The identity of a column, where the database has such: elsewhere it is nothing but a column, and a key that counts. */
+export function identityOf({ features }: Dialect, { identity }: Column): Identity | null {
+  return features.identityColumns ? identity : null;
+}
 
 /** Compares identities: one that comes or goes, or attributes that differ. */
 export function compareIdentity(

@@ -4,6 +4,7 @@ import { nameText } from "../../schema/names.ts";
 import { displayName } from "../diff-names.ts";
 import { saysAutoincrement } from "../existing-column.ts";
 import type { Comparator } from "../plugins/comparators.ts";
+import { identityOf } from "./identity.ts";
 
 /** Notes what an alteration must repeat on databases where a change restates the whole column. */
 export const noteAutoincrement: Comparator<"column"> = (
@@ -17,7 +18,10 @@ export const noteAutoincrement: Comparator<"column"> = (
 ) => {
   if (!saysAutoincrement(context.dialect)) return;
   const table = context.tableKeyToTable.get(displayName(tableName, alter.schema));
-  const counts = table !== undefined && autoincrementColumn(table) === metadata && metadata.identity === null;
+  const counts =
+    table !== undefined &&
+    autoincrementColumn(table) === metadata &&
+    identityOf(context.dialect, metadata) === null;
   if (counts) alter.autoincrement = true;
   else if (metadata.autoincrement !== "auto") alter.autoincrement = metadata.autoincrement;
 };

@@ -12,7 +12,7 @@ import { displayName } from "../diff-names.ts";
 import type { AutogenerateOptions } from "../options.ts";
 import type { Comparator } from "../plugins/comparators.ts";
 import { warnOfComputed } from "./computed.ts";
-import { compareIdentity } from "./identity.ts";
+import { compareIdentity, identityOf } from "./identity.ts";
 
 type CompareServerDefault = AutogenerateOptions["compareServerDefault"];
 
@@ -49,8 +49,8 @@ function compareDefaults(
   alter: Mutable<AlterColumnOp>,
   pair: ColumnPair,
 ): Promise<void> | undefined {
-  const inspected = defaultOf(pair.database);
-  const wanted = defaultOf(pair.metadata);
+  const inspected = defaultOf(context, pair.database);
+  const wanted = defaultOf(context, pair.metadata);
   if (inspected === null && wanted === null) return undefined;
   return compareGivenDefaults(context, alter, { ...pair, inspected, wanted });
 }
@@ -86,8 +86,8 @@ async function compareGivenDefaults(
   context.log("server_defaults", `Detected server default on column '${where}'`);
 }
 
-function defaultOf(column: Column): GeneratedDefault | null {
-  return column.computed ?? column.identity ?? column.serverDefault;
+function defaultOf({ dialect }: AutogenContext, column: Column): GeneratedDefault | null {
+  return column.computed ?? identityOf(dialect, column) ?? column.serverDefault;
 }
 
 interface Tables {
@@ -171,7 +171,8 @@ function openPairs(context: AutogenContext): readonly DefaultPair[] {
     if (found === null) return [];
     return table.columns.flatMap((model) => {
       const inspected = columnNamed(found, nameText(model.name));
-      if (inspected === undefined || model.computed !== null || model.identity !== null) return [];
+      if (inspected === undefined || model.computed !== null || identityOf(context.dialect, model) !== null)
+        return [];
       const pair = pairOf(context, { table, reflected: found }, inspected, model);
       return differByText(context, pair) === null ? [pair] : [];
     });

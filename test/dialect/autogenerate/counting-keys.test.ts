@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Connection, sa } from "../../../src/index.ts";
 import { connectEach } from "../../support/connected.ts";
 import { databaseKinds } from "../../support/databases.ts";
+import { difference } from "../../support/difference.ts";
 import { type Models, thereAndBack } from "../../support/there-and-back.ts";
 
 const { column } = sa;
@@ -81,5 +82,29 @@ describe.each(databaseKinds())("a new column that counts up on $name", (kind) =>
       },
     });
     expect(new Set(numbers).size).toBe(2);
+  });
+});
+
+const withoutIdentities = databaseKinds().filter(({ name }) => name !== "postgresql");
+
+describe.each(withoutIdentities)("an identity of the models, on $name, which has none", (kind) => {
+  let connection: Connection;
+
+  connectEach(kind, "identities", (opened) => {
+    connection = opened;
+  });
+
+  test("is a key that counts, and no difference from one", async () => {
+    const identity = sa.identity({ start: 5 });
+    const models = new sa.MetaData();
+    table(column("id", sa.integer(), { primaryKey: true, identity }), name)(models);
+    const before = new sa.MetaData();
+    table(counting, name)(before);
+    await before.createAll(connection);
+    expect(await difference(connection, models)).toEqual([]);
+    await before.dropAll(connection);
+    await models.createAll(connection);
+    expect(await difference(connection, before)).toEqual([]);
+    expect(await difference(connection, models)).toEqual([]);
   });
 });
