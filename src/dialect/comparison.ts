@@ -174,6 +174,8 @@ export interface ComparisonRules {
   sameType?(inspected: string, model: string): boolean;
   /** Whether two expressions that differ by their text mean the same for sure; the second one is the models'. */
   sameExpression?(inspected: string, model: string): boolean;
+  /** What stands between a table's name and the rest in names of foreign keys that follow the table to another name. */
+  readonly foreignKeyInfix?: string | undefined;
   /** What is to be done about options of a table that both sides have. */
   tableOptionChanges?(inspected: Table, model: Table, dialect: Dialect): readonly TableOptionChange[];
   /** Takes out or adds what the catalogue cannot report as it was declared. */

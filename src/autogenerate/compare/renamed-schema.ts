@@ -4,7 +4,7 @@ import type { ReflectedDatabase, ReflectedTable } from "../../dialect/reflection
 import type { Column } from "../../schema/column.ts";
 import type { Constraint } from "../../schema/constraints.ts";
 import type { Index } from "../../schema/index-def.ts";
-import { nameText } from "../../schema/names.ts";
+import { finalName, type Name, nameText } from "../../schema/names.ts";
 import { plainText, rawSql, type SqlText } from "../../schema/sql-text.ts";
 import type { Table } from "../../schema/table.ts";
 
@@ -13,6 +13,7 @@ export type ColumnRenames = ReadonlyMap<Column, Column>;
 
 /** The database after tables have got the names of the models' tables. */
 export function withRenamedTables(
+  dialect: Dialect,
   database: ReflectedDatabase,
   names: ReadonlyMap<ReflectedTable, Table>,
 ): ReflectedDatabase {
@@ -25,11 +26,30 @@ export function withRenamedTables(
     name: names.get(table)?.name ?? table.name,
     constraints: table.constraints.map((constraint) =>
       constraint.kind === "foreign_key"
-        ? { ...constraint, referredTable: renamed(constraint.referredSchema, constraint.referredTable) }
+        ? {
+            ...constraint,
+            name: followingName(dialect, constraint.name, table, names.get(table)),
+            referredTable: renamed(constraint.referredSchema, constraint.referredTable),
+          }
         : constraint,
     ),
   }));
   return { ...database, tables };
+}
+
+/** The name that a foreign key has once its table has another one. */
+function followingName(
+  { comparison }: Dialect,
+  name: Name | null,
+  before: Table,
+  after: Table | undefined,
+): Name | null {
+  if (name === null || after === undefined || comparison?.foreignKeyInfix === undefined) return name;
+  const beginning = `${nameText(before.name)}${comparison.foreignKeyInfix}`;
+  if (!nameText(name).startsWith(beginning)) return name;
+  return finalName(
+    `${nameText(after.name)}${comparison.foreignKeyInfix}${nameText(name).slice(beginning.length)}`,
+  );
 }
 
 /** The database after columns have got the names of the models' columns; keys and expressions follow them. */

@@ -72,7 +72,7 @@ function renameTables(
     });
     context.log("tables", `Detected renamed table '${oldKey}' to '${key}'`);
   }
-  return names.size === 0 ? database : withRenamedTables(database, names);
+  return names.size === 0 ? database : withRenamedTables(context.dialect, database, names);
 }
 
 function renameOf(renames: readonly Rename[], key: string, name: string): string | null {

@@ -19,6 +19,8 @@ export const mysqlComparison: ComparisonRules = {
   uniquesAreIndexes: true,
   foreignKeysHoldIndexes: true,
   foreignKeysHoldTypes: true,
+  // MySQL manual, RENAME TABLE Statement; MariaDB does the same.
+  foreignKeyInfix: "_ibfk_",
   columnChecksAreRestated: true,
   countingColumnsAreKeys: true,
   normalise,

@@ -96,6 +96,22 @@ describe.each(mariadb)("an index on a foreign key's column, on $name", (kind) =>
   test("takes the place of the server's own, which comes back", () =>
     thereAndBack(held(null), held("ix_team")));
 
+  test("follows the table to another name when it has the server's, and changes there", () => {
+    const renamed = (name: string, onDelete?: string, renamedFrom?: string): sa.MetaData => {
+      const metadata = models(false);
+      metadata.table(
+        name,
+        [
+          sa.column("id", sa.integer(), { primaryKey: true }),
+          sa.column("team_id", sa.integer(), { references: sa.references("team.id", { onDelete }) }),
+        ],
+        { renamedFrom },
+      );
+      return metadata;
+    };
+    return thereAndBack(renamed("member"), renamed("player", "CASCADE", "member"));
+  });
+
   const underKey = (...elements: readonly sa.TableElement[]): sa.MetaData => {
     const metadata = models(false);
     metadata.table("member", [
