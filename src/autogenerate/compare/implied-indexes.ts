@@ -1,13 +1,13 @@
 import type { ReflectedTable } from "../../dialect/reflection.ts";
 import type { Directive, ModifyTableOps } from "../../directives/index.ts";
 import type { ForeignKeyConstraint } from "../../schema/constraints.ts";
-import type { Index } from "../../schema/index-def.ts";
+import { type Index, index } from "../../schema/index-def.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
 import type { ComparatorArguments } from "../plugins/comparators.ts";
-import { droppedBy, type IndexLike, madeBy, replaces, serves } from "./serving-indexes.ts";
+import { droppedBy, type IndexLike, isSameKey, keysOf, madeBy, replaces, serves } from "./serving-indexes.ts";
 
 /**
  * Drops the indexes that dropped foreign keys had brought along, each right behind its last key. Such an index goes by
@@ -38,6 +38,49 @@ export function dropImpliedIndexes(
       `Detected removed index '${nameText(name)}' on '${displayName(tableName, schema)}'`,
     );
   }
+}
+
+/** Drops the indexes that new foreign keys bring along, on the way back behind the key for which each was made. */
+export function dropMadeIndexesOnTheWayBack(
+  ...[context, tableOps, , , database, metadata]: ComparatorArguments["table"]
+): void {
+  if (context.dialect.comparison?.foreignKeysHoldIndexes !== true) return;
+  if (database === null || metadata === null) return;
+  const dropped = tableOps.ops.map(droppedBy).filter((each) => each !== null);
+  const isKept = (key: IndexLike): boolean => !dropped.some((each) => isSameKey(each, key));
+  const keys = [...keysOf(metadata), ...keysOf(database).filter(isKept)];
+  context.afterReverse.push((container) => {
+    if (container.kind !== "downgrade_ops") return;
+    const { tableName, schema } = tableOps;
+    const ofTable = container.ops.filter(
+      (each): each is ModifyTableOps =>
+        each.kind === "modify_table_ops" && each.tableName === tableName && each.schema === schema,
+    );
+    const gone = ofTable.flatMap(({ ops }) =>
+      ops.flatMap((each) => (each.kind === "drop_column" ? [nameText(each.columnName)] : [])),
+    );
+    const made: Index[] = [];
+    // The key that was made first is dropped last.
+    for (const steps of ofTable.toReversed()) {
+      for (const directive of steps.ops.toReversed()) {
+        const key = droppedBy(directive);
+        if (key?.kind !== "foreign_key" || key.name === null) continue;
+        const isServed = [...keys, ...made].some((each) => serves(each, key));
+        if (isServed || key.columns.every((column) => gone.includes(column))) continue;
+        const existing = index(key.name, key.columns);
+        made.push(existing);
+        steps.ops.splice(steps.ops.indexOf(directive) + 1, 0, {
+          kind: "drop_index",
+          indexName: key.name,
+          tableName,
+          schema,
+          ifExists: false,
+          existing,
+          options: {},
+        });
+      }
+    }
+  });
 }
 
 /** Indexes that foreign keys brought along and that the models do not have. */

@@ -12,7 +12,7 @@ import { dropForeignKeysFirst, dropTablesLast } from "../compare/drop-order.ts";
 import { compareEnumTypes } from "../compare/enum-types.ts";
 import { compareExcludeConstraints } from "../compare/exclude-constraints.ts";
 import { compareForeignKeyDetails, compareForeignKeys } from "../compare/foreign-keys.ts";
-import { dropImpliedIndexes } from "../compare/implied-indexes.ts";
+import { dropImpliedIndexes, dropMadeIndexesOnTheWayBack } from "../compare/implied-indexes.ts";
 import { compareIndexDetails } from "../compare/index-details.ts";
 import { compareIndexesAndUniques } from "../compare/indexes.ts";
 import { keepNeededIndexes } from "../compare/needed-indexes.ts";
@@ -124,6 +124,7 @@ export const builtInPlugins: readonly PluginData[] = [
     comparators: [
       comparator(dropImpliedIndexes, "table", "impliedindexes", { priority: "last" }),
       comparator(keepNeededIndexes, "table", "impliedindexes", { priority: "last" }),
+      comparator(dropMadeIndexesOnTheWayBack, "table", "impliedindexes", { priority: "last" }),
     ],
   },
   {

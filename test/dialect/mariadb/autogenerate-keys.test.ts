@@ -96,6 +96,23 @@ describe.each(mariadb)("an index on a foreign key's column, on $name", (kind) =>
   test("takes the place of the server's own, which comes back", () =>
     thereAndBack(held(null), held("ix_team")));
 
+  const keyOver = (...columns: readonly string[]): sa.MetaData => {
+    const metadata = models(false);
+    metadata.table("member", [
+      sa.column("id", sa.integer(), { primaryKey: true }),
+      sa.column("a", sa.integer()),
+      sa.column("b", sa.integer()),
+      ...columns.map((column) => sa.foreignKey([column], ["team.id"], { name: "fk_member_team" })),
+    ]);
+    return metadata;
+  };
+
+  test("comes with the key and goes with it where nobody declared it", () =>
+    thereAndBack(keyOver(), keyOver("a")));
+
+  test("goes before a key of the same name over another column comes back", () =>
+    thereAndBack(keyOver("a"), keyOver("b")));
+
   test("follows the table to another name when it has the server's, and changes there", () => {
     const renamed = (name: string, onDelete?: string, renamedFrom?: string): sa.MetaData => {
       const metadata = models(false);
