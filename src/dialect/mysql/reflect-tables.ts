@@ -5,6 +5,7 @@ import { textOf, textOrNull } from "../reflect-values.ts";
 import type { ReflectedTable } from "../reflection.ts";
 import type { TableContext } from "./reflect-context.ts";
 import { withWholeDefaults } from "./reflect-defaults.ts";
+import { withoutKeyedRowTimes, withoutPeriods, withoutRowTimes } from "./reflect-periods.ts";
 import {
   hasFullTextParsers,
   readChecks,
@@ -28,11 +29,15 @@ export async function readAndBuildTables(
   const { scope } = context;
   // All are sent before the first answer is there: the server works on the next one while rows are sorted here, and
   // columns, of which there are most, are built while it works on keys.
-  const checks = readChecks(connection, scope).then(byTable);
-  const columnRows = readColumns(connection, scope).then((rows) =>
-    withWholeDefaults(connection, context.server, rows),
+  const { server } = context;
+  const checks = readChecks(connection, scope)
+    .then((rows) => withoutPeriods(connection, server, rows))
+    .then(byTable);
+  const columnRows = readColumns(connection, scope);
+  const ownColumns = columnRows.then((rows) =>
+    withWholeDefaults(connection, server, withoutRowTimes(server, rows)),
   );
-  const columns = Promise.all([columnRows.then(byTable), checks]).then(([ofColumns, ofChecks]) =>
+  const columns = Promise.all([ownColumns.then(byTable), checks]).then(([ofColumns, ofChecks]) =>
     buildAllColumns(tables, ofColumns, ofChecks, context),
   );
   const [made, checkRows, indexRows, foreignKeyColumns, foreignKeyRules, partitions] = await Promise.all([
@@ -45,7 +50,7 @@ export async function readAndBuildTables(
       ? readPartitions(connection, scope).then(byTable)
       : new Map<string, readonly ArrayRow[]>(),
   ]);
-  const indexes = byTable(indexRows);
+  const indexes = byTable(withoutKeyedRowTimes(indexRows, await columnRows));
   const parsers = await readParsers(connection, tables, indexRows);
   return tables.map((table, place) => {
     const key = tableKey(table);
