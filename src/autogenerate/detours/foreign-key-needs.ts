@@ -29,7 +29,9 @@ export function lastNeed(schedule: Schedule, span: Span): PlacedStep | null {
   const referred = referredBy(span);
   // A new table refers to its own keys, too.
   const keys = schedule.keysBefore(referred, made.place + 1);
-  const hasKey = keys === null || keys.some((key) => isWhole(schedule, key, constraint));
+  const hasKey =
+    keys === null ||
+    keys.some((key) => isWhole(schedule, key, constraint) && carries(schedule, key, constraint));
   const later = schedule.stepsOn(referred).filter(({ place }) => place > made.place);
   return lastOf([
     ...later.filter(

@@ -1,3 +1,4 @@
+import type { UniqueConstraint } from "../../schema/constraints.ts";
 import type { SqlType } from "../../schema/types/sql-type.ts";
 import { memoize } from "../../util/memoize.ts";
 import { own } from "../../util/own.ts";
@@ -25,6 +26,7 @@ export const mysqlComparison: ComparisonRules = {
   countingColumnsAreKeys: true,
   normalise,
   tableOptionChanges,
+  compareUniques,
   sameType: (inspected, model) => typeSpelling(inspected) === typeSpelling(model),
   sameExpression: (inspected, model) => modelSpelling(model) === modelSpelling(inspected),
   correctKeys,
@@ -124,6 +126,18 @@ function normalValue(text: string): string | null {
 
 function isPlain(value: string): boolean {
   return stringValue(value) !== null || numberValue(value) !== null;
+}
+
+/** Foreign keys refer to the first columns of a key in their order; other columns are another difference. */
+function compareUniques(
+  { columns: before }: UniqueConstraint,
+  { columns: after }: UniqueConstraint,
+): readonly string[] {
+  const isReordered =
+    before.length === after.length &&
+    before.every((column) => after.includes(column)) &&
+    before.some((column, place) => column !== after[place]);
+  return isReordered ? [`order of columns (${before.join(", ")}) to (${after.join(", ")})`] : [];
 }
 
 /** Indexes that a foreign key brought along count on neither side. */

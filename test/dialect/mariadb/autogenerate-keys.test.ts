@@ -113,6 +113,30 @@ describe.each(mariadb)("an index on a foreign key's column, on $name", (kind) =>
   test("goes before a key of the same name over another column comes back", () =>
     thereAndBack(keyOver("a"), keyOver("b")));
 
+  test("refers to columns in another order, when their unique constraint has them so, too", () => {
+    const ordered = (...columns: readonly string[]): sa.MetaData => {
+      const metadata = new sa.MetaData();
+      metadata.table("place", [
+        sa.column("id", sa.integer(), { primaryKey: true }),
+        sa.column("x", sa.integer()),
+        sa.column("y", sa.integer()),
+        sa.unique(columns, { name: "uq_place" }),
+      ]);
+      metadata.table("mark", [
+        sa.column("id", sa.integer(), { primaryKey: true }),
+        sa.column("a", sa.integer()),
+        sa.column("b", sa.integer()),
+        sa.foreignKey(
+          ["a", "b"],
+          columns.map((column) => `place.${column}`),
+          { name: "fk_mark_place" },
+        ),
+      ]);
+      return metadata;
+    };
+    return thereAndBack(ordered("x", "y"), ordered("y", "x"));
+  });
+
   test("follows the table to another name when it has the server's, and changes there", () => {
     const renamed = (name: string, onDelete?: string, renamedFrom?: string): sa.MetaData => {
       const metadata = models(false);
