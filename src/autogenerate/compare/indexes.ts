@@ -9,14 +9,7 @@ import type { Comparator, ComparatorArguments } from "../plugins/comparators.ts"
 import { detailDifferences } from "./constraint-details.ts";
 import { compareIndexColumns } from "./index-columns.ts";
 import { equalIndexes, indexComparison } from "./index-comparison.ts";
-import {
-  columnSet,
-  type Key,
-  keySets,
-  uniqueIndexes,
-  uniquesAsModelled,
-  withoutExpressions,
-} from "./key-sets.ts";
+import { columnSet, type Key, keySets, uniquesAsModelled, withoutExpressions } from "./key-sets.ts";
 import { addKey, type KeySubject, removeKey, replaceKey } from "./key-steps.ts";
 
 /** What one comparison of keys works with. */
@@ -69,7 +62,7 @@ export async function compareKeys(
   if (rules.inDetail) removeUnnamed(comparison, keys);
   const unnamed = keys.modelUniques.filter(({ name }) => name === null);
   if (unnamed.length === 0) return;
-  const inspectedColumns = new Set([...keys.databaseUniques, ...uniqueIndexes(keys)].map(columnSet));
+  const inspectedColumns = new Set(keys.databaseUniques.map(columnSet));
   for (const wanted of unnamed) {
     if (!inspectedColumns.has(columnSet(wanted))) addKey(comparison, wanted, null);
     else if (rules.inDetail) compareUnnamed(comparison, keys, wanted);

@@ -75,11 +75,6 @@ function uniquesOf(table: Table | null): UniqueConstraint[] {
   return table?.constraints.filter((constraint) => constraint.kind === "unique") ?? [];
 }
 
-/** The unique indexes of the database. */
-export function uniqueIndexes(keys: KeySets): readonly Index[] {
-  return keys.databaseIndexes.filter((index) => index.unique);
-}
-
 /** The columns of a key as one text, whatever their order. */
 export function columnSet(key: Key): string {
   const columns = key.kind === "unique" ? key.columns : key.parts.map((part) => indexPartText(part));
