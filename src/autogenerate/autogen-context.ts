@@ -14,7 +14,7 @@ import { type Table, tableKey } from "../schema/table.ts";
 import type { ColumnChange } from "./detours/mentions.ts";
 import { displayName } from "./diff-names.ts";
 import { createNormalForms, type NormalForms } from "./normal-forms.ts";
-import type { AutogenerateOptions, ObjectKind, ParentNames, SchemaObject } from "./options.ts";
+import type { AutogenerateOptions, ObjectKind, ParentNames, Rename, SchemaObject } from "./options.ts";
 import { ownSchema } from "./own-schema.ts";
 import { type Comparators, comparatorsFor } from "./plugins/comparators.ts";
 import { sortByLevel } from "./sort-by-level.ts";
@@ -56,6 +56,8 @@ export interface AutogenContext {
   namesDeclared: boolean;
   /** Whether renames are followed instead of coming out as drops and adds. */
   followsRenames: boolean;
+  /** Those of `opts.renames` that were found. */
+  readonly followedRenames: Set<Rename>;
   /** Compares expressions. */
   readonly normalForms: NormalForms;
   /** A constraint or index of the models with its whole name, where the database would cut it. */
@@ -124,6 +126,7 @@ export function createAutogenContext(host: AutogenerateHost, metadata: readonly 
     modelSchemas: new Set(),
     namesDeclared: false,
     followsRenames: false,
+    followedRenames: new Set(),
     // The map holds for each item the same item with another name.
     declared: <T extends Constraint | Index>(item: T) => (declared.get(item) as T | undefined) ?? item,
     namingConventionOf: (table) =>

@@ -10,7 +10,7 @@ import { asDiffs } from "../operations/to-diff-tuple.ts";
 import type { MetaData } from "../schema/meta-data.ts";
 import { type AutogenContext, type AutogenerateHost, createAutogenContext } from "./autogen-context.ts";
 import { fillMigrationScript } from "./fill-migration-script.ts";
-import type { ProcessRevisionDirectives } from "./options.ts";
+import type { ProcessRevisionDirectives, Rename } from "./options.ts";
 import { renderScriptBody, sortedImports } from "./render/index.ts";
 
 /** A database of an environment, as it is for one run of the comparison. */
@@ -38,6 +38,8 @@ export class RevisionContext {
   /** The files to be; hooks change, add and remove them. */
   readonly scripts: MigrationScript[];
   readonly #processRevisionDirectives: ProcessRevisionDirectives | undefined;
+  /** The renames that were found in one of the databases. */
+  readonly followedRenames: Set<Rename> = new Set();
   readonly #databases: Map<string, Database> = new Map();
   #isFirst = true;
 
@@ -58,6 +60,7 @@ export class RevisionContext {
     const context = createAutogenContext(host, models.metadata);
     if (models.metadata.length === 0) throw models.refusal();
     await this.#add(rows, host, context);
+    for (const rename of context.followedRenames) this.followedRenames.add(rename);
   }
 
   /** Adds a database without comparing it, so that the hooks can fill in operations. */

@@ -11,6 +11,7 @@ import {
   sa,
   sql,
 } from "../../src/index.ts";
+import type { MigrationOptions } from "../../src/runtime/index.ts";
 import { difference } from "./difference.ts";
 
 /** Fills an empty MetaData. */
@@ -27,6 +28,8 @@ export interface Journey {
   readonly after: Models;
   /** Runs on the old schema, before the comparison. */
   readonly rows?: string | undefined;
+  /** What the user says was renamed. */
+  readonly renames?: MigrationOptions["renames"];
   /** Looks at the new schema. */
   readonly look?: ((connection: Connection) => Promise<void>) | undefined;
 }
@@ -48,7 +51,7 @@ export async function thereAndBack(connection: Connection, journey: Journey): Pr
   const [old, wanted] = [modelsOf(journey.before), modelsOf(journey.after)];
   await old.createAll(connection);
   if (journey.rows !== undefined) await connection.executeScript(journey.rows);
-  const revision = await revisionTo(connection, wanted);
+  const revision = await revisionTo(connection, wanted, { renames: journey.renames });
   await runBody(connection, revision.upgrade);
   expect(await difference(connection, wanted)).toEqual([]);
   await journey.look?.(connection);
@@ -58,8 +61,12 @@ export async function thereAndBack(connection: Connection, journey: Journey): Pr
 }
 
 /** What a revision file would hold that makes the database what the models say. */
-export async function revisionTo(connection: Connection, metadata: sa.MetaData): Promise<Revision> {
-  const migrationContext = contextOf(connection);
+export async function revisionTo(
+  connection: Connection,
+  metadata: sa.MetaData,
+  opts: MigrationOptions = {},
+): Promise<Revision> {
+  const migrationContext = contextOf(connection, opts);
   const { upgradeOps, downgradeOps } = await produceMigrations(migrationContext, metadata);
   const render = (ops: DirectiveNode): string =>
     renderScriptBody(ops, { migrationContext, renderAsBatch: "auto" });
@@ -76,6 +83,6 @@ export async function runBody(connection: Connection, body: string): Promise<voi
   });
 }
 
-function contextOf(connection: Connection): MigrationContext {
-  return MigrationContext.configure({ connection });
+function contextOf(connection: Connection, opts: MigrationOptions = {}): MigrationContext {
+  return MigrationContext.configure({ connection, opts });
 }

@@ -7,19 +7,25 @@ import type { Rename, RenameQuestion } from "../options.ts";
 import { ownSchema } from "../own-schema.ts";
 import { looksLikeColumn, looksLikeTable } from "./look-alikes.ts";
 
+/** A rename that needs no question, as it was told before tables got their new names. */
+export interface ToldRename extends Rename {
+  /** None for one that was chosen. */
+  readonly asTold?: Rename | undefined;
+}
+
 /** What the questions are about, and the renames that need no question. */
 export interface AskedAbout {
   readonly database: ReflectedDatabase;
   /** The models' tables by the keys that they have among those of the database. */
   readonly models: ReadonlyMap<string, Table>;
-  readonly told: readonly Rename[];
+  readonly told: readonly ToldRename[];
 }
 
 /** Asks about new tables that look like tables of the database that no model knows. */
 export async function askAboutTables(
   context: AutogenContext,
   { database, models, told }: AskedAbout,
-): Promise<readonly Rename[]> {
+): Promise<readonly ToldRename[]> {
   if (context.opts.chooseRename === undefined) return told;
   const { tables } = database;
   const known = new Set(tables.map(keyOf));
@@ -46,7 +52,7 @@ export async function askAboutTables(
 export async function askAboutColumns(
   context: AutogenContext,
   { database: { tables }, models, told }: AskedAbout,
-): Promise<readonly Rename[]> {
+): Promise<readonly ToldRename[]> {
   if (context.opts.chooseRename === undefined) return told;
   const renames = [...told];
   for (const table of tables) {

@@ -2,16 +2,17 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import type { ReflectedDatabase, ReflectedTable } from "../../dialect/reflection.ts";
 import type { UpgradeOps } from "../../directives/index.ts";
 import type { Column } from "../../schema/column.ts";
-import { nameText } from "../../schema/names.ts";
+import { type Identifier, nameText } from "../../schema/names.ts";
 import { columnNamed, type Table, tableKey } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
-import { type RenamedTable, roomForRename } from "../detours/rename-steps.ts";
+import { roomForRename } from "../detours/rename-steps.ts";
 import { displayName } from "../diff-names.ts";
 import { existingColumn } from "../existing-column.ts";
 import type { Rename } from "../options.ts";
 import { ownSchema } from "../own-schema.ts";
-import { askAboutColumns, askAboutTables } from "./ask-renames.ts";
-import { type ColumnRenames, withRenamedColumns, withRenamedTables } from "./renamed-schema.ts";
+import { askAboutColumns, askAboutTables, type ToldRename } from "./ask-renames.ts";
+import { type NameChange, type OrderedRenames, orderRenames } from "./rename-order.ts";
+import { withRenamedColumns, withRenamedTables } from "./renamed-schema.ts";
 
 /** Switches the renames of this comparison on; they are looked for once the database has been read. */
 export function followRenames(context: AutogenContext): void {
@@ -20,25 +21,26 @@ export function followRenames(context: AutogenContext): void {
 
 /**
  * Adds the renames that the models (`renamedFrom`) or the user (`renames`) tell of, and gives the database as it is
- * after them. A rename that has been done already, or whose old name is still in the models, does not count.
+ * after them. What the models tell of counts once: not when it has been done.
  */
 export async function applyRenames(
   context: AutogenContext,
   upgradeOps: UpgradeOps,
   database: ReflectedDatabase,
 ): Promise<ReflectedDatabase> {
-  const told = context.opts.renames ?? [];
+  const told = (context.opts.renames ?? []).map((rename) => ({ ...rename, asTold: rename }));
   const models = modelTables(context, database);
   const ofTables = await askAboutTables(context, { database, models, told });
-  const tables = renameTables(context, upgradeOps, { database, renames: ofTables });
-  const ofColumns = await askAboutColumns(context, { database: tables, models, told });
-  return renameColumns(context, upgradeOps, { database: tables, renames: ofColumns });
+  const renamed = renameTables(context, upgradeOps, { database, renames: ofTables });
+  const inRenamed = told.map((rename) => underNewTable(rename, database, renamed));
+  const ofColumns = await askAboutColumns(context, { database: renamed, models, told: inRenamed });
+  return renameColumns(context, upgradeOps, { database: renamed, renames: ofColumns });
 }
 
 /** A database, and the renames that people told of. */
 interface ToldRenames {
   readonly database: ReflectedDatabase;
-  readonly renames: readonly Rename[];
+  readonly renames: readonly ToldRename[];
 }
 
 /** The models' tables with the keys that they have among the reflected ones. */
@@ -47,41 +49,73 @@ function modelTables(context: AutogenContext, database: ReflectedDatabase): Read
   return new Map(context.sortedTables.map((table) => [keyOf(table), table]));
 }
 
+/** A table or column that gets the name that the models have for it. */
+interface Renamed<Item> extends NameChange {
+  readonly item: Item;
+  readonly model: Item extends ReflectedTable ? Table : Column;
+  readonly asTold: Rename | undefined;
+}
+
 function renameTables(
   context: AutogenContext,
   upgradeOps: UpgradeOps,
-  { database, renames }: ToldRenames,
+  { database, renames: told }: ToldRenames,
 ): ReflectedDatabase {
-  const models = modelTables(context, database);
-  const found = new Map(database.tables.map((table) => [tableKey(table.name, table.schema), table]));
   const names = new Map<ReflectedTable, Table>();
-  for (const [key, model] of models) {
-    const schema = ownSchema(database, model.schema);
-    const told = renameOf(renames, displayName(model.name, schema), nameText(model.name));
-    const old = model.renamedFrom ?? told;
-    if (old === null || found.has(key)) continue;
-    const oldKey = tableKey(old.split(".").at(-1) ?? old, schema);
-    const table = found.get(oldKey);
-    if (table === undefined || models.has(oldKey)) continue;
-    names.set(table, model);
-    upgradeOps.ops.push({
-      kind: "rename_table",
-      tableName: table.name,
-      schema: table.schema,
-      newName: model.name,
+  const schemas = new Set(database.tables.map(({ schema }) => schema));
+  for (const schema of schemas) {
+    const tables = database.tables.filter((table) => table.schema === schema);
+    const models = context.sortedTables.filter((model) => ownSchema(database, model.schema) === schema);
+    const changes = models.flatMap((model) => tableChange(database, { tables, told }, model));
+    const { renames, steps } = orderRenames(context.dialect, withoutDoubles(changes), {
+      database: namesOf(tables),
+      models: namesOf(models),
     });
-    context.log("tables", `Detected renamed table '${oldKey}' to '${key}'`);
+    for (const { item, model, asTold } of renames) {
+      names.set(item, model);
+      if (asTold !== undefined) context.followedRenames.add(asTold);
+      const [from, to] = [item, model].map(({ name }) => tableKey(name, schema));
+      context.log("tables", `Detected renamed table '${from}' to '${to}'`);
+    }
+    upgradeOps.ops.push(
+      ...steps.map(
+        ({ from, to }) => ({ kind: "rename_table", tableName: from, newName: to, schema }) as const,
+      ),
+    );
   }
   return names.size === 0 ? database : withRenamedTables(context.dialect, database, names);
 }
 
-function renameOf(renames: readonly Rename[], key: string, name: string): string | null {
-  return renames.find(({ from, to }) => to === key || (to === name && !isColumn(from, key)))?.from ?? null;
+function tableChange(
+  database: ReflectedDatabase,
+  { tables, told }: { readonly tables: readonly ReflectedTable[]; readonly told: readonly ToldRename[] },
+  model: Table,
+): readonly Renamed<ReflectedTable>[] {
+  const found = (old: string): ReflectedTable | undefined =>
+    tables.find((table) => spellingsOf(database, table).includes(old));
+  const rename = told.find(({ from, to }) => spellingsOf(database, model).includes(to) && found(from));
+  const item = found(rename?.from ?? model.renamedFrom ?? "");
+  if (item === undefined || nameText(item.name) === nameText(model.name)) return [];
+  const isTold = rename !== undefined;
+  return [{ from: item.name, to: model.name, isTold, item, model, asTold: rename?.asTold }];
 }
 
-/** Whether an old name is that of a column: then its new name is that of a column of the same table. */
-function isColumn(from: string, key: string): boolean {
-  return from.split(".").length > key.split(".").length;
+/** How people may write a table: with its schema or without. */
+function spellingsOf({ defaultSchema }: ReflectedDatabase, { name, schema }: Table): readonly string[] {
+  return [nameText(name), displayName(name, schema), displayName(name, schema ?? defaultSchema)];
+}
+
+/** A rename of a column with its table under the name that it has now, whichever of both people told. */
+function underNewTable(rename: ToldRename, before: ReflectedDatabase, after: ReflectedDatabase): ToldRename {
+  for (const [place, table] of [...before.tables, ...after.tables].entries()) {
+    const spelling = spellingsOf(before, table).find((each) => rename.from.startsWith(`${each}.`));
+    const renamed = after.tables[place % after.tables.length];
+    if (spelling === undefined || renamed === undefined) continue;
+    const column = rename.from.slice(spelling.length + 1);
+    if (columnNamed(table, column) === undefined) continue;
+    return { ...rename, from: `${displayName(renamed.name, renamed.schema)}.${column}` };
+  }
+  return rename;
 }
 
 function renameColumns(
@@ -90,74 +124,96 @@ function renameColumns(
   { database, renames: told }: ToldRenames,
 ): ReflectedDatabase {
   const models = modelTables(context, database);
-  const renames = new Map<ReflectedTable, ColumnRenames>();
+  const found = new Map<ReflectedTable, OrderedRenames<Renamed<Column>>>();
   for (const table of database.tables) {
     const model = models.get(tableKey(table.name, table.schema));
     if (model === undefined) continue;
-    const columns = columnRenames(told, table, model);
-    if (columns.size === 0) continue;
-    renames.set(table, columns);
-    for (const [old, wanted] of columns) {
+    const changes = model.columns.flatMap((column) => columnChange(told, table, column));
+    if (changes.length === 0) continue;
+    const ordered = orderRenames(context.dialect, withoutDoubles(changes), {
+      database: namesOf(table.columns),
+      models: namesOf(model.columns),
+    });
+    if (ordered.renames.length > 0) found.set(table, ordered);
+    for (const { from, to, asTold } of ordered.renames) {
+      if (asTold !== undefined) context.followedRenames.add(asTold);
       const where = displayName(table.name, table.schema);
-      context.log(
-        "tables",
-        `Detected renamed column '${where}.${nameText(old.name)}' to '${nameText(wanted.name)}'`,
-      );
+      context.log("tables", `Detected renamed column '${where}.${nameText(from)}' to '${nameText(to)}'`);
     }
   }
-  if (renames.size === 0) return database;
-  const renamed = withRenamedColumns(context.dialect, database, renames);
+  if (found.size === 0) return database;
+  const columns = new Map(
+    [...found].map(([table, { renames }]) => [
+      table,
+      new Map(renames.map(({ item, model }) => [item, model])),
+    ]),
+  );
+  const renamed = withRenamedColumns(context.dialect, database, columns);
   for (const [place, before] of database.tables.entries()) {
-    const columns = renames.get(before);
+    const ordered = found.get(before);
     const after = renamed.tables[place];
     const model = models.get(tableKey(before.name, before.schema));
-    if (columns === undefined || after === undefined || model === undefined) continue;
+    if (ordered === undefined || after === undefined || model === undefined) continue;
+    const { renames, steps } = ordered;
     const room = roomForRename(
       { dialect: context.dialect, database },
-      { before, after, ...namesOf(columns) },
+      {
+        before,
+        after,
+        oldNames: renames.map(({ from }) => nameText(from)),
+        newNames: renames.map(({ to }) => nameText(to)),
+      },
     );
-    const ops = [...columns].map(([old, wanted]) => renameOp(context.dialect, model, { old, wanted }));
+    const ops = steps.map((step) => renameOp(context.dialect, model, step));
     const { name: tableName, schema } = model;
     upgradeOps.ops.push(...room.before, { kind: "modify_table_ops", tableName, schema, ops }, ...room.after);
   }
   return renamed;
 }
 
-function namesOf(columns: ColumnRenames): Pick<RenamedTable, "oldNames" | "newNames"> {
-  return {
-    oldNames: [...columns.keys()].map(({ name }) => nameText(name)),
-    newNames: [...columns.values()].map(({ name }) => nameText(name)),
-  };
+function columnChange(
+  told: readonly ToldRename[],
+  table: ReflectedTable,
+  model: Column,
+): readonly Renamed<Column>[] {
+  // Of most columns nobody says that they had another name.
+  if (told.length === 0 && model.renamedFrom === null) return [];
+  const where = displayName(table.name, table.schema);
+  const found = (from: string): Column | undefined =>
+    from.startsWith(`${where}.`) ? columnNamed(table, from.slice(where.length + 1)) : undefined;
+  const rename = told.find(({ from, to }) => to === nameText(model.name) && found(from));
+  const item = found(rename?.from ?? `${where}.${model.renamedFrom}`);
+  if (item === undefined || nameText(item.name) === nameText(model.name)) return [];
+  const isTold = rename !== undefined;
+  return [{ from: item.name, to: model.name, isTold, item, model, asTold: rename?.asTold }];
 }
 
-function columnRenames(renames: readonly Rename[], table: ReflectedTable, model: Table): ColumnRenames {
-  const found = new Map<Column, Column>();
-  const where = displayName(table.name, table.schema);
-  for (const wanted of model.columns) {
-    // Of most columns nobody says that they had another name.
-    if (renames.length === 0 && wanted.renamedFrom === null) continue;
-    const name = nameText(wanted.name);
-    const told = renames.find(({ from, to }) => from.startsWith(`${where}.`) && to === name)?.from;
-    const old = wanted.renamedFrom ?? told?.slice(where.length + 1);
-    if (old === undefined || columnNamed(table, name) !== undefined) continue;
-    const existing = columnNamed(table, old);
-    if (existing !== undefined && columnNamed(model, old) === undefined) found.set(existing, wanted);
+function namesOf(items: readonly { readonly name: Identifier }[]): ReadonlySet<string> {
+  return new Set(items.map(({ name }) => nameText(name)));
+}
+
+/** The first rename of each old name. */
+function withoutDoubles<Change extends NameChange>(changes: readonly Change[]): readonly Change[] {
+  const byOldName = new Map<string, Change>();
+  for (const change of changes) {
+    const known = byOldName.get(nameText(change.from));
+    if (known === undefined || (change.isTold && !known.isTold)) byOldName.set(nameText(change.from), change);
   }
-  return found;
+  return [...byOldName.values()];
 }
 
 function renameOp(
   dialect: Dialect,
   model: Table,
-  { old, wanted }: { readonly old: Column; readonly wanted: Column },
+  { item, from, to }: Renamed<Column>,
 ): UpgradeOps["ops"][number] {
   return {
     kind: "alter_column",
     tableName: model.name,
     schema: model.schema,
-    columnName: old.name,
-    modifyName: wanted.name,
-    ...existingColumn(dialect, old),
+    columnName: from,
+    modifyName: to,
+    ...existingColumn(dialect, item),
     options: {},
   };
 }
