@@ -111,6 +111,7 @@ function renamedTable(
     columns,
     constraints,
     indexes: table.indexes.map((index) => renamedIndex(dialect, index, names)),
+    ownedSequences: table.ownedSequences.map((owned) => ({ ...owned, column: named(owned.column) })),
   };
 }
 

@@ -4,11 +4,18 @@ import type { Column } from "../../schema/column.ts";
 import type { Constraint } from "../../schema/constraints.ts";
 import type { Index } from "../../schema/index-def.ts";
 import { nameText } from "../../schema/names.ts";
+import { type GeneratedDefault, nextValue } from "../../schema/server-default.ts";
 import { tableKey } from "../../schema/table.ts";
 import { type ColumnChange, columnDepends, constraintDepends, indexDepends } from "./mentions.ts";
 
 /** What happens to columns of some tables, by the tables' keys. */
 export type Changes = ReadonlyMap<string, readonly ColumnChange[]>;
+
+/** A column with what gives it a value by itself: a default, an identity or a sequence. */
+export interface FilledColumn {
+  readonly column: Column;
+  readonly filledBy: GeneratedDefault;
+}
 
 /** What stands in the way of a change: it goes before, and comes back behind it. */
 export interface Dependents {
@@ -17,7 +24,7 @@ export interface Dependents {
   readonly constraints: readonly Constraint[];
   readonly generated: readonly Column[];
   /** Columns whose default would have to be converted too. */
-  readonly defaults: readonly Column[];
+  readonly defaults: readonly FilledColumn[];
 }
 
 /** The changes of tables, with the generated columns that go along: for what depends on them, they are dropped and added. */
@@ -64,16 +71,24 @@ export function dependentsOf(
       indexes: table.indexes.filter((index) => own.some((change) => indexDepends(dialect, index, change))),
       constraints,
       generated: generatedFrom(dialect, table, changes.get(key) ?? []),
-      defaults: table.columns.filter(
-        ({ name, serverDefault }) =>
-          serverDefault !== null &&
-          own.some(({ kind, columns }) => kind === "converted" && columns.has(nameText(name))),
+      defaults: filledColumns(table).filter(({ column }) =>
+        own.some(({ kind, columns }) => kind === "converted" && columns.has(nameText(column.name))),
       ),
     };
     const isEmpty = [found.indexes, found.constraints, found.generated, found.defaults].every(
       (list) => list.length === 0,
     );
     return isEmpty ? [] : [found];
+  });
+}
+
+/** The columns of a table that are filled by themselves; the sequence of a SERIAL is no default to the catalogue. */
+function filledColumns({ columns, ownedSequences }: ReflectedTable): readonly FilledColumn[] {
+  return columns.flatMap((column) => {
+    const owned = ownedSequences.find((each) => each.column === nameText(column.name));
+    const counter = owned === undefined ? null : nextValue(owned.sequence, { schema: owned.schema });
+    const filledBy = column.identity ?? counter ?? column.serverDefault;
+    return filledBy === null ? [] : [{ column, filledBy }];
   });
 }
 

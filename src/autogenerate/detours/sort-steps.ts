@@ -114,11 +114,8 @@ function altersGenerated(directive: Directive, dependents: Dependents | undefine
   return dependents.generated.some(({ name }) => nameText(name) === nameText(directive.columnName));
 }
 
-/** Whether a step changes a column with another type, whose default steps aside; an identity does not. */
-function isConverted(directive: AlterColumnOp, changes: readonly ColumnChange[]): boolean {
-  const { columnName, modifyServerDefault, existingServerDefault } = directive;
-  const kinds = [modifyServerDefault?.kind, existingServerDefault?.kind];
-  if (kinds.includes("identity") || kinds.includes("next_value")) return false;
+/** Whether a step changes a column with another type, whose default steps aside. */
+function isConverted({ columnName }: AlterColumnOp, changes: readonly ColumnChange[]): boolean {
   return changes.some(({ kind, columns }) => kind === "converted" && columns.has(nameText(columnName)));
 }
 
@@ -145,13 +142,13 @@ function newDefaults(
 ): readonly Directive[] {
   const models = context.tableKeyToTable.get(displayName(tableName, schema));
   const existing = dependents?.defaults ?? [];
-  const names = new Set([...existing.map(({ name }) => nameText(name)), ...changed.keys()]);
+  const names = new Set([...existing.map(({ column }) => nameText(column.name)), ...changed.keys()]);
   return [...names].flatMap((name) => {
-    const before = existing.find((column) => nameText(column.name) === name);
+    const before = existing.find(({ column }) => nameText(column.name) === name)?.column;
     const column = (models && columnNamed(models, name)) ?? before;
-    const wanted = changed.has(name) ? changed.get(name) : column?.serverDefault;
+    const wanted = changed.has(name) ? changed.get(name) : (column?.identity ?? column?.serverDefault);
     if (column === undefined || wanted === null || wanted === undefined) return [];
-    return [changeOfDefault({ tableName, schema }, { ...column, serverDefault: null }, wanted)];
+    return [changeOfDefault({ tableName, schema }, column, { from: null, to: wanted })];
   });
 }
 

@@ -27,13 +27,15 @@ export function stepsAround(dependents: Dependents): Steps {
     before: [
       ...indexes.map((index) => dropIndexOpFrom(target, index)),
       ...constraints.map((constraint) => dropConstraintOpFrom(target, constraint)),
-      ...defaults.map((column) => changeOfDefault(target, column, null)),
+      ...defaults.map(({ column, filledBy }) =>
+        changeOfDefault(target, column, { from: filledBy, to: null }),
+      ),
       ...generated.map((column) => dropColumnOpFrom(target, column)),
     ],
     after: [
       ...generated.map((column) => addColumnOpFrom(target, column)),
-      ...defaults.map((column) =>
-        changeOfDefault(target, { ...column, serverDefault: null }, column.serverDefault),
+      ...defaults.map(({ column, filledBy }) =>
+        changeOfDefault(target, column, { from: null, to: filledBy }),
       ),
       ...constraints.map((constraint) => addConstraintOpFrom(target, constraint)),
       ...indexes.map((index) => createIndexOpFrom(target, index)),
@@ -44,18 +46,18 @@ export function stepsAround(dependents: Dependents): Steps {
 /** The step that gives a column another default, or none. */
 export function changeOfDefault(
   target: BatchTarget,
-  { name, type, nullable, serverDefault }: Column,
-  wanted: GeneratedDefault | null,
+  { name, type, nullable }: Column,
+  { from, to }: { readonly from: GeneratedDefault | null; readonly to: GeneratedDefault | null },
 ): AlterColumnOp {
   return {
     kind: "alter_column",
     tableName: target.tableName,
     schema: target.schema,
     columnName: name,
-    modifyServerDefault: wanted,
+    modifyServerDefault: to,
     existingType: type,
     existingNullable: nullable,
-    existingServerDefault: serverDefault,
+    existingServerDefault: from,
     options: {},
   };
 }

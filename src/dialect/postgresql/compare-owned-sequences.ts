@@ -19,7 +19,10 @@ export function ownedSequenceStatements({ owned, alteration }: OwnedSequenceChan
     return { before: [], after: [...gone, countOn(alteration, ofIdentity(alteration), wanted)] };
   }
   if (owned === null) return none;
-  if (wanted?.kind === "next_value" && existing?.kind === "identity") {
+  if (existing?.kind === "next_value" && wanted !== undefined) {
+    return { before: [], after: wanted?.kind === "next_value" ? [] : [`DROP SEQUENCE ${nameOf(owned)}`] };
+  }
+  if (wanted?.kind === "next_value") {
     return {
       before: [createSql(owned, alteration), countOn(alteration, literals.string(nameOf(owned)))],
       after: [],

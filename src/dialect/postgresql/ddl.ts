@@ -4,12 +4,12 @@ import { autoincrementColumn } from "../../schema/autoincrement.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Constraint } from "../../schema/constraints.ts";
 import type { Table } from "../../schema/table.ts";
-import { typeOn } from "../../schema/types/sql-type.ts";
+import { type SqlType, typeOn } from "../../schema/types/sql-type.ts";
 import { own } from "../../util/own.ts";
 import { alterColumnWords } from "../default/alter-column.ts";
 import { defaultGrammar } from "../default/ddl.ts";
 import { optionsOf } from "../default/dialect-option.ts";
-import type { DdlGrammar, DdlScope } from "../default/grammar.ts";
+import type { AlterGrammar, DdlGrammar, DdlScope } from "../default/grammar.ts";
 import { databaseName, newName } from "../default/names.ts";
 import { isNullable } from "../default/nullable.ts";
 import { tableStub } from "../default/table-stub.ts";
@@ -59,13 +59,9 @@ export const grammar: DdlGrammar = {
         hint: "Give alterColumn the new type too, or leave postgresql.using out.",
       });
     }
-    if (!losesIdentity(directive)) return defaultGrammar.alterColumn(scope, directive);
-    // While it is there, the column is NOT NULL.
-    const grammar: DdlGrammar = {
-      ...scope.grammar,
-      alterOrder: ["type", "default", "nullable", "comment", "name"],
-    };
-    return defaultGrammar.alterColumn({ ...scope, grammar }, directive);
+    const alterOrder = identityOrder(directive);
+    if (alterOrder === null) return defaultGrammar.alterColumn(scope, directive);
+    return defaultGrammar.alterColumn({ ...scope, grammar: { ...scope.grammar, alterOrder } }, directive);
   },
   alterType: (scope, directive, type) => {
     const { using } = optionsOf(scope, directive.options, "postgresql");
@@ -84,6 +80,30 @@ function constraintComment(scope: DdlScope, constraint: Constraint, table: Table
   if (constraint.comment === null || name === null) return [];
   const place = { tableName: table.name, schema: table.schema, constraintName: name };
   return [constraintCommentSql(place, constraint.comment)];
+}
+
+/** Another order where the column has an identity. */
+function identityOrder(directive: AlterColumnOp): AlterGrammar["alterOrder"] | null {
+  // While it is there, the column is NOT NULL.
+  if (losesIdentity(directive)) return ["type", "default", "nullable", "comment", "name"];
+  // Its limits have to fit into the type all the time.
+  return narrowsIdentity(directive) ? ["default", "type", "nullable", "comment", "name"] : null;
+}
+
+function narrowsIdentity(directive: AlterColumnOp): boolean {
+  const {
+    modifyServerDefault: wanted,
+    existingServerDefault: existing,
+    modifyType,
+    existingType,
+  } = directive;
+  if (wanted?.kind !== "identity" || existing?.kind !== "identity") return false;
+  return bytesOf(modifyType) < bytesOf(existingType);
+}
+
+function bytesOf(type: SqlType | undefined): number {
+  const name = type === undefined ? "" : typeOn(type, "postgresql").name.toLowerCase();
+  return { smallint: 2, smallinteger: 2, integer: 4, bigint: 8, biginteger: 8 }[name] ?? 0;
 }
 
 function losesIdentity({ modifyServerDefault, existingServerDefault }: AlterColumnOp): boolean {

@@ -125,6 +125,48 @@ describe.each(servers)("a column that counts on $name", (server) => {
     await thereAndBack(connection, { before: plain(before), after: plain(after) });
   });
 
+  const bare = { autoincrement: false };
+
+  test.each([
+    ["begins to count, and ends", key(sa.integer(), bare), key(sa.integer())],
+    ["begins to count with another type", key(sa.string(5)), key(sa.integer())],
+    [
+      "begins to count with another type and an identity",
+      key(sa.string(5)),
+      key(sa.integer(), { identity: sa.identity() }),
+    ],
+    ["begins to count where the primary key moves to it", plain({}), plain({ primaryKey: true })],
+    ["ends to count", key(sa.integer()), key(sa.integer(), bare)],
+    ["ends to count with another type", key(sa.integer()), key(sa.string(20))],
+    ["ends to count with a type that no number becomes", key(sa.integer()), key(sa.uuid())],
+    [
+      "ends to count with another type and a default",
+      key(sa.integer()),
+      key(sa.string(20), { serverDefault: "x" }),
+    ],
+    [
+      "loses its identity with another type",
+      key(sa.integer(), { identity: sa.identity() }),
+      key(sa.string(20)),
+    ],
+    [
+      "gets a larger type and a larger limit",
+      key(sa.smallInteger(), { identity: sa.identity({ maxValue: 100 }) }),
+      key(sa.bigInteger(), { identity: sa.identity({ maxValue: 100_000 }) }),
+    ],
+  ])("%s, there and back", async (_what, before, after) => {
+    await thereAndBack(connection, { before, after });
+  });
+
+  test("begins to count behind the largest value", async () => {
+    await thereAndBack(connection, {
+      before: key(sa.string(5)),
+      after: key(sa.integer()),
+      rows: `INSERT INTO "Some t" VALUES ('7', 1)`,
+      look: async () => expect(await insert()).toBe(8),
+    });
+  });
+
   test("is altered without a word of autoincrement", async () => {
     const { upgrade, downgrade } = await thereAndBack(connection, {
       before: key(sa.integer()),

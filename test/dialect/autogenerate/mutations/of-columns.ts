@@ -365,45 +365,60 @@ export const columnMutations: readonly Mutation[] = [
     name: "let a key count no longer",
     on: ["postgresql", "mariadb", "mysql"],
     change: (models, pick, database) =>
-      altered(
-        models,
-        pick(
-          columnsOf(models).filter(
-            ({ column, table }) =>
-              column.primaryKey &&
-              column.name === "id" &&
-              column.identity === null &&
-              column.type.name === "integer" &&
-              column.autoincrement !== false &&
-              mayRecount(models, table, database) &&
-              table.options.mariadb?.autoIncrement === undefined &&
-              table.options.mysql?.autoIncrement === undefined,
+      withSequence(
+        "DROP",
+        database,
+        altered(
+          models,
+          pick(
+            columnsOf(models).filter(
+              ({ column, table }) =>
+                column.primaryKey &&
+                column.name === "id" &&
+                column.identity === null &&
+                column.type.name === "integer" &&
+                column.autoincrement !== false &&
+                mayRecount(models, table, database) &&
+                table.options.mariadb?.autoIncrement === undefined &&
+                table.options.mysql?.autoIncrement === undefined,
+            ),
           ),
+          () => ({ autoincrement: false }),
+          isOfMysql(database) ? "autoincrement" : "default",
         ),
-        () => ({ autoincrement: false }),
-        isOfMysql(database) ? "autoincrement" : "default",
       ),
   },
   {
     name: "let a key count",
-    on: ["mariadb", "mysql"],
+    on: ["postgresql", "mariadb", "mysql"],
     change: (models, pick, database) =>
-      altered(
-        models,
-        pick(
-          columnsOf(models).filter(
-            ({ column, table }) =>
-              column.primaryKey &&
-              column.autoincrement === false &&
-              column.name === "id" &&
-              mayRecount(models, table, database),
+      withSequence(
+        "CREATE",
+        database,
+        altered(
+          models,
+          pick(
+            columnsOf(models).filter(
+              ({ column, table }) =>
+                column.primaryKey &&
+                column.autoincrement === false &&
+                column.name === "id" &&
+                column.type.name === "integer" &&
+                mayRecount(models, table, database),
+            ),
           ),
+          () => ({ autoincrement: true }),
+          isOfMysql(database) ? "autoincrement" : "default",
         ),
-        () => ({ autoincrement: true }),
-        "autoincrement",
       ),
   },
 ];
+
+/** What counts by a sequence comes with it, and goes with it. */
+function withSequence(word: "CREATE" | "DROP", database: DatabaseName, made: Mutated | null): Mutated | null {
+  if (made === null || isOfMysql(database)) return made;
+  return { ...made, expected: [...made.expected, `execute ${word} SEQUENCE`] };
+}
 
 const isNullDefault = ({ serverDefault }: sa.Column): boolean =>
   serverDefault?.kind === "sql_constant" && serverDefault.value === null;
