@@ -4,9 +4,9 @@ import { autoincrementColumn, isIntegerType } from "../../schema/autoincrement.t
 import type { Column } from "../../schema/column.ts";
 import { finalName, nameText } from "../../schema/names.ts";
 import { nextValue } from "../../schema/server-default.ts";
+import type { Mutable } from "../../util/mutable.ts";
 import { type AutogenContext, reflectedTable } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
-import type { Mutable } from "../mutable.ts";
 import type { Comparator } from "../plugins/comparators.ts";
 import { identityOf } from "./identity.ts";
 

@@ -43,17 +43,38 @@ export async function conversions(
   connection: Connection,
   changes: readonly TypeChange[],
 ): Promise<readonly (TypeConversion | null)[]> {
-  const texts = changes.map(({ from, to }) => [ddlType(from), ddlType(to)] as const);
-  // A type that is no name to the server, such as one with a typing error, is refused: then the migration tells.
-  const { value: rows } = await undone(connection, () =>
-    attempt(connection, () =>
-      connection.executeArrays(query, [texts.map(([from]) => from), texts.map(([, to]) => to)]),
-    ),
+  const castings = await undone(
+    connection,
+    async () => (await castingsOf(connection, changes)) ?? (await oneByOne(connection, changes)),
   );
   return changes.map((change, index) => {
-    const row = rows?.[index];
-    return row === undefined ? null : conversion(change, castingOf(row));
+    const casting = castings[index] ?? null;
+    return casting === null ? null : conversion(change, casting);
   });
+}
+
+/** A type that is no name to the server, such as one with a typing error, is refused: then the migration tells. */
+async function castingsOf(
+  connection: Connection,
+  changes: readonly TypeChange[],
+): Promise<readonly Casting[] | null> {
+  const names = [changes.map(({ from }) => nameOf(from)), changes.map(({ to }) => nameOf(to))];
+  const { value } = await attempt(connection, () => connection.executeArrays(query, names));
+  return value?.map(castingOf) ?? null;
+}
+
+async function oneByOne(
+  connection: Connection,
+  changes: readonly TypeChange[],
+): Promise<readonly (Casting | null)[]> {
+  const found: (Casting | null)[] = [];
+  for (const change of changes) found.push((await castingsOf(connection, [change]))?.[0] ?? null);
+  return found;
+}
+
+/** The type as `to_regtype` takes it: a collation belongs to the column. */
+function nameOf(type: TypeChange["from"]): string {
+  return ddlType(type).replace(/ COLLATE .*$/, "");
 }
 
 function ddlType(type: TypeChange["from"]): string {

@@ -209,14 +209,23 @@ describe.each(servers)("a column with another type on $name", (server) => {
     });
   });
 
-  test("that the server does not know is left as it is", async () => {
+  test("is converted beside one with another collation", async () => {
+    const { upgrade } = await thereAndBack(connection, {
+      before: table(sa.text(), {}, sa.column("b", sa.text(undefined, { collation: "C" }))),
+      after: table(sa.integer(), {}, sa.column("b", sa.text())),
+    });
+    expect(upgrade).toContain('using: "a::INTEGER"');
+  });
+
+  test("that the server does not know is left as it is, and the others are converted", async () => {
     const metadata = new sa.MetaData();
-    table(sa.text())(metadata);
+    table(sa.text(), {}, sa.column("b", sa.text()))(metadata);
     await metadata.createAll(connection);
     const wanted = new sa.MetaData();
-    table(sa.userType("no such ( type"))(wanted);
+    table(sa.userType("no such ( type"), {}, sa.column("b", sa.integer()))(wanted);
     const { upgrade } = await revisionTo(connection, wanted);
     expect(upgrade).toContain("no such ( type");
-    expect(upgrade).not.toContain("using");
+    expect(upgrade).not.toContain('using: "a::');
+    expect(upgrade).toContain('using: "b::INTEGER"');
   });
 });
