@@ -133,7 +133,7 @@ async function compareColumn(
 }
 
 /** Whether an alteration would do anything. */
-function changesSomething(alter: AlterColumnOp): boolean {
+export function changesSomething(alter: AlterColumnOp): boolean {
   return (
     alter.modifyNullable !== undefined ||
     alter.modifyType !== undefined ||
