@@ -1,4 +1,4 @@
-import type { AlterColumnOp, Directive, ModifyTableOps } from "../../directives/index.ts";
+import type { AddColumnOp, AlterColumnOp, Directive, ModifyTableOps } from "../../directives/index.ts";
 import { type Name, nameText } from "../../schema/names.ts";
 import type { GeneratedDefault } from "../../schema/server-default.ts";
 import { columnNamed } from "../../schema/table.ts";
@@ -61,11 +61,14 @@ function moveSteps(context: AutogenContext, { ops }: ModifyTableOps, table: Tabl
   const around = dependents === undefined ? nothing : stepsAround(dependents);
   const inTheWay = new Set(around.before.map(objectOf).filter((each) => each !== null));
   const moved: Moved = { before: [], between: [], after: [], defaults: new Map() };
+  const late = [...changes];
   for (const directive of ops) {
-    if (isDrop(directive) && inTheWay.has(objectOf(directive) ?? "")) moved.before.push(directive);
-    else if (isMadeOf(context, directive, changes) || altersGenerated(directive, dependents))
+    const isInTheWay = inTheWay.has(objectOf(directive) ?? "") || isOverConverted(directive, changes);
+    if (isDrop(directive) && isInTheWay) moved.before.push(directive);
+    else if (isMadeOf(context, directive, late) || altersGenerated(directive, dependents)) {
       moved.after.push(directive);
-    else if (directive.kind === "alter_column" && isConverted(directive, changes))
+      if (directive.kind === "add_column") late.push(addition(directive));
+    } else if (directive.kind === "alter_column" && isConverted(directive, changes))
       moved.between.push(...withoutDefault(directive, moved.defaults));
     else moved.between.push(directive);
   }
@@ -94,6 +97,26 @@ function objectOf(directive: Directive): string | null {
     default:
       return "constraint" in directive ? named("constraint", directive.constraint.name) : null;
   }
+}
+
+/** Whether a step drops a key or an index, which may not fit the new type, of a converted column. */
+function isOverConverted(directive: Directive, changes: readonly Change[]): boolean {
+  if (directive.kind !== "drop_index" && directive.kind !== "drop_constraint") return false;
+  const { existing } = directive;
+  if (existing?.kind !== "index" && existing?.kind !== "unique" && existing?.kind !== "primary_key")
+    return false;
+  const columns =
+    existing.kind === "index" ? existing.parts.map(({ expression }) => expression) : existing.columns;
+  return changes.some(
+    (change) =>
+      change.kind === "converted" &&
+      columns.some((column) => typeof column === "string" && change.columns.has(column)),
+  );
+}
+
+/** A new column that comes last, for what is made of it. */
+function addition({ column }: AddColumnOp): Change {
+  return { columns: new Set([nameText(column.name)]), words: new Set(), kind: "replaced" };
 }
 
 /** Whether a step adds something that is made of columns that change. */

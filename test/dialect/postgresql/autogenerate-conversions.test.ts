@@ -194,6 +194,45 @@ describe.each(servers)("a column with another type on $name", (server) => {
     expect(upgrade).not.toContain("positive");
   });
 
+  const gin = (ops: Readonly<Record<string, string>> = {}): sa.Index =>
+    sa.index("some", ["a"], { postgresql: { using: "gin", ops } });
+  const plainIndex = sa.index("some", ["a"]);
+  const textIndex = sa.index("some", ["a"], { postgresql: { ops: { a: "text_pattern_ops" } } });
+
+  test.each([
+    ["an index that goes", table(postgresql.jsonb(), {}, gin()), table(sa.text())],
+    [
+      "an index with an operator class",
+      table(postgresql.jsonb(), {}, gin({ a: "jsonb_path_ops" })),
+      table(sa.json()),
+    ],
+    [
+      "an index that becomes another one",
+      table(sa.text(), {}, textIndex),
+      table(sa.integer(), {}, plainIndex),
+    ],
+    ["an index and a key that go", table(sa.text(), {}, plainIndex, sa.unique(["a"])), table(sa.json())],
+  ])("goes behind %s and would not fit it", async (_what, before, after) => {
+    await thereAndBack(connection, { before, after });
+    await connection.executeScript("DROP TABLE t");
+    await thereAndBack(connection, { before: after, after: before });
+  });
+
+  const twice = (type: Type, options: Options): Models =>
+    table(
+      type,
+      {},
+      sa.column("g", type, { computed: sa.computed("a * 2", { persisted: true }), ...options }),
+    );
+
+  test.each([
+    ["an index", sa.text(), sa.integer(), { index: true }],
+    ["a key", sa.text(), sa.integer(), { unique: true }],
+    ["a key, of a type that is like the old one", sa.integer(), sa.bigInteger(), { unique: true }],
+  ])("comes before a new generated column with %s", async (_what, from, to, options) => {
+    await thereAndBack(connection, { before: table(from), after: twice(to, options) });
+  });
+
   test("changes together with the column that refers to it", async () => {
     const models =
       (type: Type): Models =>
