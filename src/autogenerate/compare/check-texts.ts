@@ -1,10 +1,12 @@
 import type { CheckConstraint } from "../../schema/constraints.ts";
+import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import type { ComparatorArguments, CompareResult } from "../plugins/comparators.ts";
 import { type CheckChange, type CheckSubject, createCheck, dropCheck, nameOf } from "./check-steps.ts";
 import { detailDifferences } from "./constraint-details.ts";
 import { checksOf, scratchName } from "./expressions.ts";
+import { inheritedBy } from "./inherited.ts";
 import { changedTypeChecks } from "./type-checks.ts";
 
 /**
@@ -15,8 +17,10 @@ export function compareCheckTexts(
   ...[context, tableOps, schema, tableName, database, metadata]: ComparatorArguments["table"]
 ): CompareResult | Promise<CompareResult> {
   if (database === null || metadata === null) return "stop";
-  const found = [...checksOf(database), ...typeBoundChecks(database)];
-  const wanted = checksOf(metadata);
+  const { checks: inherited } = inheritedBy(context, { database, metadata });
+  const isOwn = ({ name }: CheckConstraint): boolean => name === null || !inherited.has(nameText(name));
+  const found = [...checksOf(database), ...typeBoundChecks(database)].filter(isOwn);
+  const wanted = namedFirst(checksOf(metadata)).filter(([check]) => isOwn(check));
   // As it is for most tables.
   if (found.length === 0 && wanted.length === 0) return "stop";
   const open = found.filter((check) =>
@@ -33,7 +37,7 @@ function typeBoundChecks({ columns }: Table): readonly CheckConstraint[] {
 async function compareGivenChecks(
   subject: CheckSubject,
   metadata: Table,
-  checks: { readonly open: CheckConstraint[]; readonly wanted: readonly CheckConstraint[] },
+  checks: { readonly open: CheckConstraint[]; readonly wanted: readonly PlacedCheck[] },
 ): Promise<CompareResult> {
   const { context } = subject;
   const { open } = checks;
@@ -42,7 +46,7 @@ async function compareGivenChecks(
   };
   const added: CheckConstraint[] = [];
   const changed: CheckChange[] = [];
-  for (const [wanted, place] of namedFirst(checks.wanted)) {
+  for (const [wanted, place] of checks.wanted) {
     const found = await counterpart(context, metadata, { wanted, place, open });
     if (found === null) added.push(wanted);
     else {
@@ -66,8 +70,11 @@ function sorted(checks: readonly CheckConstraint[]): readonly CheckConstraint[] 
   return [...checks].sort((a, b) => ((nameOf(a) ?? "") < (nameOf(b) ?? "") ? -1 : 1));
 }
 
-/** Checks with the place of their text; those with a name choose their counterparts first. */
-function namedFirst(checks: readonly CheckConstraint[]): readonly (readonly [CheckConstraint, string])[] {
+/** A check with the place of its text. */
+type PlacedCheck = readonly [check: CheckConstraint, place: string];
+
+/** Those with a name choose their counterparts first. */
+function namedFirst(checks: readonly CheckConstraint[]): readonly PlacedCheck[] {
   const placed = checks.map(
     (check, index) => [check, `check:${nameOf(check) ?? scratchName(index)}`] as const,
   );

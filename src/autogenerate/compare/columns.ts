@@ -6,6 +6,7 @@ import type { Table } from "../../schema/table.ts";
 import type { Mutable } from "../../util/mutable.ts";
 import type { AutogenContext } from "../autogen-context.ts";
 import { displayName } from "../diff-names.ts";
+import { inheritedBy } from "./inherited.ts";
 
 /** A table that both sides have. */
 interface ColumnSubject {
@@ -30,16 +31,18 @@ export async function compareColumns(
 ): Promise<void> {
   const { context, schema, database, metadata } = subject;
   const parents = { tableName: nameText(metadata.name), schemaName: schema };
+  const inherited = inheritedBy(context, subject);
   const gone = new Map<string, Column>();
   for (const column of database.columns) {
     const name = nameText(column.name);
+    if (inherited.columns.has(name)) continue;
     if (context.runNameFilters(name, "column", parents)) gone.set(name, column);
   }
   const added: Column[] = [];
   const pairs: ColumnPair[] = [];
   for (const column of metadata.columns) {
-    if (column.system) continue;
     const name = nameText(column.name);
+    if (column.system || inherited.columns.has(name)) continue;
     const existing = gone.get(name);
     if (existing === undefined) added.push(column);
     else pairs.push({ existing, wanted: column });
