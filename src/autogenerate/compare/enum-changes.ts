@@ -2,6 +2,7 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import type { EnumType } from "../../dialect/reflection.ts";
 import type { Column } from "../../schema/column.ts";
 import type { Table } from "../../schema/table.ts";
+import { spareName } from "../spare-name.ts";
 
 /** A column of an enum type. */
 export interface EnumUse {
@@ -113,7 +114,7 @@ function otherLabels(dialect: Dialect, request: EnumRequest): EnumChange {
 function rebuild(dialect: Dialect, request: EnumRequest, labels: readonly string[]): string {
   const { existing, uses } = request;
   const name = typeName(dialect, request);
-  const spare = `${existing.name}_before`;
+  const spare = spareName(dialect, existing.name, new Set());
   return [
     `ALTER TYPE ${name} RENAME TO ${dialect.identifiers.quote(spare)}`,
     `CREATE TYPE ${name} AS ENUM (${labels.map((label) => dialect.literals.string(label)).join(", ")})`,

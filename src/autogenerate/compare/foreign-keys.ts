@@ -35,14 +35,33 @@ function compareBy(
     context.runNameFilters(key.name === null ? null : nameText(key.name), "foreign_key_constraint", parents),
   );
   const modelled = foreignKeysOf(metadata);
-  const inspectedBySignature = new Map(inspected.map((key) => [signatureOf(context, key), key]));
-  const modelledBySignature = new Map(modelled.map((key) => [signatureOf(context, key), key]));
+  const { gone, added } = unlike(inspected, modelled, (key) => signatureOf(context, key));
+  for (const key of gone) removeForeignKey(context, tableOps, key, sameName(modelled, key));
+  for (const key of added) addForeignKey(context, tableOps, key, sameName(inspected, key));
+}
 
-  for (const [text, key] of inspectedBySignature) {
-    if (!modelledBySignature.has(text)) removeForeignKey(context, tableOps, key, sameName(modelled, key));
-  }
-  for (const [text, key] of modelledBySignature) {
-    if (!inspectedBySignature.has(text)) addForeignKey(context, tableOps, key, sameName(inspected, key));
+interface UnlikeKeys {
+  readonly gone: readonly ForeignKeyConstraint[];
+  readonly added: readonly ForeignKeyConstraint[];
+}
+
+/** The keys that the other side does not have; one whose name a new key needs has to go, too. */
+function unlike(
+  inspected: readonly ForeignKeyConstraint[],
+  modelled: readonly ForeignKeyConstraint[],
+  signatureOf: (key: ForeignKeyConstraint) => string,
+): UnlikeKeys {
+  const isAmong = (keys: readonly ForeignKeyConstraint[]): ((key: ForeignKeyConstraint) => boolean) => {
+    const signatures = new Set(keys.map(signatureOf));
+    return (key) => signatures.has(signatureOf(key));
+  };
+  let kept = inspected.filter(isAmong(modelled));
+  for (;;) {
+    const isKept = isAmong(kept);
+    const added = modelled.filter((key) => !isKept(key));
+    const left = kept.filter((key) => sameName(added, key) === null);
+    if (left.length === kept.length) return { gone: inspected.filter((key) => !kept.includes(key)), added };
+    kept = left;
   }
 }
 

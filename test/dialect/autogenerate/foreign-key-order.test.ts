@@ -21,6 +21,8 @@ const tables =
 
 const toCode = (table: string, name = "fk_code"): sa.Constraint =>
   foreignKey(["number"], [`${table}.code`], { name });
+const cascading = (name: string): sa.Constraint =>
+  foreignKey(["number"], ["a.code"], { name, onDelete: "CASCADE" });
 const uniqueCode = unique(["code"], { name: "uq_code" });
 
 const plain = (name: string): sa.Column => column(name, integer(), { nullable: false, autoincrement: false });
@@ -101,6 +103,21 @@ const journeys: readonly (readonly [string, Models, Models])[] = [
         unique(["number", "id"], { name: "uq_new" }),
       ],
     }),
+  ],
+  [
+    "one of two foreign keys that do the same, the other one changes",
+    tables({ a: [id, code, uniqueCode], b: [id, number, toCode("a", "f1"), toCode("a", "f2")] }),
+    tables({ a: [id, code, uniqueCode], b: [id, number, cascading("f1")] }),
+  ],
+  [
+    "one of two foreign keys that do the same, whose name another one gets",
+    tables({ a: [id, code, uniqueCode], b: [id, number, toCode("a", "f1"), toCode("a", "f2")] }),
+    tables({ a: [id, code, uniqueCode], b: [id, number, toCode("a", "f2"), cascading("f1")] }),
+  ],
+  [
+    "a foreign key whose name another one gets, and makes it again",
+    tables({ a: [id, code, uniqueCode], b: [id, number, toCode("a", "f1")] }),
+    tables({ a: [id, code, uniqueCode], b: [id, number, toCode("a", "f2"), cascading("f1")] }),
   ],
 ];
 

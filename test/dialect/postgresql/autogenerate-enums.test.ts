@@ -78,6 +78,16 @@ describe.each(servers)("the labels of an enum type on $name", (server) => {
     await connection.rollback();
   });
 
+  test("one goes of a type whose name is as long as names can be", async () => {
+    const name = "m".repeat(63);
+    const models =
+      (labels: readonly string[]): Models =>
+      (metadata) => {
+        metadata.table("t", [sa.column("mood", sa.enum(labels, { name }))]);
+      };
+    await thereAndBack(connection, { before: models(more), after: models(old) });
+  });
+
   test("in a transaction that is not ours, a new one that nothing uses is added", async () => {
     await connection.begin();
     const { upgrade } = await thereAndBack(connection, { before: moods(old), after: moods(more) });
