@@ -29,7 +29,9 @@ function unicodeEscape(character: string): string {
 /** A string literal: double quotes, single ones where the text has more double than single quotes (as formatters do). */
 export function stringLiteral(text: string): string {
   const quote = count(text, '"') > count(text, "'") ? "'" : '"';
-  return quote + escaped(text).replaceAll(quote, `\\${quote}`) + quote;
+  const inside = escaped(text).replaceAll(quote, `\\${quote}`);
+  // Linters take a placeholder in plain quotes for a forgotten template.
+  return quote + inside.replaceAll("${", "\\u0024{") + quote;
 }
 
 function count(text: string, character: string): number {

@@ -24,6 +24,14 @@ describe("text in generated source", () => {
     );
   });
 
+  test("a string literal does not look like a template", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(stringLiteral(text)).not.toContain("${");
+      }),
+    );
+  });
+
   test("a template literal evaluates to the text and never to an expression", () => {
     fc.assert(
       fc.property(anyText, (text) => {
