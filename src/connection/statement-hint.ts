@@ -13,6 +13,10 @@ const knownRefusals: readonly KnownRefusal[] = [
     message: /^type "[^"]+" does not exist$/,
     hint: 'op.createTable creates the enum types of its columns; for op.addColumn and op.alterColumn create it before: await op.execute("CREATE TYPE … AS ENUM (…)").',
   },
+  {
+    message: /^cannot alter type of a column used /,
+    hint: "Drop what the message names (a view, for example) before the change, and create it again behind it, with op.execute(…).",
+  },
   { message: /^cannot VACUUM from within a transaction/, hint: outside },
   { message: /^Cannot add a column with non-constant default/, hint: rebuild },
   { message: /^Cannot add a (?:PRIMARY KEY|UNIQUE) column|^cannot add a STORED column/, hint: rebuild },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Connection, createEngine } from "../../../src/connection/index.ts";
 import { AlembicError } from "../../../src/errors/index.ts";
 import { column } from "../../../src/schema/column.ts";
-import { integer } from "../../../src/schema/types/generic.ts";
+import { bigInteger, integer } from "../../../src/schema/types/generic.ts";
 import { databaseKinds, type TestDatabase } from "../../support/databases.ts";
 import { migrate, type TestRevision } from "../../support/migrations.ts";
 
@@ -172,5 +172,15 @@ describe.skipIf(kind.missing !== null)("on PostgreSQL", () => {
     expect(error.hint).toContain(
       "DELETE FROM public.alembic_ts_progress WHERE version_table = 'alembic_version'",
     );
+  });
+
+  test("a view over a column that gets another type is named, with the way out", async () => {
+    const revisions = one(async (op) => {
+      await op.createTable("one", [column("id", integer())]);
+      await op.execute("CREATE VIEW ids AS SELECT id FROM one");
+      await op.alterColumn("one", "id", { type: bigInteger() });
+    });
+    const error = await failureOf(migrate(connection, { revisions }));
+    expect(error.hint).toContain("Drop what the message names (a view, for example) before the change");
   });
 });
