@@ -100,7 +100,7 @@ function objectOf(directive: Directive): string | null {
 }
 
 /** Whether a step drops a key or an index, which may not fit the new type, of a converted column. */
-function isOverConverted(directive: Directive, changes: readonly Change[]): boolean {
+function isOverConverted(directive: Directive, changes: readonly ColumnChange[]): boolean {
   if (directive.kind !== "drop_index" && directive.kind !== "drop_constraint") return false;
   const { existing } = directive;
   if (existing?.kind !== "index" && existing?.kind !== "unique" && existing?.kind !== "primary_key")
@@ -115,7 +115,7 @@ function isOverConverted(directive: Directive, changes: readonly Change[]): bool
 }
 
 /** A new column that comes last, for what is made of it. */
-function addition({ column }: AddColumnOp): Change {
+function addition({ column }: AddColumnOp): ColumnChange {
   return { columns: new Set([nameText(column.name)]), words: new Set(), kind: "replaced" };
 }
 
