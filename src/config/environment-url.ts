@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { parseEnv } from "node:util";
 import { CommandError } from "../errors/index.ts";
-import { maskPasswords } from "../util/mask-passwords.ts";
+import { maskUrl, rememberUrl } from "../util/mask-passwords.ts";
 import type { Config } from "./config.ts";
 import { getLogger } from "./logging/index.ts";
 
@@ -18,7 +18,8 @@ export function environmentUrl(config: Config, variable: string): string | null 
   const url = process.env[variable];
   if (url === undefined || url === "" || !isDefaultConfig(config)) return null;
   if (config.isMainOptionSetByProgram("sqlalchemy.url")) return null;
-  getLogger("alembic.env").info(`Using ${variable} for the database: ${maskPasswords(url)}`);
+  rememberUrl(url);
+  getLogger("alembic.env").info(`Using ${variable} for the database: ${maskUrl(url)}`);
   return url;
 }
 

@@ -1,14 +1,5 @@
-import { maskPasswords } from "../util/mask-passwords.ts";
-
 /** What stands where a password stood. */
 export const passwordMask = "***";
-
-const tokenOption = /([?&]authToken=)[^&\s]*/gi;
-
-/** A database URL, also a malformed one, with its password or token replaced by `***`. */
-export function maskUrl(text: string): string {
-  return maskPasswords(text).replace(tokenOption, `$1${passwordMask}`);
-}
 
 const shortestRecognisable = 4;
 

@@ -1,7 +1,7 @@
 import { CommandError } from "../errors/index.ts";
-import { isSecretOption } from "../util/mask-passwords.ts";
+import { isSecretOption, maskUrl, rememberUrl } from "../util/mask-passwords.ts";
 import { own } from "../util/own.ts";
-import { maskUrl, passwordMask } from "./mask.ts";
+import { passwordMask } from "./mask.ts";
 
 /** The parts of a database URL, decoded. */
 export interface DatabaseUrl {
@@ -38,6 +38,7 @@ const filePrefix = "file:";
  * @throws CommandError code `URL`; the message shows the URL without its password.
  */
 export function parseUrl(text: string): DatabaseUrl {
+  rememberUrl(text);
   const trimmed = text.trim();
   if (trimmed.startsWith(filePrefix)) return fileUrl(trimmed);
   const match = /^([A-Za-z][\w.+-]*):\/\/(.*)$/s.exec(trimmed);
@@ -135,7 +136,7 @@ function readPort(text: string | undefined, url: string): number | null {
   if (text === undefined || text === "") return null;
   const port = Number(text);
   if (/^\d+$/.test(text) && port > 0 && port < 65_536) return port;
-  const shown = url.includes("@") ? "" : ` '${text}'`;
+  const shown = /^\d{1,5}$/.test(text) && !url.includes("@") ? ` '${text}'` : "";
   throw malformed(url, `its port${shown} is not a number between 1 and 65535`);
 }
 
@@ -157,18 +158,10 @@ function decode(text: string, url: string): string {
 }
 
 function malformed(url: string, reason: string): CommandError {
-  return new CommandError(`Could not parse the database URL '${maskMalformed(url)}': ${reason}.`, {
+  return new CommandError(`Could not parse the database URL '${maskUrl(url)}': ${reason}.`, {
     code: "URL",
     hint: "Write dialect://user:password@host:port/database and percent-encode special characters in user and password.",
   });
-}
-
-/** What cannot be read may have its password anywhere between the first colon and the last `@`. */
-function maskMalformed(url: string): string {
-  const start = /^[^:]*:\/\//.exec(url)?.[0].length ?? 0;
-  const colon = url.indexOf(":", start);
-  const at = url.lastIndexOf("@");
-  return maskUrl(colon >= 0 && at > colon ? `${url.slice(0, colon)}:${passwordMask}${url.slice(at)}` : url);
 }
 
 function formatUrl(url: UrlParts): string {

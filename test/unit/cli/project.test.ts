@@ -138,6 +138,21 @@ test("sqlalchemy.echo = true logs each statement as it would be logged at INFO",
   expect(log.join("\n")).not.toContain("Warning");
 });
 
+test("a password with a blank is shown neither where the URL is announced nor in errors of env.ts", () => {
+  alembic("init", "alembic");
+  writeFileSync(join(folder, ".env"), 'DATABASE_URL="mysql://me:my pass word@127.0.0.1/d"\n');
+  writeFileSync(
+    join(folder, "alembic/env.ts"),
+    'import { context, environmentUrl, fileConfig } from "alembic-ts";\nfileConfig(context.config);\n' +
+      'const url = environmentUrl(context.config, "DATABASE_URL");\n' +
+      'throw new Error("no " + url, { cause: new Error("bad " + url) });\n',
+  );
+  const log = alembic("current").log.join("\n");
+  expect(log).toContain("Using DATABASE_URL for the database: mysql://me:***@127.0.0.1/d\n");
+  expect(log).toContain("no mysql://me:***@127.0.0.1/d");
+  expect(log).not.toContain("my pass");
+});
+
 test("an error of env.ts is a stack that names its line, and status 1", () => {
   alembic("init", "alembic");
   writeFileSync(

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadDriver } from "../../../src/connection/driver-registry.ts";
-import { maskUrl } from "../../../src/connection/mask.ts";
 import { parseUrl } from "../../../src/connection/url.ts";
+import { maskUrl } from "../../../src/util/mask-passwords.ts";
 
 function parts(text: string): unknown {
   const { dialectName, driverName, username, password, host, port, database, query } = parseUrl(text);
@@ -117,6 +117,13 @@ describe("a URL never shows its password", () => {
     ["postgresql://:secret@host:5432/db", "postgresql://:***@host:5432/db"],
     ["sqlite:////a/b@c.db", "sqlite:////a/b@c.db"],
     ["postgresql://host:5432/db", "postgresql://host:5432/db"],
+    ["mysql://me:se cr'e\"t@host/db", "mysql://me:***@host/db"],
+    ["mysql://me:S3cr@et/w:x%41#?&= ü@host/db", "mysql://me:***@host/db"],
+    ["postgresql://me@corp:secret@host/db", "postgresql://me@corp:***@host/db"],
+    ["postgres:///postgres:secret@host/db", "postgres:///postgres:***@host/db"],
+    ["postgresql://[::1]:5432/db", "postgresql://[::1]:5432/db"],
+    ["sqlite:///C:/a/b.db", "sqlite:///C:/a/b.db"],
+    ["sqlite:///:memory:", "sqlite:///:memory:"],
   ])("%s", (text, expected) => {
     expect(maskUrl(text)).toBe(expected);
   });
@@ -137,6 +144,11 @@ describe("a malformed URL is refused without its password", () => {
     ["postgresql://host:99999/db", "its port '99999' is not a number between 1 and 65535"],
     ["postgresql://me:secret%@host/db", "a '%' in it is not followed by two hexadecimal digits"],
     ["postgresql://me:secret/x@host/db", "its port is not a number"],
+    ["postgresql://me:secret/db", "'postgresql://me:***': its port is not a number"],
+    ["postgres:/me:secret@host/db", "'postgres:***'"],
+    ["postgres//me:secret@host/db", "'***'"],
+    ["postgres:secret@host/db", "'postgres:***'"],
+    ["host=h user=me password=secret dbname=x", "'***'"],
   ])("%s", (text, reason) => {
     expect(() => parseUrl(text)).toThrow(reason);
     expect(() => parseUrl(text)).toThrow(expect.objectContaining({ code: "URL" }));
