@@ -4,6 +4,7 @@ import { nameText } from "../schema/names.ts";
 import type { Table } from "../schema/table.ts";
 import { freeze } from "../util/freeze.ts";
 import { argumentChecks, shown } from "./check-arguments.ts";
+import { given } from "./given.ts";
 import type { OpResult } from "./host.ts";
 import type { Operation } from "./operation.ts";
 import { notReversible, operationError } from "./operation-error.ts";
@@ -44,7 +45,7 @@ export const bulkInsert: Operation<BulkInsert, never, BulkInsertOp> = {
     return freeze({
       kind: "bulk_insert",
       table: plainTable(table),
-      rows: freeze(rows.map((row) => freeze({ ...row }))),
+      rows: freeze(rows.map((row) => freeze(given(row)))),
       multiInsert: options.multiInsert ?? true,
     } as const);
   },

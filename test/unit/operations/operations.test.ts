@@ -48,6 +48,14 @@ describe("op", () => {
     expect(insert).toEqual(ops.bulkInsertOp(sa.table("t", [sa.column("id", sa.integer())]), [{ id: 1 }]));
   });
 
+  test("leaves out of a row what is undefined, so that the column keeps its default", async () => {
+    const account = sa.table("t", [sa.column("id", sa.integer()), sa.column("d", sa.integer())]);
+    const [insert] = await capture((op) => {
+      op.bulkInsert(account, [{ id: 1, d: undefined }]);
+    });
+    expect(insert).toStrictEqual(ops.bulkInsertOp(account, [{ id: 1 }]));
+  });
+
   test("takes compiled queries of query builders as statements", async () => {
     const compiled = { sql: "select ?", parameters: [1] };
     const statements = [
