@@ -1,5 +1,6 @@
 import { SchemaError } from "../errors/index.ts";
 import { freeze } from "../util/freeze.ts";
+import { type CapturedStack, captureStack } from "../util/stack-places.ts";
 import { assertOptions } from "./check-arguments.ts";
 import type { Identifier } from "./names.ts";
 import { nameText } from "./names.ts";
@@ -19,6 +20,16 @@ export interface MetaDataOptions {
 
 const brand = Symbol.for("alembic-ts.meta-data");
 
+const definitions = new WeakMap<Table, CapturedStack>();
+
+/** Enough to see through a helper or two. */
+const framesOfDefinition = 4;
+
+/** Where {@link MetaData.table} was called for a table, for errors that are found later; `undefined` for other tables. */
+export function definitionOf(made: Table): CapturedStack | undefined {
+  return definitions.get(made);
+}
+
 /** The tables of an application, in the order in which they were declared. */
 export class MetaData {
   readonly schema: string | null;
@@ -37,7 +48,9 @@ export class MetaData {
 
   /** Defines a table and registers it. Throws SCHEMA when the name is taken. */
   table(name: Identifier, elements: readonly TableElement[], options: TableOptions = {}): Table {
-    return this.add(table(name, elements, options));
+    const made = this.add(table(name, elements, options));
+    definitions.set(made, captureStack(framesOfDefinition, this.table));
+    return made;
   }
 
   /** Registers a table made elsewhere. The schema of this MetaData applies to it and to its foreign keys. */

@@ -6,6 +6,7 @@ import type { AutogenContext } from "../autogen-context.ts";
 import { bookkeepingTables } from "../bookkeeping-tables.ts";
 import { displayName } from "../diff-names.ts";
 import { compareColumns } from "./columns.ts";
+import { refuseMissingReferences } from "./missing-references.ts";
 import { reflectSchemas, warnWithoutModels } from "./read-schemas.ts";
 import { applyRenames } from "./renames.ts";
 import { pairTables, type TablePair } from "./table-pairs.ts";
@@ -21,6 +22,7 @@ export async function compareTables(
   const isBookkeeping = await bookkeepingTables(context.migrationContext);
   const read = await reflectSchemas(context, schemas, isBookkeeping);
   await warnWithoutModels(context, read);
+  await refuseMissingReferences(context, read);
   const database = context.followsRenames ? await applyRenames(context, upgradeOps, read) : read;
   context.reflected = database;
   const pairs = pairTables(context, database, { schemas, isBookkeeping });
