@@ -1,4 +1,4 @@
-import { currentOwner } from "../util/ambient-scope.ts";
+import { currentOwner, currentRemains } from "../util/ambient-scope.ts";
 
 /** How this program ends its process. */
 export interface ProcessEnd {
@@ -14,6 +14,8 @@ export function watchProcessEnd(): ProcessEnd {
   const onExit = (status: number): void => {
     const who = currentOwner() ?? "A script";
     tell(`${who} ended the process (process.exit) before the command had finished.\n`);
+    const remains = currentRemains();
+    if (remains !== null) tell(`${remains}\n`);
     if (status === 0) process.exitCode = 1;
   };
   process.on("exit", onExit);

@@ -1,11 +1,14 @@
 import type { Connection } from "../connection/connection.ts";
 import { AlembicError, isAlembicError } from "../errors/index.ts";
 
-/** The error of a run that its abort signal ended; where that was for an error of ours, the one that tells more of it. */
+/** The error of a run that its abort signal ended; the cause itself where it tells of that already. */
 export function cancelledError(signal: AbortSignal, cause?: unknown): AlembicError {
   const reason: unknown = signal.reason;
-  if (isAlembicError(reason)) return isAlembicError(cause) && cause.code === reason.code ? cause : reason;
-  return new AlembicError("The run was interrupted; what could be rolled back was rolled back.", {
+  const code = isAlembicError(reason) ? reason.code : "CANCELLED";
+  if (isAlembicError(cause) && cause.code === code) return cause;
+  if (isAlembicError(reason)) return reason;
+  const why = reason instanceof Error && !(reason instanceof DOMException) ? ` (${reason.message})` : "";
+  return new AlembicError(`The run was interrupted${why}; what could be rolled back was rolled back.`, {
     code: "CANCELLED",
     hint: "Run the same command again to go on.",
     cause: cause ?? reason,

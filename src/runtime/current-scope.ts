@@ -9,6 +9,8 @@ export interface CurrentScope extends AmbientScope {
   readonly operations: Operations | null;
   /** The queue that gets the operations called here. */
   readonly queue: OpQueue | null;
+  /** What of the running migration the server keeps when the process ends now; `null` when that is nothing. */
+  readonly remains?: () => string | null;
 }
 
 /** The scope of the code that is running, `null` outside of a run. */

@@ -59,7 +59,7 @@ export class EnvironmentContext {
       });
     const run = (): Promise<void> =>
       runInScope(scope, () => withStatementLog(this, script)).catch((error: unknown) => {
-        throw environmentFailure(error);
+        throw environmentFailure(error, path);
       });
     const project = { project: this.script.settings, run: this };
     await this.config.logging.run(() => runInProject(project, run));

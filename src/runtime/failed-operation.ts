@@ -1,5 +1,6 @@
 import { type AlembicError, type AlembicErrorOptions, isAlembicError } from "../errors/index.ts";
 import { withMessage } from "../errors/with-message.ts";
+import { thrownError } from "../util/thrown-error.ts";
 import { placeInFile, placeInProject } from "./call-site.ts";
 import type { JobRecord } from "./op-queue.ts";
 
@@ -21,16 +22,36 @@ const shownSqlLength = 2000;
 export function operationFailure(error: unknown, job: JobRecord, script: RunningScript | null): unknown {
   if (!isAlembicError(error) || passingCodes.has(error.code) || described in error) return error;
   const place = job.site?.describe(script?.path) ?? null;
-  const where = [
-    script === null ? null : ` in ${script.direction}() of revision ${script.revision}`,
-    place === null ? null : ` (${place})`,
-  ];
-  const origin = where.filter((part) => part !== null).join("");
+  const origin = originOf(script, place);
   const message = isOfDatabase(error)
     ? `${job.operation}() failed${origin}: ${error.message}${shownSql(error.details.sql)}`
     : `${error.message}\n  at ${job.operation}()${origin}`;
   const details = { ...error.details, operation: job.operation, revision: script?.revision, at: place };
   return withStack(failure(error, message, { details }), job);
+}
+
+function originOf(script: RunningScript | null, place: string | null): string {
+  const where = [
+    script === null ? null : ` in ${script.direction}() of revision ${script.revision}`,
+    place === null ? null : ` (${place})`,
+  ];
+  return where.filter((part) => part !== null).join("");
+}
+
+/** The error of a script that was interrupted, with the operation that it had come to. */
+export function interruptedScript(
+  error: AlembicError,
+  script: RunningScript,
+  jobs: readonly JobRecord[],
+): AlembicError {
+  if (error.code !== "CANCELLED" || described in error) return error;
+  const job = jobs.findLast(({ state }) => state === "running" || state === "failed");
+  const at = job?.site?.describe(script.path) ?? script.path;
+  const operation = job === undefined ? "" : ` ${job.operation}()`;
+  const sql = isAlembicError(job?.failure) ? job.failure.details.sql : undefined;
+  const message = `${error.message}\n  at${operation}${originOf(script, at)}${shownSql(sql)}`;
+  const details = { ...error.details, operation: job?.operation, revision: script.revision, at };
+  return failure(error, message, { details });
 }
 
 /** What a database says needs to be told where it comes from first; refusals of our own begin with their known text. */
@@ -56,7 +77,11 @@ function failure(
  * none. It gets the line of the revision that its stack tells of.
  */
 export function scriptFailure(error: unknown, script: RunningScript): unknown {
-  if (!isAlembicError(error) || described in error || error.details.at !== undefined) return error;
+  if (!isAlembicError(error)) {
+    const where = script.path === null ? "" : ` (${script.path})`;
+    return thrownError(error, `${script.direction}() of revision ${script.revision}${where}`);
+  }
+  if (described in error || error.details.at !== undefined) return error;
   const place = script.path === null ? null : placeInFile(error, script.path);
   if (place === null) return error;
   const message = `${error.message}\n  at ${script.direction}() of revision ${script.revision} (${place})`;
@@ -77,8 +102,9 @@ const caughtHint =
 const callCodes = new Set(["SCHEMA", "NO_CONTEXT", "ENV_FILE"]);
 
 /** The error of an `env.ts`, or of the models that it imports, with the line of the call that was refused. */
-export function environmentFailure(error: unknown): unknown {
-  if (!isAlembicError(error) || described in error || error.details.at !== undefined) return error;
+export function environmentFailure(error: unknown, path: string): unknown {
+  if (!isAlembicError(error)) return thrownError(error, `${path}, or a module that it imports,`);
+  if (described in error || error.details.at !== undefined) return error;
   const place = callCodes.has(error.code) ? placeInProject(error) : null;
   if (place === null) return error;
   return failure(error, `${error.message}\n  at ${place}`, { details: { ...error.details, at: place } });

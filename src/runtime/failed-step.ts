@@ -1,8 +1,8 @@
 import type { ProgressJournal } from "./progress-journal.ts";
 import type { ProgressEntry } from "./progress-table.ts";
-import { type StepReport, withStepReport } from "./step-report.ts";
+import { abruptReport, type StepReport, withStepReport } from "./step-report.ts";
 
-/** The step that failed where DDL commits itself, and what the server has of it. */
+/** The step that may fail where DDL commits itself, and what the server has of it. */
 export class FailedStep {
   readonly #dialectName: string;
   readonly #journal: ProgressJournal | null;
@@ -15,8 +15,14 @@ export class FailedStep {
     this.#journal = journal;
   }
 
-  note(step: Pick<StepReport, "script" | "jobs" | "heads">): void {
+  /** A step's script begins: from now on what fails is its. */
+  begin(step: Pick<StepReport, "script" | "jobs" | "heads">): void {
     this.#step = step;
+  }
+
+  /** The step is final. */
+  end(): void {
+    this.#step = null;
   }
 
   /** Puts the record of the script in order after the rollback. What cannot be noted now is found out by the next run. */
@@ -33,13 +39,24 @@ export class FailedStep {
 
   /** The error of a step; it says what the server kept where not all could be rolled back. */
   describe(error: unknown): unknown {
-    if (this.#step === null) return error;
-    return withStepReport(error, {
+    const report = this.#report();
+    return report === null ? error : withStepReport(error, report);
+  }
+
+  /** What the server keeps when the process ends now; `null` when it keeps nothing. */
+  remains(): string | null {
+    const report = this.#report();
+    return report === null ? null : abruptReport(report);
+  }
+
+  #report(): StepReport | null {
+    if (this.#step === null) return null;
+    return {
       ...this.#step,
       dialectName: this.#dialectName,
       kept: this.#kept,
       tablesWithoutRollback: this.#tablesWithoutRollback,
       isRecorded: this.#journal?.isPersistent === true,
-    });
+    };
   }
 }

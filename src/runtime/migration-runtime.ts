@@ -5,12 +5,17 @@ import type { SqlDirective } from "../directives/index.ts";
 import { AlembicError } from "../errors/index.ts";
 import { createOperations, type Operations } from "../operations/index.ts";
 import { boundConnection } from "./bound-connection.ts";
-import { throwIfCancelled } from "./cancellation.ts";
+import { cancelledError, throwIfCancelled } from "./cancellation.ts";
 import { createJournal } from "./create-journal.ts";
 import { createTransactions } from "./create-transactions.ts";
 import { currentScope, type ScopePart } from "./current-scope.ts";
 import { DirectiveRunner } from "./directive-runner.ts";
-import { operationFailure, type RunningScript, scriptFailure } from "./failed-operation.ts";
+import {
+  interruptedScript,
+  operationFailure,
+  type RunningScript,
+  scriptFailure,
+} from "./failed-operation.ts";
 import { FailedStep } from "./failed-step.ts";
 import { startRowsOf } from "./half-done.ts";
 import type { Heads } from "./heads.ts";
@@ -188,14 +193,15 @@ export class MigrationRuntime {
     const { revision, direction } = script;
     const record = { revision, direction, rows: [...heads], startRows: startRowsOf(step.writes) };
     await this.journal?.open(record, this.transactions.rowsMayChange);
+    if (!this.#canRollBack()) this.failedStep.begin({ script, jobs: queue.records, heads: [...heads] });
     try {
       await withoutLeftovers(script, this.options.pendingWork ?? null, () =>
         runBlock(queue, () => script.run(runArgs), this.#scope()),
       );
       this.#refuseLateCalls();
     } catch (cause) {
-      if (!this.#canRollBack()) this.failedStep.note({ script, jobs: queue.records, heads });
-      throw scriptFailure(cause, script);
+      if (this.signal?.aborted !== true) throw scriptFailure(cause, script);
+      throw interruptedScript(cancelledError(this.signal, cause), script, queue.records);
     } finally {
       this.#stepQueue = null;
       this.#script = null;
@@ -212,7 +218,7 @@ export class MigrationRuntime {
   /** What `op` and `context` are in code that this context runs. */
   #scope(): ScopePart {
     const environment = this.context.environmentContext ?? currentScope()?.environment ?? null;
-    return { operations: this.operations, environment };
+    return { operations: this.operations, environment, remains: () => this.failedStep.remains() };
   }
 
   #queue(owner: string): OpQueue {

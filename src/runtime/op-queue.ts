@@ -18,6 +18,8 @@ export interface JobRecord {
   readonly operation: string;
   readonly site: CallSite | null;
   state: JobState;
+  /** What it failed with, as the user sees it. */
+  failure?: unknown;
   /** The places that its statements have in the record of the run: from the first one up to, without, the second. */
   places: readonly [from: number, to: number];
 }
@@ -160,15 +162,16 @@ export class OpQueue {
   }
 
   async #run<T>(job: Job<T>, record: JobRecord, result: QueuedResult<T>): Promise<void> {
-    record.state = "running";
     try {
       this.#options.beforeJob?.(record);
+      record.state = "running";
       const value = await job.run();
       record.state = "done";
       result.resolve(value);
     } catch (error) {
-      record.state = "failed";
+      record.state = record.state === "running" ? "failed" : "not run";
       const described = this.#options.describeFailure?.(error, record) ?? error;
+      record.failure = described;
       if (!result.isAwaited) this.#failure ??= { error: described };
       result.reject(described);
     } finally {

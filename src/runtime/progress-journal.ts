@@ -30,6 +30,8 @@ export class ProgressJournal {
   /** Whether the table exists; `null` before the first script of the run. */
   #tableExists: boolean | null = null;
   #key: ScriptRecord | null = null;
+  /** The script that is finished, in a transaction that may still be rolled back. */
+  #finished: ScriptRecord | null = null;
   #hasOthers = false;
   #earlier: ReadonlyMap<number, ProgressEntry> = new Map();
   /** Done in a transaction that may still be rolled back. */
@@ -69,6 +71,7 @@ export class ProgressJournal {
     this.#tableExists ??= await table.exists();
     const { entries, hasOthers } = this.#tableExists ? await readEarlier(table, script) : nothingEarlier;
     this.#key = script;
+    this.#finished = null;
     this.#hasOthers = hasOthers;
     this.#earlier = new Map(entries.map((entry) => [entry.position, entry]));
     this.#done = [];
@@ -107,6 +110,7 @@ export class ProgressJournal {
     const { table } = this.#store;
     if (this.#isPersistent && this.#key !== null) await table.remove(this.#key);
     if (this.#hasOthers) await table.noteRows(rows);
+    this.#finished = this.#key;
     this.#close();
   }
 
@@ -122,7 +126,7 @@ export class ProgressJournal {
    * nothing is recorded, or nobody can be asked any more.
    */
   async settleFailure(): Promise<readonly ProgressEntry[] | null> {
-    const script = this.#key;
+    const script = this.#key ?? this.#finished;
     const { connection, table } = this.#store;
     const isKnown = await this.#locks.release();
     if (script !== null) await this.#marks.takeBack(script);
@@ -131,6 +135,7 @@ export class ProgressJournal {
     if (this.#isPersistent) this.#tableExists = null;
     // Whether a record is there is still asked for, to tell people what to do.
     this.#key = null;
+    this.#finished = null;
     return isKnown ? entries : null;
   }
 
@@ -293,6 +298,5 @@ export class ProgressJournal {
     this.#earlier = new Map();
     this.#done = [];
     this.#marks.reset();
-    this.#isPersistent = false;
   }
 }

@@ -1,5 +1,6 @@
 import { AlembicError } from "../errors/index.ts";
 import type { ScriptDirectory } from "../script/script-directory.ts";
+import { thrownError } from "../util/thrown-error.ts";
 import { type RunningScript, scriptFailure } from "./failed-operation.ts";
 import type { RunnableStep } from "./run-step.ts";
 
@@ -26,7 +27,7 @@ export async function loadScript(
   }
   const running = { revision, direction, path: script.path };
   const run = await script.migrationFunction(direction).catch((error: unknown) => {
-    throw scriptFailure(error, running);
+    throw scriptFailure(thrownError(error, script.path), running);
   });
   return { ...running, run };
 }

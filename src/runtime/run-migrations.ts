@@ -72,6 +72,7 @@ async function runFrom(
     const overtaken = await run.catch((error: unknown) => {
       throw runtime.failedStep.describe(error);
     });
+    runtime.failedStep.end();
     if (overtaken !== null) return overtaken;
   }
   return null;

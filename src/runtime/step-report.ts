@@ -32,15 +32,27 @@ const labels: Readonly<Record<JobState, string>> = {
  * not run, and what to type next.
  */
 export function withStepReport(error: unknown, report: StepReport): unknown {
-  if (!report.jobs.some((job) => job.state === "done" || doneBeforeFailure(job, report.kept) > 0))
-    return error;
+  if (!isAnythingDone(report)) return error;
   if (!isAlembicError(error)) return withForeignReport(error, report);
   const message = `${error.message}\n${describeStep(report)}`;
   const details = {
     ...error.details,
     operations: report.jobs.map((job) => ({ operation: job.operation, state: labelOf(job, report) })),
   };
-  return withMessage(error, message, { details, hint: nextCommand(report, error.hint) });
+  // A run that was interrupted leaves nothing to correct.
+  const remedy = error.code === "CANCELLED" ? "" : error.hint;
+  return withMessage(error, message, { details, hint: nextCommand(report, remedy) });
+}
+
+/** The report of a migration whose process ends in the middle of it; `null` when nothing was done. */
+export function abruptReport(report: StepReport): string | null {
+  return isAnythingDone(report)
+    ? [describeStep(report), nextCommand(report, foreignRemedy)].join("\n")
+    : null;
+}
+
+function isAnythingDone({ jobs, kept }: StepReport): boolean {
+  return jobs.some((job) => job.state === "done" || doneBeforeFailure(job, kept) > 0);
 }
 
 const foreignRemedy = "Correct the migration, and leave the operations that are done as they are.";
@@ -119,5 +131,5 @@ function nextCommand({ script, isRecorded }: StepReport, remedy: string | undefi
     return `Undo by hand what is marked done, correct the failed operation, and type '${command}'.`;
   return remedy === undefined
     ? `Correct the failed operation, leave those that are done as they are, and type '${command}': it goes on behind them.`
-    : `${remedy} Then type '${command}': it goes on behind what is done.`;
+    : `${remedy} Then type '${command}': it goes on behind what is done.`.replace(/^ Then type/, "Type");
 }

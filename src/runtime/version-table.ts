@@ -97,7 +97,7 @@ export class VersionRows {
         code: "CONCURRENT_UPDATE",
         hint:
           rowCount === 0
-            ? "Another process changed the version table; run the command again."
+            ? "Another process, or the migration itself, has changed the version table: see which before you run the command again."
             : `Remove the repeated rows of '${this.table.name}', then run the command again.`,
         details: { ...change, table: this.table.name, rowCount },
       },

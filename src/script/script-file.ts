@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { CommandError, isAlembicError } from "../errors/index.ts";
 import type { PublicMembers } from "../util/public-members.ts";
+import { thrownError } from "../util/thrown-error.ts";
 import { messageOf, readDocComment } from "./doc-comment.ts";
 import type { RevisionData } from "./graph/revision.ts";
 import { type RevisionHeader, scanHeader } from "./header-scanner.ts";
@@ -69,7 +70,7 @@ async function imported(
   try {
     return await importModule(path);
   } catch (error) {
-    if (!isAlembicError(error) || error.code === "MODULE_LOAD") throw error;
+    if (!isAlembicError(error) || error.code === "MODULE_LOAD") throw thrownError(error, path);
     throw fileError(path, `cannot be loaded: ${error.message}`, error.hint, error);
   }
 }

@@ -22,6 +22,15 @@ export function currentOwner(): string | null {
   return ambientScope().getStore()?.owner ?? null;
 }
 
+interface MigratingScope extends AmbientScope {
+  readonly remains?: () => string | null;
+}
+
+/** What of the migration that is running the database keeps when the process ends now; `null` when that is nothing. */
+export function currentRemains(): string | null {
+  return ambientScope<MigratingScope>().getStore()?.remains?.() ?? null;
+}
+
 /** Enough to see through a helper or two of the user's. */
 const framesOfCall = 6;
 

@@ -68,7 +68,13 @@ describe.each(kinds)("on $name, a signal", (kind) => {
     addRevision(`${createTable}\n  ${wait}`);
     const ended = await interrupt(signal);
     expect(ended).toMatchObject({ status, stderr: expect.stringContaining(`${signal}: cancelling`) });
-    expect(ended.stdout).toContain("FAILED: The run was interrupted");
+    expect(ended.stdout).toMatch(
+      /FAILED: The run was interrupted.*\n {2}at .*upgrade\(\) of revision aaa1 \(.*aaa1\.ts/,
+    );
+    if (kind.name === "mariadb") {
+      expect(ended.stdout).toMatch(/\n {2}done {5}op\.createTable\(\)/);
+      expect(ended.stdout).toContain("\n  Type 'alembic upgrade aaa1': it goes on behind what is done.");
+    }
     expect((await project.run(["upgrade", "head"])).status).toBe(0);
     expect(await versions()).toEqual(["aaa1"]);
   });
@@ -105,10 +111,10 @@ describe.each(kinds.filter(({ name }) => name === "sqlite"))("on $name", (kind) 
     expect(await versions()).toEqual(["aaa1"]);
   });
 
-  test("a revision that waits for what never happens is named, and rolled back, with status 1", async () => {
+  test("a revision that waits for what never happens is named, and rolled back, with status 255", async () => {
     addRevision(`${createTable}\n  ${forEver}`);
     const { status, stdout, stderr } = await project.run(["upgrade", "head"], { WAITS: "yes" });
-    expect([status, stderr]).toEqual([1, expect.not.stringContaining("Warning")]);
+    expect([status, stderr]).toEqual([255, expect.not.stringContaining("Warning")]);
     expect(stdout).toMatch(
       /^FAILED: The command waits for something that never happens.*\n {2}at upgrade\(\) of revision aaa1\n/m,
     );
@@ -122,7 +128,7 @@ describe.each(kinds.filter(({ name }) => name === "sqlite"))("on $name", (kind) 
       `export const revision = "bbb2";\nexport const downRevision = "aaa1";\n${forEver}\nexport async function upgrade() {}\n`,
     );
     const { status, stdout } = await project.run(["upgrade", "head"], { WAITS: "yes" });
-    expect([status, stdout]).toEqual([1, expect.stringContaining("\n  at the file of revision bbb2\n")]);
+    expect([status, stdout]).toEqual([255, expect.stringContaining("\n  at the file of revision bbb2\n")]);
   });
 
   test.each([
@@ -134,7 +140,7 @@ describe.each(kinds.filter(({ name }) => name === "sqlite"))("on $name", (kind) 
   ])("so is an env.ts that does %s", async (_where, text) => {
     writeEnv(text);
     const { status, stdout } = await project.run(["upgrade", "head"], { WAITS: "yes" });
-    expect(status).toBe(1);
+    expect(status).toBe(255);
     expect(stdout).toMatch(
       /FAILED: .* never happens.*\n {2}at (?:\/.*\/env\.ts|the function .*beginTransaction)/,
     );
@@ -146,7 +152,7 @@ describe.each(kinds.filter(({ name }) => name === "sqlite"))("on $name", (kind) 
     writeEnv(`await context.runMigrations().catch(() => {});`);
     addRevision(forEver);
     expect(await project.run(["upgrade", "head"], { WAITS: "yes" })).toMatchObject({
-      status: 1,
+      status: 255,
       stdout: expect.stringContaining("FAILED: The command waits for something that never happens"),
     });
   });
@@ -175,3 +181,47 @@ describe.each(kinds.filter(({ name }) => name === "sqlite"))("on $name", (kind) 
     });
   });
 });
+
+describe.each(kinds.filter(({ name }) => name === "mariadb"))(
+  "on $name, a revision that has done something",
+  (kind) => {
+    beforeEach(async () => {
+      database = await kind.create("ends");
+      project = new CliProject(database.url);
+      project.addRevision({ id: "aaa0", down: null, upgrade: "" });
+    });
+
+    test.each([
+      [
+        "throws what is no error",
+        'throw "mine";',
+        1,
+        /Error: upgrade\(\) of revision aaa1 \(.*aaa1\.ts\) threw 'mine'/,
+      ],
+      ["ends the process", "process.exit(0);", 1, /ended the process/],
+      [
+        "fails behind its end",
+        '(async () => { await op.execute("select 1"); throw new Error("inner"); })();',
+        1,
+        /FAILED: The run was interrupted \(inner\)/,
+      ],
+      [
+        "deletes its version row",
+        'await op.execute("delete from alembic_version");',
+        255,
+        /expected to match one row/,
+      ],
+    ])("and then %s, says what it did and what to type", async (_what, end, status, reason) => {
+      project.addRevision({ id: "aaa1", down: "aaa0", upgrade: `${createTable}\n  ${end}` });
+      const ended = await project.run(["upgrade", "head"]);
+      const said = ended.stdout + ended.stderr;
+      expect(ended.status).toBe(status);
+      expect(said).toMatch(reason);
+      expect(said).toMatch(/\n {2}done {5}op\.createTable\(\)/);
+      expect(said).toContain("The version table still says aaa0.");
+      expect(said).toContain("ype 'alembic upgrade aaa1': it goes on behind what is done.");
+      project.addRevision({ id: "aaa1", down: "aaa0", upgrade: createTable });
+      expect((await project.run(["upgrade", "head"])).status).toBe(0);
+    });
+  },
+);

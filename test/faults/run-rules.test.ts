@@ -175,7 +175,7 @@ describe.each(databaseKinds())("on $name", (kind) => {
       { id: "bbb2", down: "aaa1", upgrade: (op) => op.execute("DELETE FROM alembic_version") },
     ];
     const error = await failureOf(migrate(connection, { revisions }));
-    expect(error.message).toBe(
+    expect(error.message.split("\n")[0]).toBe(
       "Online migration expected to match one row when updating 'aaa1' to 'bbb2' in 'alembic_version'; 0 found",
     );
     expect(error.code).toBe("CONCURRENT_UPDATE");
