@@ -26,8 +26,7 @@ export function listenForStall(): Stall {
     settle: async (status) => {
       if (!controller.signal.aborted) return status;
       if (status === 0) await reportOutsideCommand(error);
-      // A bug of the script's, as is an exception.
-      return 1;
+      return 255;
     },
   };
 }
