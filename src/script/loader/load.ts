@@ -12,6 +12,7 @@ const topLevelImportOrExport = /^(?:import(?:\s+[\w*{"']|\s*["'{*])|export(?:\s+
 
 /** The load hook: TypeScript of the project is compiled; revisions and env scripts are ES modules. */
 export const loadHook: LoadHookSync = (url, context, nextLoad) => {
+  if (/^file:[^?#]*\.json$/.test(url)) return loadJson(url, context, nextLoad);
   if (!isProjectFile(url)) return nextLoad(url, context);
   const file = fileURLToPath(withoutQuery(url));
   if (/\.[cm]?tsx?$/.test(file) && !file.includes("/node_modules/"))
@@ -24,6 +25,10 @@ export const loadHook: LoadHookSync = (url, context, nextLoad) => {
   if (/\.[cm]?js$/.test(file)) state.scripts.add(file);
   return reading(file, () => nextLoad(url, context));
 };
+
+/** TypeScript does not ask for the attribute that Node wants in an import of JSON. */
+const loadJson: LoadHookSync = (url, context, nextLoad) =>
+  nextLoad(url, { ...context, importAttributes: { ...context.importAttributes, type: "json" } });
 
 function sourceOf(file: string): string {
   return reading(file, () => readFileSync(file, "utf8"));

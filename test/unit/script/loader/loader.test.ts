@@ -35,6 +35,19 @@ describe.each(packages)("in %s", (_name, base: Files) => {
     expect(result).toEqual([1, 2, 3, 4]);
   });
 
+  test("JSON is imported with the attribute that Node asks for, or without it, and required", async () => {
+    const { result, stderr } = await load({
+      ...base,
+      "env.ts": `import plain from "./a.json"; import named from "./b.json" with { type: "json" }; import { c } from "./c.js";
+        export const result = [plain.a, named.b, c];`,
+      "a.json": '{ "a": 1 }',
+      "b.json": '{ "b": 2 }',
+      "c.ts": 'export const c = require("./a.json").a;',
+    });
+    expect(result).toEqual([1, 2, 1]);
+    expect(stderr).toBe("");
+  });
+
   test("enums, namespaces and parameter properties work", async () => {
     const { result } = await load({
       ...base,
