@@ -1,5 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createRequire, stripTypeScriptTypes } from "node:module";
+import { createRequire, SourceMap as NodeSourceMap, stripTypeScriptTypes } from "node:module";
 import { dirname } from "node:path";
 import type { SourceMap, TransformOptions, TransformResult } from "oxc-transform";
 import { CommandError } from "../../errors/index.ts";
@@ -36,6 +37,21 @@ export function findSyntaxError(file: string): CommandError | null {
   const [error] = transform?.(file, source, { lang: "js", sourceType: "unambiguous" }).errors ?? [];
   if (error === undefined) return null;
   return syntaxError(file, positionOf(source, error.labels[0]?.start ?? 0), error.message, error.codeframe);
+}
+
+/**
+ * The error of a TypeScript file in which Node refuses what the compiler left as it is, such as a decorator; `null` when
+ * Node does not refuse it with this message. A process of its own has to look: Node tells the line only on its way out.
+ */
+export function findRefusedSyntax(file: string, message: string, hint?: string): CommandError | null {
+  const code = compile(file, readFileSync(file, "utf8"));
+  const check = ["--check", "--input-type=module", "-"];
+  const { stderr } = spawnSync(process.execPath, check, { input: code, encoding: "utf8" });
+  const [, line, indent = ""] = /^\[stdin\]:(\d+)\n.*\n([ \t]*)\^/m.exec(stderr) ?? [];
+  if (line === undefined || !stderr.includes(`SyntaxError: ${message}`)) return null;
+  const at = originalPosition(code, Number(line), indent.length + 1);
+  const { message: text, details } = syntaxError(file, at, message, null);
+  return new CommandError(text, { code: "MODULE_LOAD", details, hint });
 }
 
 function compileWith(run: Transform, file: string, source: string): string {
@@ -83,6 +99,14 @@ function guardMetadata(code: string): string {
 function inlineMap({ version, sources, mappings }: SourceMap): string {
   const json = JSON.stringify({ version, sources, names: [], mappings });
   return `//# sourceMappingURL=data:application/json;base64,${Buffer.from(json).toString("base64")}`;
+}
+
+function originalPosition(code: string, line: number, column: number): Position {
+  const json = /;base64,(\S+)$/.exec(code)?.[1];
+  if (json === undefined) return { line, column };
+  const map = new NodeSourceMap(JSON.parse(Buffer.from(json, "base64").toString()));
+  const origin = map.findOrigin(line, column);
+  return "lineNumber" in origin ? { line: origin.lineNumber, column: origin.columnNumber } : { line, column };
 }
 
 /** Puts blanks in the place of types: lines and columns stay. Throws CommandError (code MODULE_LOAD) for more than types. */

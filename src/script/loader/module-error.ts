@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { CommandError, isAlembicError } from "../../errors/index.ts";
-import { findSyntaxError } from "./compile.ts";
+import { findRefusedSyntax, findSyntaxError } from "./compile.ts";
 import { state, type UnresolvedImport } from "./loader-state.ts";
 
 /**
@@ -49,6 +49,11 @@ function syntaxError(error: SyntaxError, file: string): CommandError {
     const found = findSyntaxError(script);
     if (found !== null) return found;
   }
+  const isParsed = missingExport.test(error.message);
+  for (const compiled of isParsed ? [] : [...state.compiled].reverse()) {
+    const found = findRefusedSyntax(compiled, error.message, hintFor(error.message));
+    if (found !== null) return found;
+  }
   return new CommandError(`Cannot load ${file}: ${error.message}`, {
     code: "MODULE_LOAD",
     hint: hintFor(error.message),
@@ -57,8 +62,10 @@ function syntaxError(error: SyntaxError, file: string): CommandError {
   });
 }
 
+const missingExport = /does not provide an export named/;
+
 function hintFor(message: string): string | undefined {
-  if (/does not provide an export named/.test(message)) {
+  if (missingExport.test(message)) {
     return 'Correct the name; if it is a type, import or re-export it with \'type\'; if the file is a compiled ES module, "type": "module" belongs into its package.json.';
   }
   if (/Invalid or unexpected token/.test(message)) {

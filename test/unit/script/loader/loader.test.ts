@@ -228,6 +228,22 @@ describe("what cannot be loaded is named", () => {
     expect(error?.message).toContain(`${folder}/env.mjs:2`);
   });
 
+  test.each([
+    ["a standard decorator", "const dec: any = () => {};\nexport class A {\n  @dec x = 1;\n}\n", 3],
+    ["an accessor", "interface Unused { a: 1 }\nexport class A {\n  accessor x: number = 1;\n}\n", 3],
+    ["a pattern that is none", "export const A: unknown =\n  /(/;\n", 2],
+  ])("syntax that the compiler lets pass and Node refuses: %s", async (_what, source, line) => {
+    const { error, folder } = await load({
+      "env.ts": 'import "./models"; import "./other";',
+      "models.ts": source,
+      "other.ts": "export const a: number = 1;",
+    });
+    expect(error).toMatchObject({
+      code: "MODULE_LOAD",
+      message: expect.stringContaining(`Syntax error in ${folder}/models.ts:${line}:`),
+    });
+  });
+
   test("a name that a module does not export", async () => {
     const { error } = await load({
       "env.ts": `import { b } from "./a"; b();`,
