@@ -41,7 +41,7 @@ function loadTypeScript(file: string, conditions: readonly string[]): Loaded {
   const code = executable(file, source);
   const isModule = state.esModules.has(file) || file.endsWith(".mts") || esSyntax.test(code);
   if (isModule || !isCommonJs(code)) {
-    return { format: "module", source: prelude(code) + code, shortCircuit: true };
+    return { format: "module", source: prelude(code) + code + epilogue(code), shortCircuit: true };
   }
   if (conditions.includes("require")) return { format: "commonjs", source: code, shortCircuit: true };
   return { format: "module", source: commonJsFace(file, code), shortCircuit: true };
@@ -77,6 +77,7 @@ function prelude(code: string): string {
     new RegExp(`(?<![\\w$.])${name}\\b`).test(code) &&
     !new RegExp(`(?:const|let|var|function|import)\\s+(?:\\{[^}]*)?\\b${name}\\b`).test(code);
   const parts: string[] = [];
+  if (exportsAsCommonJs(code)) parts.push("const module = { exports: {} };");
   if (needs("__filename")) parts.push("const __filename = import.meta.filename;");
   if (needs("__dirname")) parts.push("const __dirname = import.meta.dirname;");
   if (needs("require")) {
@@ -87,14 +88,34 @@ function prelude(code: string): string {
   return parts.join(" ");
 }
 
+/** Whether a file imports as ES modules do, and exports by `export = …`. */
+function exportsAsCommonJs(code: string): boolean {
+  return /^module\.exports\s*=/m.test(code) && !/^export\b/m.test(code);
+}
+
+/** What such a file exports, as an ES module does. */
+function epilogue(code: string): string {
+  if (!exportsAsCommonJs(code)) return "";
+  const exported = commonJsNames(code).map(
+    (name) =>
+      `const __alembicExport_${name} = module.exports.${name}; export { __alembicExport_${name} as ${name} };`,
+  );
+  return ["", "export default module.exports;", ...exported].join("\n");
+}
+
+/** The names that a CommonJS file is seen to export, beside the default. */
+function commonJsNames(code: string): readonly string[] {
+  const names = new Set(
+    [...code.matchAll(/\bexports\.([A-Za-z_$][\w$]*)\s*=/g)].map(([, name = ""]) => name),
+  );
+  const list = /module\.exports\s*=\s*\{([^{}]*)\}/.exec(code)?.[1] ?? "";
+  for (const [, name = ""] of list.matchAll(/(?:^|,)\s*([A-Za-z_$][\w$]*)\s*(?=[,:]|$)/g)) names.add(name);
+  return [...names].filter((name) => name !== "default" && name !== "__esModule");
+}
+
 /** An ES module that stands for a CommonJS file: its exports by name, and as the default. */
 function commonJsFace(file: string, code: string): string {
-  const names = new Set([...code.matchAll(/\bexports\.([A-Za-z_$][\w$]*)\s*=/g)].map(([, name]) => name));
-  const list = /module\.exports\s*=\s*\{([^{}]*)\}/.exec(code)?.[1] ?? "";
-  for (const [, name] of list.matchAll(/(?:^|,)\s*([A-Za-z_$][\w$]*)\s*(?=[,:]|$)/g)) names.add(name);
-  names.delete("default");
-  names.delete("__esModule");
-  const exported = [...names].map((name) => `export const ${name} = face.${name};`);
+  const exported = commonJsNames(code).map((name) => `export const ${name} = face.${name};`);
   return [
     'import { createRequire } from "node:module";',
     `const face = createRequire(import.meta.url)(${JSON.stringify(file)});`,

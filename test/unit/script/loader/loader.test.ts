@@ -69,6 +69,15 @@ describe.each(packages)("in %s", (_name, base: Files) => {
     expect(result).toEqual([folder, "a/b", 2]);
   });
 
+  test("a file may import as ES modules do and export by 'export ='", async () => {
+    const { result } = await load({
+      ...base,
+      "env.ts": `import { metadata } from "./models"; import models from "./models"; export const result = [metadata, models];`,
+      "models.ts": `import { join } from "node:path"; const metadata: string = join("a", "b"); export = { metadata };`,
+    });
+    expect(result).toEqual(["a/b", { metadata: "a/b" }]);
+  });
+
   test("tsconfig paths, extends and comments are understood", async () => {
     const { result } = await load({
       ...base,
