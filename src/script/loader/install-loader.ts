@@ -16,8 +16,8 @@ const noProject: LoaderOptions = { folders: [], prependPaths: [] };
 let isInstalled = false;
 
 /**
- * Makes this process load TypeScript without a build step: files outside `node_modules` only, with imports as
- * TypeScript allows them. May be called again, for further projects.
+ * Makes this process load TypeScript without a build step, with imports as TypeScript allows them. May be called again,
+ * for further projects.
  */
 export function installLoader({ folders, prependPaths }: LoaderOptions = noProject): void {
   for (const folder of [...folders, ...prependPaths].map(realPath)) {

@@ -5,7 +5,7 @@ import { reading } from "../../util/file-work.ts";
 import { compile, stripTypes } from "./compile.ts";
 import { state } from "./loader-state.ts";
 import { isPlainJavaScript } from "./plain-javascript.ts";
-import { isProjectFile, withoutQuery } from "./resolve.ts";
+import { isProjectFile, isTypeScript, withoutQuery } from "./resolve.ts";
 
 const esSyntax = /^\s*(?:import(?:\s+[\w*{"']|\s*["'{*(])|export(?:\s+[\w*{]|\s*[{*]))/m;
 const topLevelImportOrExport = /^(?:import(?:\s+[\w*{"']|\s*["'{*])|export(?:\s+[\w*{]|\s*[{*]))/m;
@@ -13,11 +13,10 @@ const topLevelImportOrExport = /^(?:import(?:\s+[\w*{"']|\s*["'{*])|export(?:\s+
 /** The load hook: TypeScript of the project is compiled; revisions and env scripts are ES modules. */
 export const loadHook: LoadHookSync = (url, context, nextLoad) => {
   if (/^file:[^?#]*\.json$/.test(url)) return loadJson(url, context, nextLoad);
-  if (!isProjectFile(url)) return nextLoad(url, context);
+  if (!isProjectFile(url) && !isTypeScript(url)) return nextLoad(url, context);
   const file = fileURLToPath(withoutQuery(url));
-  if (/\.[cm]?tsx?$/.test(file) && !file.includes("/node_modules/"))
-    // Node 22 gives a Set to files that are required.
-    return loadTypeScript(file, [...context.conditions]);
+  // Node 22 gives a Set to files that are required.
+  if (isTypeScript(url)) return loadTypeScript(file, [...context.conditions]);
   if (file.endsWith(".js") && state.esModules.has(file)) {
     const source = sourceOf(file);
     if (topLevelImportOrExport.test(source)) return { format: "module", source, shortCircuit: true };

@@ -29,12 +29,13 @@ export const resolveHook: ResolveHookSync = (specifier, context, nextResolve) =>
     return nextResolve(specifier, { ...context, parentURL: import.meta.url });
   }
   const { parentURL } = context;
-  if (parentURL === undefined || !isProjectFile(parentURL) || isBuiltin(specifier)) {
-    return nextResolve(specifier, context);
-  }
+  if (parentURL === undefined || isBuiltin(specifier)) return nextResolve(specifier, context);
+  const isProject = isProjectFile(parentURL);
+  if (!isProject && !isTypeScript(parentURL)) return nextResolve(specifier, context);
   const importer = fileURLToPath(withoutQuery(parentURL));
   const path = localPath(specifier, importer);
-  const file = path === null ? mappedFile(specifier, importer) : findFile(path.path);
+  const mapped = isProject ? mappedFile : () => null;
+  const file = path === null ? mapped(specifier, importer) : findFile(path.path);
   if (file !== null) return { url: pathToFileURL(file).href + (path?.query ?? ""), shortCircuit: true };
   try {
     return nextResolve(specifier, context);
@@ -58,6 +59,11 @@ export const resolveHook: ResolveHookSync = (specifier, context, nextResolve) =>
 /** Whether a module is the user's own: a file outside `node_modules`. */
 export function isProjectFile(url: string): boolean {
   return url.startsWith("file:") && !url.includes("/node_modules/");
+}
+
+/** Whether a module is a TypeScript file, also one of a package that is not built. */
+export function isTypeScript(url: string): boolean {
+  return url.startsWith("file:") && /\.[cm]?tsx?$/.test(withoutQuery(url));
 }
 
 export function withoutQuery(url: string): string {

@@ -78,6 +78,18 @@ describe.each(packages)("in %s", (_name, base: Files) => {
     expect(result).toEqual(["a/b", { metadata: "a/b" }]);
   });
 
+  test("a package in node_modules may be TypeScript that was not built", async () => {
+    const { result, stderr } = await load({
+      ...base,
+      "env.ts": `import { metadata } from "models"; export const result = metadata;`,
+      "node_modules/models/package.json": { name: "models", main: "src/index.ts" },
+      "node_modules/models/src/index.ts": `import { name } from "./name.js"; export enum Kind { a } export const metadata: string = name + Kind.a;`,
+      "node_modules/models/src/name.ts": `export const name: string = "user";`,
+    });
+    expect(result).toBe("user0");
+    expect(stderr).toBe("");
+  });
+
   test("tsconfig paths, extends and comments are understood", async () => {
     const { result } = await load({
       ...base,
