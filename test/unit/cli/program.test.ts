@@ -18,6 +18,17 @@ test("the program prints its version", () => {
   });
 });
 
+test("a runtime that only calls itself Node is told to be none", () => {
+  const preload = `import module from "node:module"; delete module.setSourceMapsSupport;
+    Object.defineProperty(process, "versions", { value: { ...process.versions, bun: "1.3.0" } });`;
+  const args = ["--import", `data:text/javascript,${encodeURIComponent(preload)}`, bin, "current"];
+  expect(spawnSync(process.execPath, args, { encoding: "utf8" })).toMatchObject({
+    status: 1,
+    stderr:
+      "alembic-ts needs Node.js; this is Bun 1.3.0.\nRun it with Node.js: npx alembic, or bunx without --bun\n",
+  });
+});
+
 test("without a command it tells its usage on stderr and ends with 2", () => {
   expect(run()).toEqual({
     status: 2,
