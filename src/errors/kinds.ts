@@ -1,4 +1,5 @@
 import { AlembicError, type AlembicErrorOptions } from "./alembic-error.ts";
+import { inFiles } from "./in-files.ts";
 
 /** A command that was refused; printed as `FAILED: …`, exit status 255. */
 export class CommandError extends AlembicError {}
@@ -54,56 +55,59 @@ export class RevisionNotFound extends ResolutionError {
 
 /** Revisions are one another's ancestors; they are in `details.revisions`. */
 export class CycleDetected extends RevisionError {
-  constructor(revisions: readonly string[]) {
-    super(`Cycle is detected in revisions (${revisions.join(", ")})`, {
+  constructor(revisions: readonly string[], files: readonly string[] = []) {
+    super(`Cycle is detected in revisions (${revisions.join(", ")})${inFiles(files)}`, {
       code: "CYCLE",
       hint: "Set the down revision of one of them to a revision that was there before, or to null.",
-      details: { revisions },
+      details: { revisions, files },
     });
   }
 }
 
 /** Revisions depend on one another in a circle; they are in `details.revisions`. */
 export class DependencyCycleDetected extends RevisionError {
-  constructor(revisions: readonly string[]) {
-    super(`Dependency cycle is detected in revisions (${revisions.join(", ")})`, {
+  constructor(revisions: readonly string[], files: readonly string[] = []) {
+    super(`Dependency cycle is detected in revisions (${revisions.join(", ")})${inFiles(files)}`, {
       code: "DEPENDENCY_CYCLE",
       hint: "Remove one of their dependencies (dependsOn), or correct a down revision.",
-      details: { revisions },
+      details: { revisions, files },
     });
   }
 }
 
 /** A revision names itself as its down revision. */
 export class LoopDetected extends RevisionError {
-  constructor(revision: string) {
-    super(`Self-loop is detected in revisions (${revision})`, {
+  constructor(revision: string, files: readonly string[] = []) {
+    super(`Self-loop is detected in revisions (${revision})${inFiles(files)}`, {
       code: "LOOP",
       hint: "Set its down revision to the revision that was there before, or to null.",
-      details: { revisions: [revision] },
+      details: { revisions: [revision], files },
     });
   }
 }
 
 /** A revision names itself in its `dependsOn`. */
 export class DependencyLoopDetected extends RevisionError {
-  constructor(revision: string) {
-    super(`Dependency self-loop is detected in revisions (${revision})`, {
+  constructor(revision: string, files: readonly string[] = []) {
+    super(`Dependency self-loop is detected in revisions (${revision})${inFiles(files)}`, {
       code: "DEPENDENCY_LOOP",
       hint: "Remove it from its own dependencies (dependsOn).",
-      details: { revisions: [revision] },
+      details: { revisions: [revision], files },
     });
   }
 }
 
 /** A branch label of a revision is also a label or the identifier of another one. */
 export class DuplicateLabel extends RevisionError {
-  constructor(label: string, revision: string, usedBy: string) {
-    super(`Branch name '${label}' in revision ${revision} already used by revision ${usedBy}`, {
-      code: "DUPLICATE_LABEL",
-      hint: "Give one of them another label; a label must not be the identifier of a revision either.",
-      details: { label, revision, usedBy },
-    });
+  constructor(label: string, revision: string, usedBy: string, files: readonly string[] = []) {
+    super(
+      `Branch name '${label}' in revision ${revision} already used by revision ${usedBy}${inFiles(files)}`,
+      {
+        code: "DUPLICATE_LABEL",
+        hint: "Give one of them another label; a label must not be the identifier of a revision either.",
+        details: { label, revision, usedBy, files },
+      },
+    );
   }
 }
 

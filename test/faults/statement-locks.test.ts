@@ -20,7 +20,7 @@ describe.each(servers)("statementLockTimeoutMs on $name", (kind) => {
     database = await kind.create("locks");
     blocker = await createEngine(database.url).connect();
     await blocker.execute("CREATE TABLE busy (id INTEGER)");
-    await migrate(blocker, { revisions: [{ id: "base" }] });
+    await migrate(blocker, { revisions: [{ id: "aaa0" }] });
     await blocker.execute("DELETE FROM alembic_version");
     await blocker.execute("INSERT INTO busy VALUES (1)");
     await blocker.begin();

@@ -1,5 +1,5 @@
 import { CycleDetected, DependencyCycleDetected } from "../../errors/index.ts";
-import type { RevisionNode } from "./revision.ts";
+import { filesOf, type RevisionNode } from "./revision.ts";
 
 type Edges = (node: RevisionNode) => readonly RevisionNode[];
 
@@ -22,18 +22,17 @@ export function rankNodes(nodes: readonly RevisionNode[]): void {
     (node) => node.parents,
     (node) => node.children,
   );
-  if (byParents.length > 0) throw new CycleDetected(byParents);
-  throw new DependencyCycleDetected(
-    onCircles(
-      nodes,
-      (node) => node.allParents,
-      (node) => node.allChildren,
-    ),
+  if (byParents.length > 0) throw new CycleDetected(namesOf(byParents), filesOf(byParents));
+  const byAll = onCircles(
+    nodes,
+    (node) => node.allParents,
+    (node) => node.allChildren,
   );
+  throw new DependencyCycleDetected(namesOf(byAll), filesOf(byAll));
 }
 
 /** What remains when everything that only leads to or from a circle is taken away, at both ends. */
-function onCircles(nodes: readonly RevisionNode[], parents: Edges, children: Edges): readonly string[] {
+function onCircles(nodes: readonly RevisionNode[], parents: Edges, children: Edges): readonly RevisionNode[] {
   const without = (peeled: readonly RevisionNode[]): RevisionNode[] => {
     const gone = new Set(peeled);
     return nodes.filter((node) => !gone.has(node));
@@ -46,8 +45,11 @@ function onCircles(nodes: readonly RevisionNode[], parents: Edges, children: Edg
   const tails = new Set(peel([...inside], within(children), within(parents)));
   return [...inside]
     .filter((node) => !tails.has(node))
-    .map((node) => node.revision)
-    .sort();
+    .sort((one, other) => (one.revision < other.revision ? -1 : 1));
+}
+
+function namesOf(nodes: readonly RevisionNode[]): readonly string[] {
+  return nodes.map(({ revision }) => revision);
 }
 
 /** Takes away nodes whose predecessors are all gone, one after another; on a circle none ever is. */

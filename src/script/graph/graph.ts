@@ -1,3 +1,4 @@
+import { inFiles } from "../../errors/in-files.ts";
 import {
   DependencyLoopDetected,
   DuplicateLabel,
@@ -7,8 +8,8 @@ import {
 } from "../../errors/index.ts";
 import { spreadBranchLabels } from "./branch-labels.ts";
 import { rankNodes } from "./cycles.ts";
-import { type RevisionData, RevisionNode } from "./revision.ts";
-import { assertRevisionId } from "./revision-id.ts";
+import { filesOf, type RevisionData, RevisionNode } from "./revision.ts";
+import { assertRevisionId, isSymbol, symbols } from "./revision-id.ts";
 
 /** All revisions, linked and checked. */
 export interface RevisionGraph {
@@ -48,8 +49,9 @@ export function buildGraph(revisions: readonly RevisionData[]): RevisionGraph {
 
 function addIdentifier(byName: Map<string, RevisionNode>, node: RevisionNode): void {
   assertRevisionId(node.revision, node.data.path);
-  if (node.downRevisions.includes(node.revision)) throw new LoopDetected(node.revision);
-  if (node.dependsOn.includes(node.revision)) throw new DependencyLoopDetected(node.revision);
+  if (node.downRevisions.includes(node.revision)) throw new LoopDetected(node.revision, filesOf([node]));
+  if (node.dependsOn.includes(node.revision))
+    throw new DependencyLoopDetected(node.revision, filesOf([node]));
   const other = byName.get(node.revision);
   if (other !== undefined) throw duplicateIdentifier(node, other);
   byName.set(node.revision, node);
@@ -57,8 +59,11 @@ function addIdentifier(byName: Map<string, RevisionNode>, node: RevisionNode): v
 
 function addLabels(byName: Map<string, RevisionNode>, node: RevisionNode): void {
   for (const label of node.declaredBranchLabels) {
+    if (symbols.has(label)) throw isSymbol(`Branch label '${label}'`, node.data.path);
     const other = byName.get(label);
-    if (other !== undefined) throw new DuplicateLabel(label, node.revision, other.revision);
+    if (other !== undefined) {
+      throw new DuplicateLabel(label, node.revision, other.revision, filesOf([other, node]));
+    }
     byName.set(label, node);
   }
 }
@@ -109,9 +114,8 @@ function neighbour(
 }
 
 function duplicateIdentifier(node: RevisionNode, other: RevisionNode): RevisionError {
-  const files = [other.data.path, node.data.path].filter((path) => path !== undefined);
-  const where = files.length === 0 ? "" : `: ${files.join(", ")}`;
-  return new RevisionError(`Revision ${node.revision} is present more than once${where}`, {
+  const files = filesOf([other, node]);
+  return new RevisionError(`Revision ${node.revision} is present more than once${inFiles(files)}`, {
     hint: "Remove one of the files, or give it another revision identifier.",
     details: { revision: node.revision, files },
   });

@@ -17,6 +17,15 @@ export function assertRevisionId(id: string, path?: string): void {
     });
   }
   assertCharacters(id, reserved, path);
+  if (symbols.has(id)) throw isSymbol(`Revision identifier '${id}'`, path);
+}
+
+/** The refusal of a name that a symbol would hide: `upgrade head` is to mean one thing only. */
+export function isSymbol(what: string, path?: string): RevisionError {
+  return new RevisionError(`${what} is a symbol of its own, and could not be named${inFile(path)}`, {
+    hint: `Choose another one than ${[...symbols].join(", ")}.`,
+    details: { path },
+  });
 }
 
 /**
@@ -26,11 +35,6 @@ export function assertRevisionId(id: string, path?: string): void {
 export function assertNewRevisionId(id: string): void {
   assertRevisionId(id);
   assertCharacters(id, unwritable);
-  if (!symbols.has(id)) return;
-  throw new RevisionError(`Revision identifier '${id}' is a symbol of its own, and could not be named`, {
-    hint: `Choose another one than ${[...symbols].join(", ")}.`,
-    details: { revision: id },
-  });
 }
 
 function assertCharacters(id: string, refused: RegExp, path?: string): void {

@@ -113,6 +113,11 @@ export class RevisionNode implements Revision {
   }
 }
 
+/** The files of revisions that were read from some. */
+export function filesOf(nodes: readonly RevisionNode[]): readonly string[] {
+  return nodes.map(({ data }) => data.path).filter((path) => path !== undefined);
+}
+
 /** The one-or-many notation of revision files as a list. */
 export function toList(value: string | readonly string[] | null | undefined): readonly string[] {
   if (value === null || value === undefined || value === "") return none;

@@ -127,14 +127,33 @@ describe("graphs that are not usable", () => {
       { "a-b": null },
       /Character\(s\) '-' not allowed in revision identifier 'a-b', in .*versions\/a-b\.ts$/,
     ],
-    ["itself as parent", { a: "a" }, "Self-loop is detected in revisions (a)"],
-    ["a circle", { a: "b", b: "a" }, "Cycle is detected in revisions (a, b)"],
+    ["itself as parent", { a: "a" }, /Self-loop is detected in revisions \(a\): .*versions\/a\.ts$/],
+    [
+      "a circle",
+      { a: "b", b: "a" },
+      /Cycle is detected in revisions \(a, b\): .*versions\/a\.ts, .*versions\/b\.ts$/,
+    ],
+    ["a symbol for a name", { head: null }, /'head' is a symbol of its own, .*, in .*versions\/head\.ts$/],
   ])("%s", async (_, revisions, message) => {
     const files = Object.entries(revisions).map(([id, down]) => [
       `migrations/versions/${id}.ts`,
       revisionFile(id, down),
     ]);
     const scripts = await new Project({ files: Object.fromEntries(files) }).scripts();
+    expect(() => scripts.getHeads()).toThrow(message);
+  });
+
+  test.each([
+    [["one"], /Branch name 'one' in revision b already used by revision a: .*\/a\.ts, .*\/b\.ts$/],
+    [["heads"], /Branch label 'heads' is a symbol of its own, .*, in .*versions\/b\.ts$/],
+  ])("a label that cannot be used: %s", async (labels, message) => {
+    const text = (id: string, own: readonly string[]): string =>
+      `${revisionFile(id, null).replace(/^export const branchLabels.*$/m, "")}\nexport const branchLabels = ${JSON.stringify(own)};\n`;
+    const files = {
+      "migrations/versions/a.ts": text("a", ["one"]),
+      "migrations/versions/b.ts": text("b", labels),
+    };
+    const scripts = await new Project({ files }).scripts();
     expect(() => scripts.getHeads()).toThrow(message);
   });
 

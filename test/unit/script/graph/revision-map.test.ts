@@ -200,8 +200,8 @@ test("listing is a topological order of everything, whatever the graph", () => {
 
 test("a circle is named by its members only", () => {
   const broken = new RevisionMap([
-    { revision: "base" },
-    { revision: "a", downRevision: ["base", "c"] },
+    { revision: "root" },
+    { revision: "a", downRevision: ["root", "c"] },
     { revision: "b", downRevision: "a" },
     { revision: "c", downRevision: "b" },
     { revision: "tail", downRevision: "c" },
