@@ -4,6 +4,7 @@ import type { Dialect } from "../dialect/dialect.ts";
 import { defaultLockTimeoutMs, migrationLock } from "./lock.ts";
 import type { MigrationOptions } from "./migration-options.ts";
 import { OfflineOutput } from "./offline-output.ts";
+import type { RunScripts } from "./run-scripts.ts";
 import {
   type MigrationTransactions,
   OnlineTransactions,
@@ -20,6 +21,7 @@ export interface TransactionGround {
   readonly options: MigrationOptions;
   readonly transactionalDdl: boolean;
   readonly versionRows: VersionRows;
+  readonly scripts: RunScripts;
   /** What notes the run instead of doing it; then there is nothing to lock. */
   readonly recorder: object | null;
 }

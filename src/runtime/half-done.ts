@@ -25,15 +25,20 @@ export function startRowsOf(writes: readonly VersionWrite[]): readonly string[] 
  * What is recorded when a script begins. A record counts only while the version rows are those at which it was made:
  * others than these runs may have changed them. Throws OPERATION where the step would go over a script that is half done.
  */
-export async function readEarlier(table: ProgressTable, script: ScriptRecord): Promise<EarlierRuns> {
+export async function readEarlier(
+  table: ProgressTable,
+  script: ScriptRecord,
+  hasScript: (revision: string) => boolean,
+): Promise<EarlierRuns> {
   let hasOthers = false;
   for (const record of await table.records()) {
     const isMoved = !isSameSet(record.rows, script.rows);
     const isOwn = record.revision === script.revision && record.direction === script.direction;
     if (isOwn && isMoved) throw movedSince(record, { table, rows: script.rows });
     if (isMoved) await forget(table, record);
-    else if (record.direction !== script.direction) throw oppositeDirection(record, { table, script });
-    else if (!isOwn) {
+    else if (record.direction !== script.direction) {
+      throw oppositeDirection(record, { table, script, canFinish: hasScript(record.revision) });
+    } else if (!isOwn) {
       logger.warn(
         `The ${record.direction} of revision ${record.revision} was left half done by an earlier run.`,
       );

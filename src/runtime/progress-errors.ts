@@ -113,16 +113,21 @@ export function movedSince(
 /** The error of a step away from a script that is half done: what it had done would stay, and be done twice later. */
 export function oppositeDirection(
   record: ScriptRecord,
-  { table, script }: { readonly table: ProgressTable; readonly script: ProgressKey },
+  {
+    table,
+    script,
+    canFinish,
+  }: { readonly table: ProgressTable; readonly script: ProgressKey; readonly canFinish: boolean },
 ): AlembicError {
   const target = record.direction === "downgrade" ? "-1" : record.revision;
+  const finish = canFinish ? "Finish it first" : "Bring back its file, which is gone, and finish it";
   return new AlembicError(
     `The ${record.direction} of revision ${record.revision} was left half done by an earlier run: the ${script.direction} of ${script.revision} ` +
       "would leave behind what it had done.",
     {
       code: "OPERATION",
       hint:
-        `Finish it first: alembic ${record.direction} ${target}. Or undo by hand what it had done, and forget it: ` +
+        `${finish}: alembic ${record.direction} ${target}. Or undo by hand what it had done, and forget it: ` +
         `${table.removalStatement(record)};`,
       details: { ...record, refused: script },
     },

@@ -66,10 +66,12 @@ export class ProgressJournal {
    * is looked for again.
    */
   async open(script: ScriptRecord, looksAgain: boolean): Promise<void> {
-    const { table, dialect } = this.#store;
+    const { table, dialect, hasScript } = this.#store;
     if (looksAgain) this.#tableExists = null;
     this.#tableExists ??= await table.exists();
-    const { entries, hasOthers } = this.#tableExists ? await readEarlier(table, script) : nothingEarlier;
+    const { entries, hasOthers } = this.#tableExists
+      ? await readEarlier(table, script, hasScript)
+      : nothingEarlier;
     this.#key = script;
     this.#finished = null;
     this.#hasOthers = hasOthers;

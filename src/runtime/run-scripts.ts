@@ -15,6 +15,11 @@ export class RunScripts {
     this.#directory = directory;
   }
 
+  /** Whether there is a script for a revision; `true` where the steps have scripts of their own. */
+  has(revision: string): boolean {
+    return this.#directory?.revisionMap.revisions.some((each) => each.revision === revision) ?? true;
+  }
+
   /** Throws REVISION_FILE or MODULE_LOAD, and CANCELLED as soon as the signal is aborted. */
   load(steps: readonly RunnableStep[], signal: AbortSignal | null): Promise<void> {
     let loading = "";

@@ -9,6 +9,8 @@ export interface ProgressStore {
   readonly dialect: Dialect;
   readonly connection: Connection;
   readonly table: ProgressTable;
+  /** Whether a script that an earlier run has begun can still be run. */
+  readonly hasScript: (revision: string) => boolean;
 }
 
 /** The two marks between which a statement stands that becomes final by itself: started, and done. */

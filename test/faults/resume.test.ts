@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Connection, createEngine } from "../../src/connection/index.ts";
 import { isAlembicError } from "../../src/errors/index.ts";
@@ -31,6 +33,22 @@ describe.each(kinds)("on $name, which commits DDL at once,", (kind) => {
       ([, state, name]) => `${state} ${name}`,
     );
   }
+
+  test("a downgrade over a revision that is half done, and whose file is gone, asks for the file", async () => {
+    const project = new CliProject(database.url);
+    project.addRevision({ id: "aaa1", down: null, upgrade: "" });
+    await project.run(["upgrade", "head"]);
+    const upgrade = 'await op.execute("CREATE TABLE k (id INT)");\n  await op.execute("nonsense");';
+    project.addRevision({ id: "aaa2", down: "aaa1", upgrade });
+    await project.run(["upgrade", "head"]);
+    rmSync(join(project.folder, "alembic/versions/aaa2.ts"));
+    const { status, stdout } = await project.run(["downgrade", "base"]);
+    project.remove();
+    expect(status).toBe(255);
+    expect(stdout).toContain(
+      "Bring back its file, which is gone, and finish it: alembic upgrade aaa2. Or undo",
+    );
+  });
 
   describe("the report of a failure", () => {
     test("calls undone what the rollback took back, also before a block that sent nothing", async () => {
