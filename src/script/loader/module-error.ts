@@ -1,7 +1,9 @@
+import { findPackageJSON } from "node:module";
 import { fileURLToPath } from "node:url";
 import { CommandError, isAlembicError } from "../../errors/index.ts";
 import { findRefusedSyntax, findSyntaxError } from "./compile.ts";
 import { state, type UnresolvedImport } from "./loader-state.ts";
+import { ownModuleUrl } from "./own-package.ts";
 
 /**
  * The error of a module that could not be loaded, in the user's terms. What the module itself threw while it ran comes
@@ -31,16 +33,28 @@ function unresolvedError({ specifier, importer }: UnresolvedImport, cause: objec
   const name = specifier.startsWith("file:") ? fileURLToPath(specifier) : specifier;
   return new CommandError(`Cannot find module '${name}'${from}.`, {
     code: "MODULE_LOAD",
-    hint: isPath ? "Correct the path of the import." : packageHint(specifier),
+    hint: isPath ? "Correct the path of the import." : packageHint(specifier, importer),
     details: { specifier, importer },
     cause,
   });
 }
 
-function packageHint(specifier: string): string {
-  const parts = specifier.split("/");
-  const name = specifier.startsWith("@") ? parts.slice(0, 2).join("/") : parts[0];
+function packageHint(specifier: string, importer: string | null): string {
+  const [name = specifier] = /^(?:@[^/]+\/)?[^/]+/.exec(specifier) ?? [];
+  if (isInstalled(name, importer)) {
+    return `The package ${name} is installed, but has nothing of that name: correct what stands behind '${name}'.`;
+  }
   return `Install it (npm i ${name}), or, if it is a file of this project, add its folder to prepend_sys_path in the configuration.`;
+}
+
+/** Whether a package is there, so that only what is asked of it is not. */
+function isInstalled(name: string, importer: string | null): boolean {
+  if (ownModuleUrl(name) !== null) return true;
+  try {
+    return importer !== null && findPackageJSON(name, importer) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** Node tells the place of a syntax error only on the way out of the process, so the file is read once more. */

@@ -227,6 +227,23 @@ describe("what cannot be loaded is named", () => {
     });
   });
 
+  test.each(["alembic-ts/nope", "there/nope"])(
+    "a part that an installed package does not have: %s",
+    async (name) => {
+      const { error } = await load({
+        "env.ts": `import "${name}";`,
+        "node_modules/there/package.json": { name: "there", exports: { ".": "./index.js" } },
+      });
+      expect(error).toMatchObject({
+        code: "MODULE_LOAD",
+        message: expect.stringContaining(`Cannot find module '${name}'`),
+        hint: expect.stringMatching(
+          /^The package (?:alembic-ts|there) is installed, but has nothing of that name/,
+        ),
+      });
+    },
+  );
+
   test("a file to be loaded that is not there", async () => {
     const { error, folder } = await load({}, "gone.ts");
     expect(error).toMatchObject({ code: "MODULE_LOAD", message: `Cannot find module '${folder}/gone.ts'.` });
