@@ -18,16 +18,45 @@ export function statementError(error: unknown, info: DriverErrorInfo, place: Err
   if (isAlembicError(error)) return error;
   const mask = (text: string) => maskSecrets(text, place.secrets, place.ordinary);
   const message = mask(withDetail(info));
-  const text = info.lost === true ? `The connection to ${place.label} was lost: ${message}` : message;
+  const fault = info.lost === true ? lost : databaseFault(info.message);
+  const text = fault === undefined ? message : `${fault.text(place.label)}: ${message}`;
   return new DatabaseError(
     text,
     { sql: place.sql === undefined ? undefined : mask(place.sql), driverCode: info.code },
     {
       code: info.lost === true ? "CONNECTION" : "DATABASE",
-      hint: info.hint === undefined ? statementHint(info.message) : mask(info.hint),
+      hint: info.hint === undefined ? (fault?.hint ?? statementHint(info.message)) : mask(info.hint),
       cause: withoutSecrets(error, mask),
     },
   );
+}
+
+/** What is wrong with the database that is connected, whatever the statement. */
+interface DatabaseFault {
+  text(label: string): string;
+  readonly hint: string;
+}
+
+const lost: DatabaseFault = {
+  text: (label) => `The connection to ${label} was lost`,
+  hint: "Find in the server's log why it ended the connection, then run the same command again.",
+};
+
+const databaseFaults: readonly (DatabaseFault & { readonly message: RegExp })[] = [
+  {
+    message: /^file is not a database/,
+    text: (label) => `${label} is no SQLite database`,
+    hint: "Correct the path in the URL; an encrypted database needs a driver of its own.",
+  },
+  {
+    message: /^No database selected/,
+    text: (label) => `${label} names no database`,
+    hint: "Put its name behind the host in the URL: dialect://user@host/database.",
+  },
+];
+
+function databaseFault(message: string): DatabaseFault | undefined {
+  return databaseFaults.find((fault) => fault.message.test(message));
 }
 
 interface ConnectReason {
@@ -40,12 +69,25 @@ const checkPassword = "Check user name and password in the URL; percent-encode s
 const createDatabase = "Create the database first, or correct its name in the URL.";
 const checkTls = "Check sslmode and the certificates named in the URL.";
 
+const silent: ConnectReason = {
+  text: "the server did not answer in time",
+  hint: "Check host and port in the URL, and that the server is running; connect_timeout in the URL is the time to wait.",
+};
+const hungUp: ConnectReason = {
+  text: "the server ended the connection at once",
+  hint: "Check that the port in the URL is that of a database server of this kind, and see its log for the reason.",
+};
+
 /** Reasons for which a session cannot be opened, by the code of Node, of the server or of its driver. */
 const connectReasons: Readonly<Record<string, ConnectReason>> = {
   ECONNREFUSED: { text: "nothing listens there", hint: checkHost },
   ENOTFOUND: { text: "the host name is unknown", hint: checkHost },
   EAI_AGAIN: { text: "the host name could not be looked up", hint: checkHost },
-  ETIMEDOUT: { text: "the server did not answer in time", hint: checkHost },
+  ETIMEDOUT: silent,
+  CONNECT_TIMEOUT: silent,
+  ECONNRESET: hungUp,
+  PROTOCOL_CONNECTION_LOST: hungUp,
+  CONNECTION_CLOSED: hungUp,
   EHOSTUNREACH: { text: "the host cannot be reached", hint: checkHost },
   ENETUNREACH: { text: "the network cannot be reached", hint: checkHost },
   ENOENT: { text: "the socket file does not exist", hint: checkHost },
@@ -77,8 +119,12 @@ const noPassword: ConnectReason = {
   hint: "Put the password behind the user name in the URL (user:password@host), percent-encoded.",
 };
 
-/** What `pg` says, without a code, when it has nothing to answer the server's question for the password with. */
-const saysNoPassword = /client password must be a (?:non-empty )?string/;
+/** What `pg` says without a code; the first when it has nothing to answer the server's question for the password with. */
+const saidReasons: readonly (readonly [RegExp, ConnectReason])[] = [
+  [/client password must be a (?:non-empty )?string/, noPassword],
+  [/^timeout expired|due to connection timeout/, silent],
+  [/^Connection terminated unexpectedly/, hungUp],
+];
 
 /** Where a session was to be opened. */
 export interface ConnectPlace extends ErrorPlace {
@@ -105,9 +151,9 @@ function connectReason(
   { code, message }: DriverErrorInfo,
   { isFile }: ConnectPlace,
 ): ConnectReason | undefined {
-  if (isFile) return noFile;
-  if (saysNoPassword.test(message)) return noPassword;
-  return code === undefined ? undefined : connectReasons[code];
+  if (isFile && databaseFault(message) === undefined) return noFile;
+  const said = saidReasons.find(([words]) => words.test(message))?.[1];
+  return said ?? (code === undefined ? undefined : connectReasons[code]);
 }
 
 function withDetail(info: DriverErrorInfo): string {
