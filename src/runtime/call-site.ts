@@ -45,12 +45,6 @@ const framesKept = 6;
 /** Enough to see through a query builder. */
 export const framesBehindBuilder = 30;
 
-/** `file:line:column` of the frame of an error that is nearest in a file; `null` when no frame is in it. */
-export function placeInFile({ stack = "" }: Error, file: string): string | null {
-  const places = stack.split("\n").map(placeOf);
-  return places.find((place) => place?.startsWith(`${file}:`)) ?? null;
-}
-
 /** `file:line:column` of the user's call that an error came from; `null` when it came from none, or behind an `await`. */
 export function placeInProject({ stack = "" }: Error): string | null {
   const calls = stack.split("\n").filter((frame) => !/^\s*at async /.test(frame));

@@ -1,7 +1,8 @@
 import { type AlembicError, type AlembicErrorOptions, isAlembicError } from "../errors/index.ts";
 import { withMessage } from "../errors/with-message.ts";
+import { placeInFile } from "../util/stack-places.ts";
 import { thrownError } from "../util/thrown-error.ts";
-import { placeInFile, placeInProject } from "./call-site.ts";
+import { placeInProject } from "./call-site.ts";
 import type { JobRecord } from "./op-queue.ts";
 
 /** Which revision's script was running. */
@@ -98,8 +99,37 @@ export function consequenceOf(earlier: AlembicError, refused: AlembicError): Ale
 const caughtHint =
   "Do not catch it, or set a savepoint before what may fail: op.getBind().savepoint(name), and rollbackTo(name) in the catch.";
 
-/** Codes of mistakes in a call of `context`, `op` or `sa`. */
-const callCodes = new Set(["SCHEMA", "NO_CONTEXT", "ENV_FILE"]);
+/** The error of a commit that the database refused, with the revisions that it was to make final. */
+export function commitFailure(error: unknown, scripts: readonly RunningScript[]): unknown {
+  const [first, ...others] = scripts;
+  if (!isAlembicError(error) || error.code !== "DATABASE" || first === undefined) return error;
+  const last = others.at(-1);
+  const which =
+    last === undefined ? `revision ${first.revision}` : `the revisions ${first.revision} to ${last.revision}`;
+  return failure(error, `COMMIT failed behind ${first.direction}() of ${which}: ${error.message}`, {
+    hint:
+      error.hint ??
+      "What is checked only now, such as a deferred foreign key, refuses what they did: correct the rows that it names.",
+  });
+}
+
+/** The error of a version row that could not be written: a migration may have put the table out of sight. */
+export function versionWriteFailure(
+  error: unknown,
+  { direction, revision }: { readonly direction: string; readonly revision: string | null },
+): unknown {
+  if (!isAlembicError(error) || error.code !== "DATABASE" || described in error || revision === null)
+    return error;
+  const message = `The version row could not be written behind ${direction}() of revision ${revision}: ${error.message}${shownSql(error.details.sql)}`;
+  return failure(error, message, {
+    hint:
+      error.hint ??
+      "Let the migration leave the version table as it is, and put back at its end what it sets for the session (search_path, the current database).",
+  });
+}
+
+/** Codes of mistakes in a call of `context`, `op`, `sa` or `createEngine`. */
+const callCodes = new Set(["SCHEMA", "NO_CONTEXT", "ENV_FILE", "CONNECTION"]);
 
 /** The error of an `env.ts`, or of the models that it imports, with the line of the call that was refused. */
 export function environmentFailure(error: unknown, path: string): unknown {

@@ -11,6 +11,7 @@ import { createTransactions } from "./create-transactions.ts";
 import { currentScope, type ScopePart } from "./current-scope.ts";
 import { DirectiveRunner } from "./directive-runner.ts";
 import {
+  commitFailure,
   interruptedScript,
   operationFailure,
   type RunningScript,
@@ -74,6 +75,8 @@ export class MigrationRuntime {
   #script: RunningScript | null = null;
   #heads: Heads | null = null;
   readonly #lateCalls: AlembicError[] = [];
+  /** What ran in the transaction that is open. */
+  readonly #uncommitted: RunningScript[] = [];
   readonly #work = new WorkCount();
 
   constructor(context: MigrationContext, recorder: RunRecorder | null) {
@@ -188,6 +191,7 @@ export class MigrationRuntime {
     if (step.direction === "stamp") return;
     const script = await this.scripts.take(step, step.direction);
     this.#script = script;
+    this.#uncommitted.push(script);
     const queue = this.#queue(`${script.direction}() of revision ${script.revision}`);
     this.#stepQueue = queue;
     const { revision, direction } = script;
@@ -250,6 +254,7 @@ export class MigrationRuntime {
     return {
       onBegin: () => {
         this.#work.reset();
+        this.#uncommitted.length = 0;
         this.failures.reset();
         this.#references?.begin();
       },
@@ -260,6 +265,7 @@ export class MigrationRuntime {
       },
       afterRollback: () => this.failedStep.settle(() => this.transactions.verifyLock()),
       afterResume: () => this.#refuseOvertaking(),
+      commitFailure: (error) => commitFailure(error, this.#uncommitted),
     };
   }
 

@@ -1,5 +1,6 @@
 import { getLogger } from "../config/index.ts";
 import { type MigrationStep, stepLogMessage, stepTitle } from "../script/plan/migration-step.ts";
+import { versionWriteFailure } from "./failed-operation.ts";
 import type { Heads } from "./heads.ts";
 import type { MigrationRuntime } from "./migration-runtime.ts";
 import { notifyVersionApplied } from "./version-callbacks.ts";
@@ -26,7 +27,7 @@ export async function runStep(
   }
   await runtime.runScript(step, heads.current, runArgs);
   await heads.apply(step.writes).catch((error: unknown) => {
-    throw runtime.failures.explain(error);
+    throw versionWriteFailure(runtime.failures.explain(error), step);
   });
   await notifyVersionApplied(runtime, { step, heads: heads.current, runArgs });
   await (step.direction === "stamp"

@@ -82,6 +82,8 @@ export interface TransactionHooks {
   readonly afterRollback: () => Promise<void>;
   /** Checks that nobody used the moment in which a lock of the transaction was given up. */
   readonly afterResume: () => Promise<void>;
+  /** The error of a commit that the database refused. */
+  readonly commitFailure: (error: unknown) => unknown;
 }
 
 /** Changes the session; gives what puts it back. */
@@ -237,7 +239,9 @@ export class OnlineTransactions implements MigrationTransactions {
     await this.#options.beforeCommit();
     if (!this.#connection.inTransaction()) return;
     await this.#options.lock.verify();
-    await this.#connection.commit();
+    await this.#connection.commit().catch((error: unknown) => {
+      throw this.#options.commitFailure(error);
+    });
   }
 
   // A rollback that fails too must not hide why there was one: a lost session has rolled back by itself.

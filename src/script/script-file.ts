@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { CommandError, isAlembicError } from "../errors/index.ts";
 import type { PublicMembers } from "../util/public-members.ts";
+import { placeInFile } from "../util/stack-places.ts";
 import { thrownError } from "../util/thrown-error.ts";
 import { messageOf, readDocComment } from "./doc-comment.ts";
 import type { RevisionData } from "./graph/revision.ts";
@@ -71,7 +72,9 @@ async function imported(
     return await importModule(path);
   } catch (error) {
     if (!isAlembicError(error) || error.code === "MODULE_LOAD") throw thrownError(error, path);
-    throw fileError(path, `cannot be loaded: ${error.message}`, error.hint, error);
+    const place = placeInFile(error, path);
+    const at = place === null ? "" : `\n  at ${place}`;
+    throw fileError(path, `cannot be loaded: ${error.message}${at}`, error.hint, error);
   }
 }
 

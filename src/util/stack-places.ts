@@ -46,6 +46,12 @@ export function placeOf(frame: string): string | null {
   return decodeFileUrl(found).replace(/\?[^:]*(?=:\d+:\d+$)/, "");
 }
 
+/** `file:line:column` of the frame of an error that is nearest in a file; `null` when no frame is in it. */
+export function placeInFile({ stack = "" }: Error, file: string): string | null {
+  const places = stack.split("\n").map(placeOf);
+  return places.find((place) => place?.startsWith(`${file}:`)) ?? null;
+}
+
 /** A path as its platform writes it: behind a drive's letter folders are separated by backslashes. */
 function decodeFileUrl(text: string): string {
   if (!text.startsWith("file://")) return text;

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { scriptLocation } from "../../src/commands/script-location.ts";
 import { directoryOf } from "../../src/config/here.ts";
 import { legacyVersionLocations, splitPathList } from "../../src/config/path-list.ts";
-import { placeInFile, placeInProject } from "../../src/runtime/call-site.ts";
+import { placeInProject } from "../../src/runtime/call-site.ts";
+import { placeInFile } from "../../src/util/stack-places.ts";
 
 function locations(text: string, separator: string): readonly string[] {
   const options = { separator, separatorKey: "path_separator", legacy: legacyVersionLocations };

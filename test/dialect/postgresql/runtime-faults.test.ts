@@ -54,6 +54,29 @@ describe.skipIf(kind.missing !== null)("on PostgreSQL", () => {
     expect(await tables()).toEqual([]);
   });
 
+  test("what is refused at COMMIT names the revisions that it was to make final", async () => {
+    const revisions = one((op) =>
+      op.execute(
+        "CREATE TABLE a (id INT PRIMARY KEY); CREATE TABLE b (a INT REFERENCES a DEFERRABLE INITIALLY DEFERRED); INSERT INTO b VALUES (1)",
+      ),
+    );
+    const error = await failureOf(migrate(connection, { revisions }));
+    expect(error.message).toMatch(/^COMMIT failed behind upgrade\(\) of revision aaa1: .*foreign key/);
+    expect(error.hint).toContain("deferred foreign key");
+    expect(await tables()).toEqual([]);
+  });
+
+  test.each(["SET search_path TO nowhere", "DROP TABLE alembic_version"])(
+    "a revision behind which its row cannot be written is named: %s",
+    async (sql) => {
+      const error = await failureOf(migrate(connection, { revisions: one((op) => op.execute(sql)) }));
+      expect(error.message).toMatch(
+        /^The version row could not be written behind upgrade\(\) of revision aaa1: .*alembic_version.*\n\[SQL: INSERT/,
+      );
+      expect(error.hint).toContain("search_path");
+    },
+  );
+
   test("a lost working connection is a clear error, and nothing is left", async () => {
     const revisions = one(async (op) => {
       const { rows } = await op.execute("SELECT pg_backend_pid() AS pid");

@@ -225,6 +225,20 @@ describe("an env.ts that does not do its work is named", () => {
     );
   });
 
+  test("with the line, when it makes an engine of nothing", async () => {
+    write("env.ts", `${imports}\ncreateEngine(process.env.AT_TEST_UNSET as string);`);
+    await expect((await environment()).environment.run()).rejects.toThrow(
+      /^This is no database connection that can be used: undefined\.\n {2}at .*env\.ts:\d+:\d+$/,
+    );
+  });
+
+  test.each(['"mine"', "null"])("which is named where %s is thrown, that names nothing", async (thrown) => {
+    write("env.ts", `throw ${thrown};`);
+    await expect((await environment()).environment.run()).rejects.toThrow(
+      /env\.ts, or a module that it imports, threw (?:'mine'|null), which is no Error\.$/,
+    );
+  });
+
   test("with the line, when it passes a word that an option does not have", async () => {
     write("env.ts", `${imports}\ncontext.configure({ dialectName: "sqlite", lock: "foo" });`);
     const error: unknown = await (await environment()).environment.run().catch((reason: unknown) => reason);

@@ -165,7 +165,7 @@ describe("graphs that are not usable", () => {
     );
   });
 
-  test("a call of op beside upgrade() names the file", async () => {
+  test("a call of op beside upgrade() names the file and the line", async () => {
     const op = JSON.stringify(pathToFileURL(join(import.meta.dirname, "../../../src/runtime/index.ts")).href);
     const project = new Project({
       files: {
@@ -180,7 +180,9 @@ op.dropTable("t");
     expect(() => scripts.getHeads()).toThrow(
       expect.objectContaining({
         code: "REVISION_FILE",
-        message: expect.stringMatching(/^Revision file .*a\.ts cannot be loaded: Can't invoke function/),
+        message: expect.stringMatching(
+          /^Revision file .*a\.ts cannot be loaded: Can't invoke function.*\n {2}at .*a\.ts:4:\d+$/,
+        ),
         hint: "Call op.* inside upgrade() or downgrade() only.",
       }),
     );
