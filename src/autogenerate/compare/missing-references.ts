@@ -18,28 +18,55 @@ export async function refuseMissingReferences(
   const keyOf = (name: Table["name"], schema: string | null): string =>
     tableKey(name, schema, defaultSchema).toLowerCase();
   const models = new Map(context.sortedTables.map((table) => [keyOf(table.name, table.schema), table]));
-  for (const table of context.metadata.flatMap(({ tables }) => [...tables.values()])) {
-    for (const constraint of table.constraints) {
-      if (constraint.kind !== "foreign_key") continue;
-      const model = models.get(keyOf(constraint.referredTable, constraint.referredSchema));
-      refuseMissing(table, constraint, model ? [model] : await findInDatabase(context, constraint));
-    }
+  const outside: Reference[] = [];
+  for (const reference of references(context)) {
+    const { referredTable, referredSchema } = reference.constraint;
+    const model = models.get(keyOf(referredTable, referredSchema));
+    if (model === undefined) outside.push(reference);
+    else refuseMissing(reference, [model]);
   }
+  if (outside.length === 0) return;
+  const others = await findInDatabase(context, outside);
+  for (const reference of outside) {
+    const { referredTable, referredSchema } = reference.constraint;
+    const isMeant = ({ name, schema }: Table): boolean =>
+      referredSchema === null
+        ? isSameName(nameText(name), referredTable)
+        : keyOf(name, schema) === keyOf(referredTable, referredSchema);
+    refuseMissing(reference, others.filter(isMeant));
+  }
+}
+
+/** A foreign key of the models' table. */
+interface Reference {
+  readonly table: Table;
+  readonly constraint: ForeignKeyConstraint;
+}
+
+function references({ metadata }: AutogenContext): readonly Reference[] {
+  const tables = metadata.flatMap((each) => [...each.tables.values()]);
+  return tables.flatMap((table) =>
+    table.constraints
+      .filter((constraint) => constraint.kind === "foreign_key")
+      .map((constraint) => ({ table, constraint })),
+  );
 }
 
 /** Tables that are not in the models: others made them. A name without schema may be one of any schema in the search path. */
 async function findInDatabase(
   { connection, dialect: { reflector } }: AutogenContext,
-  { referredTable, referredSchema }: ForeignKeyConstraint,
+  wanted: readonly Reference[],
 ): Promise<readonly Table[]> {
   if (reflector === undefined) return [];
-  const schemas =
-    referredSchema === null ? [null, ...(await reflector.schemaNames(connection))] : [referredSchema];
-  const only = (name: string): boolean => isSameName(name, referredTable);
+  const named = new Set(wanted.map(({ constraint }) => constraint.referredSchema));
+  const searched = named.has(null) ? await reflector.schemaNames(connection) : [];
+  const names = new Set(wanted.map(({ constraint }) => constraint.referredTable.toLowerCase()));
+  const schemas = [...new Set([...named, ...searched])];
+  const only = (name: string): boolean => names.has(name.toLowerCase());
   return (await reflector.reflect(connection, { schemas, only })).tables;
 }
 
-function refuseMissing(table: Table, constraint: ForeignKeyConstraint, found: readonly Table[]): void {
+function refuseMissing({ table, constraint }: Reference, found: readonly Table[]): void {
   const { columns, referredColumns, referredSchema } = constraint;
   const target = displayName(constraint.referredTable, referredSchema);
   const isMissing = (column: string, { columns: has }: Table): boolean =>
