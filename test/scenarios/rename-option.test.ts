@@ -12,14 +12,7 @@ describe("revision --rename", () => {
   const project = new CliProject();
 
   beforeAll(() => {
-    project.alembic("init", "alembic");
-    project.replace(
-      "alembic/env.ts",
-      '// import { metadata } from "../src/models"',
-      'import { metadata } from "../models"',
-    );
-    project.replace("alembic/env.ts", /.*MetaData \| null = null.*\n/, "");
-    project.replace("alembic/env.ts", "// const targetMetadata", "const targetMetadata");
+    project.initWithModels();
     project.write("models.ts", models('sa.column("name", sa.string(50)), sa.column("town", sa.string(50))'));
     project.alembic("revision", "--autogenerate", "--rev-id", "a1");
     expect(project.alembic("upgrade", "head").status).toBe(0);

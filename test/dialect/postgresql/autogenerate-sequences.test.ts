@@ -34,14 +34,7 @@ describe.skipIf(server?.missing !== null)("sequences that no model names", () =>
     engine = createEngine(database.url);
     connection = await engine.connect();
     project = new CliProject({ DATABASE_URL: database.url });
-    project.alembic("init", "alembic");
-    project.replace(
-      "alembic/env.ts",
-      '// import { metadata } from "../src/models"',
-      'import { metadata } from "../models"',
-    );
-    project.replace("alembic/env.ts", /.*MetaData \| null = null.*\n/, "");
-    project.replace("alembic/env.ts", "// const targetMetadata", "const targetMetadata");
+    project.initWithModels();
   });
 
   afterEach(async () => {

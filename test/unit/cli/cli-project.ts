@@ -58,6 +58,18 @@ export class CliProject {
     this.write(path, after);
   }
 
+  /** Makes the project, whose `env.ts` imports the models of `models.ts`. */
+  initWithModels(): void {
+    this.alembic("init", "alembic");
+    this.replace(
+      "alembic/env.ts",
+      '// import { metadata } from "../src/models"',
+      'import { metadata } from "../models"',
+    );
+    this.replace("alembic/env.ts", /.*MetaData \| null = null.*\n/, "");
+    this.replace("alembic/env.ts", "// const targetMetadata", "const targetMetadata");
+  }
+
   /** The path of a revision's file, as seen from the folder. */
   revision(id: string): string {
     const name = readdirSync(this.path("alembic", "versions")).find((each) => each.startsWith(id));
