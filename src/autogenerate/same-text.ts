@@ -7,6 +7,11 @@ export function sameText(dialect: Dialect, inspected: string, model: string): bo
   return dialect.comparison?.sameExpression?.(inspected, model) ?? false;
 }
 
+/** The same of expressions that either side may not have. */
+export function sameOptionalText(dialect: Dialect, inspected: string | null, model: string | null): boolean {
+  return inspected === null || model === null ? inspected === model : sameText(dialect, inspected, model);
+}
+
 /** Whether two DDL texts of types are the same type for sure. */
 export function sameType(dialect: Dialect, inspected: string, model: string): boolean {
   return inspected === model || (dialect.comparison?.sameType?.(inspected, model) ?? false);

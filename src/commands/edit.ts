@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type Config, findEditor } from "../config/index.ts";
 import { CommandError } from "../errors/index.ts";
 import type { Script } from "../script/script.ts";
+import { errorMessage } from "../util/error-message.ts";
 import { scriptsOfSymbol } from "./scripts-of-symbol.ts";
 
 /**
@@ -37,7 +38,7 @@ async function exitStatusOf(program: string, args: readonly string[]): Promise<n
     const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
     return code ?? signal ?? "unknown";
   } catch (cause) {
-    throw editorError(cause instanceof Error ? cause.message : String(cause));
+    throw editorError(errorMessage(cause));
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { parseEnv } from "node:util";
 import { CommandError } from "../errors/index.ts";
+import { errorMessage } from "../util/error-message.ts";
 import { maskUrl, rememberUrl } from "../util/mask-passwords.ts";
 import type { Config } from "./config.ts";
 import { getLogger } from "./logging/index.ts";
@@ -40,7 +41,7 @@ function readEnvFile(file: string): string {
   try {
     return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = errorMessage(cause);
     throw new CommandError(`The file ${file} cannot be read: ${reason}`, {
       code: "CONFIG",
       hint: "Make it a readable file with lines such as DATABASE_URL=postgresql://…, or move it away.",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { CommandError } from "../errors/index.ts";
+import { errorMessage } from "../util/error-message.ts";
 
 /** A value of the `"alembic"` key: text, number, boolean, or a list of texts or of hook settings. */
 export type PackageValue = string | number | boolean | readonly (string | Readonly<Record<string, string>>)[];
@@ -36,7 +37,7 @@ function parseObject(text: string, file: string): Readonly<Record<string, unknow
   try {
     parsed = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    throw packageError(file, `not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw packageError(file, `not valid JSON: ${errorMessage(error)}`);
   }
   if (isRecord(parsed)) return parsed;
   throw packageError(file, "not a JSON object");

@@ -1,5 +1,6 @@
 import type { Connection } from "../connection/connection.ts";
 import type { Dialect, VersionTable } from "../dialect/dialect.ts";
+import { textOrNull } from "../dialect/reflect-values.ts";
 import { silentContext } from "../dialect/silent-context.ts";
 import { progressTableName } from "../dialect/version-table.ts";
 import { column } from "../schema/column.ts";
@@ -210,8 +211,4 @@ export class ProgressTable {
 function listOf(value: unknown): readonly string[] {
   // The text is what JSON.stringify made of a list of identifiers.
   return value === null || value === undefined ? [] : (JSON.parse(String(value)) as readonly string[]);
-}
-
-function textOrNull(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value);
 }

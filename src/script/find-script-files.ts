@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync } from "node:fs";
 import { join, sep } from "node:path";
 import { CommandError } from "../errors/index.ts";
+import { errorMessage } from "../util/error-message.ts";
 
 export interface FindOptions {
   readonly recursive: boolean;
@@ -61,7 +62,7 @@ function readDirectory(directory: string): readonly Dirent[] {
     return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     if (isMissing(error)) return [];
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new CommandError(`Version location ${directory} cannot be read: ${reason}`, {
       code: "CONFIG",
       hint: "Correct version_locations or script_location, or make the folder readable.",

@@ -4,7 +4,7 @@ import type { Directive } from "../../directives/index.ts";
 import { nameText } from "../../schema/names.ts";
 import type { SqlType, TypeOptions } from "../../schema/types/sql-type.ts";
 import type { AutogenContext } from "../autogen-context.ts";
-import { sameText } from "../same-text.ts";
+import { sameOptionalText } from "../same-text.ts";
 import { sqlChange } from "./sql-change.ts";
 
 /** A domain that both sides have. */
@@ -37,21 +37,17 @@ type Part = "default" | "notNull" | "check";
 function differences(dialect: Dialect, { existing, wanted }: Omit<DomainPair, "key">): readonly Part[] {
   const [before, after] = [existing.options, wanted.options];
   const found: Part[] = [];
-  if (!sameOptional(dialect, defaultText(dialect, before), defaultText(dialect, after)))
+  if (!sameOptionalText(dialect, defaultText(dialect, before), defaultText(dialect, after)))
     found.push("default");
   if (Boolean(before.notNull) !== Boolean(after.notNull)) found.push("notNull");
   const isRenamed =
     after.check !== undefined &&
     after.constraintName !== undefined &&
     after.constraintName !== before.constraintName;
-  if (isRenamed || !sameOptional(dialect, checkText(dialect, before), checkText(dialect, after))) {
+  if (isRenamed || !sameOptionalText(dialect, checkText(dialect, before), checkText(dialect, after))) {
     found.push("check");
   }
   return found;
-}
-
-function sameOptional(dialect: Dialect, before: string | null, after: string | null): boolean {
-  return before === null || after === null ? before === after : sameText(dialect, before, after);
 }
 
 function defaultText({ literals }: Dialect, { default: value }: TypeOptions): string | null {

@@ -1,7 +1,7 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { Index, IndexPart } from "../../schema/index-def.ts";
 import { own } from "../../util/own.ts";
-import { sameText } from "../same-text.ts";
+import { sameOptionalText, sameText } from "../same-text.ts";
 import { predicateOf } from "./expressions.ts";
 import { indexPartText } from "./index-columns.ts";
 
@@ -24,7 +24,7 @@ export function indexDifferences(dialect: Dialect, before: Index, after: Index):
   }
   const was = predicateText(dialect, before);
   const becomes = predicateText(dialect, after);
-  if (!sameOptional(dialect, was, becomes)) {
+  if (!sameOptionalText(dialect, was, becomes)) {
     found.push(`where ${was ?? "nothing"} to ${becomes ?? "nothing"}`);
   }
   addOptionDifferences(found, dialect, { before, after });
@@ -34,10 +34,6 @@ export function indexDifferences(dialect: Dialect, before: Index, after: Index):
 function predicateText(dialect: Dialect, index: Index): string | null {
   const predicate = predicateOf(dialect, index.options);
   return predicate === null ? null : dialect.literals.sqlText(predicate);
-}
-
-function sameOptional(dialect: Dialect, before: string | null, after: string | null): boolean {
-  return before === null || after === null ? before === after : sameText(dialect, before, after);
 }
 
 interface Placed {

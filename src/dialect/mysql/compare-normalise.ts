@@ -1,5 +1,6 @@
 import type { Connection } from "../../connection/connection.ts";
 import type { Table } from "../../schema/table.ts";
+import { errorMessage } from "../../util/error-message.ts";
 import type { NormaliseRequest, NormalTables } from "../comparison.ts";
 import { silentContext } from "../silent-context.ts";
 import type { MysqlOptions } from "./options.ts";
@@ -80,7 +81,7 @@ async function attempt(connection: Connection, sql: string): Promise<Answer> {
     const texts = results.flatMap(({ rows }) => rows.map((row) => String(Object.values(row)[1] ?? "")));
     return { texts, failure: null };
   } catch (error) {
-    return { texts: null, failure: error instanceof Error ? error.message : String(error) };
+    return { texts: null, failure: errorMessage(error) };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DialectOptions } from "../../schema/dialect-options.ts";
+import type { SchemaNamer } from "../schema-namer.ts";
 import type { ServerKind } from "./reflect-queries.ts";
 
 /** What all tables have in common. */
@@ -6,7 +7,7 @@ export interface TableContext {
   readonly server: ServerKind;
   /** Under which dialect's name options stand. */
   readonly optionKey: "mysql" | "mariadb";
-  readonly nameSchema: (schema: string) => string | null;
+  readonly nameSchema: SchemaNamer;
 }
 
 /** Options under the right dialect's name. */

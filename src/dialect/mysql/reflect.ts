@@ -2,6 +2,7 @@ import type { ArrayRow, Connection } from "../../connection/connection.ts";
 import { type Sequence, sequence } from "../../schema/sequence.ts";
 import { integerOf, textOf, textOrNone, textOrNull } from "../reflect-values.ts";
 import type { ReflectedDatabase, Reflector, ReflectRequest } from "../reflection.ts";
+import { schemaNamer } from "../schema-namer.ts";
 import type { TableContext } from "./reflect-context.ts";
 import {
   readSchemaNames,
@@ -89,12 +90,6 @@ const emptyDatabase: ReflectedDatabase = {
 
 /** Temporary tables, which newer servers list too, are of another type. */
 const tableTypes: ReadonlySet<string> = new Set(["BASE TABLE", "SYSTEM VERSIONED"]);
-
-/** The default database is `null`, unless the caller asked for it by name and not as the default. */
-function schemaNamer(request: ReflectRequest, defaultSchema: string | null): TableContext["nameSchema"] {
-  const byName = !request.schemas.includes(null) && request.schemas.includes(defaultSchema);
-  return (schema) => (schema === defaultSchema && !byName ? null : schema);
-}
 
 async function readViewsWhenAny(
   connection: Connection,

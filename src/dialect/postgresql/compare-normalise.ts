@@ -5,12 +5,13 @@ import type { Constraint } from "../../schema/constraints.ts";
 import type { Index } from "../../schema/index-def.ts";
 import { type Name, nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
+import { errorMessage } from "../../util/error-message.ts";
 import type { NormaliseRequest, NormalTables } from "../comparison.ts";
 import { typeKeysOf } from "../named-types.ts";
 import { createTypeStatements } from "../object-statements.ts";
 import { textOf } from "../reflect-values.ts";
 import { silentContext } from "../silent-context.ts";
-import { creation, messageOf, run, type Step } from "./scratch-steps.ts";
+import { creation, run, type Step } from "./scratch-steps.ts";
 import { undone } from "./undone.ts";
 
 /** Tables that are made at once: each takes locks until it is rolled back, and a server has room for some thousands. */
@@ -33,7 +34,7 @@ export async function normalise(connection: Connection, request: NormaliseReques
 }
 
 async function normalisePart(connection: Connection, request: NormaliseRequest): Promise<NormalTables> {
-  const refused = (error: unknown): NormalTables => ({ tables: new Map(), refusal: messageOf(error) });
+  const refused = (error: unknown): NormalTables => ({ tables: new Map(), refusal: errorMessage(error) });
   return undone(connection, () => asTemporaryTables(connection, request).catch(refused));
 }
 

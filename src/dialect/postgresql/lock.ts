@@ -1,5 +1,6 @@
 import type { Connection } from "../../connection/connection.ts";
 import type { LockStrategy } from "../dialect.ts";
+import { textOrNull } from "../reflect-values.ts";
 
 const keyNumber = "hashtextextended($1, 0)";
 
@@ -52,8 +53,4 @@ function describeSession([pid, user, application, address, since]: readonly (str
     since === null || since === undefined ? null : `connected since ${since}`,
   ];
   return parts.filter((part) => part !== null).join(", ");
-}
-
-function textOrNull(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value);
 }

@@ -13,15 +13,13 @@ import {
 import { finalName } from "../../schema/names.ts";
 import { rawSql } from "../../schema/sql-text.ts";
 import { dialectOptions, textOf, textOrNull } from "../reflect-values.ts";
+import type { SchemaNamer } from "../schema-namer.ts";
 import { isTrue } from "./catalogue-flag.ts";
 import { identifiers } from "./identifiers.ts";
 import { parseArray } from "./reflect-array.ts";
 import { type Catalogue, placeOf } from "./reflect-catalogue.ts";
 import { withoutOuterParentheses } from "./reflect-expression.ts";
 import { indexDetails, keyParts, storageOptions } from "./reflect-indexes.ts";
-
-/** How schemas are named to the caller. */
-export type SchemaNamer = (schema: string) => string | null;
 
 /** What building a constraint needs besides its row of `readConstraints`. */
 export interface ConstraintContext {

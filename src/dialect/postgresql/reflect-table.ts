@@ -5,10 +5,11 @@ import { nameText } from "../../schema/names.ts";
 import { table } from "../../schema/table.ts";
 import { dialectOptions, textOf, textOrNull } from "../reflect-values.ts";
 import type { OwnedSequence, ReflectedTable } from "../reflection.ts";
+import type { SchemaNamer } from "../schema-namer.ts";
 import { isTrue } from "./catalogue-flag.ts";
 import { type Catalogue, placeOf } from "./reflect-catalogue.ts";
 import { buildColumn } from "./reflect-columns.ts";
-import { buildConstraint, type SchemaNamer } from "./reflect-constraints.ts";
+import { buildConstraint } from "./reflect-constraints.ts";
 import { buildIndex, parseStorageParameters } from "./reflect-indexes.ts";
 
 /** A table from its row of `readRelations`. */

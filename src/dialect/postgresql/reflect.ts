@@ -12,11 +12,11 @@ import type {
   Reflector,
   ReflectRequest,
 } from "../reflection.ts";
+import { type SchemaNamer, schemaNamer } from "../schema-namer.ts";
 import { isTrue } from "./catalogue-flag.ts";
 import { parseArray } from "./reflect-array.ts";
 import { type Catalogue, placeOf, readCatalogue } from "./reflect-catalogue.ts";
 import { sequenceOptions } from "./reflect-columns.ts";
-import type { SchemaNamer } from "./reflect-constraints.ts";
 import { beginReading, endReading, readRelations, readSchemaNames, type Scope } from "./reflect-queries.ts";
 import { buildTable } from "./reflect-table.ts";
 
@@ -89,12 +89,6 @@ function periodWarnings(catalogue: Catalogue): readonly string[] {
       (row) =>
         `Constraint '${textOf(row[2])}' is over a period: it was read without WITHOUT OVERLAPS or PERIOD.`,
     );
-}
-
-/** The default schema is `null`, unless the caller asked for it by name and not as the default. */
-function schemaNamer(request: ReflectRequest, defaultSchema: string | null): SchemaNamer {
-  const byName = !request.schemas.includes(null) && request.schemas.includes(defaultSchema);
-  return (schema) => (schema === defaultSchema && !byName ? null : schema);
 }
 
 function isTable(row: ArrayRow): boolean {

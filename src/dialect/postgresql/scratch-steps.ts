@@ -56,7 +56,3 @@ export function run(connection: Connection, steps: readonly Step[]): Promise<str
     ifRefused: ({ parts }) => run(connection, parts),
   });
 }
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -1,4 +1,5 @@
 import type { Connection } from "../../connection/connection.ts";
+import { errorMessage } from "../../util/error-message.ts";
 import { textOf } from "../reflect-values.ts";
 import { identifiers } from "./identifiers.ts";
 import { TokenCursor } from "./reflect-tokens.ts";
@@ -125,6 +126,6 @@ async function compileFailure(connection: Connection, sql: string): Promise<stri
     await connection.execute(`EXPLAIN ${sql}`);
     return null;
   } catch (error) {
-    return (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+    return errorMessage(error).split("\n")[0] ?? "";
   }
 }

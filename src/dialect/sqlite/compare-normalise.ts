@@ -2,6 +2,7 @@ import type { Connection } from "../../connection/connection.ts";
 import { createEngine } from "../../connection/engine.ts";
 import { nameText } from "../../schema/names.ts";
 import type { Table } from "../../schema/table.ts";
+import { errorMessage } from "../../util/error-message.ts";
 import type { NormaliseRequest, NormalTables } from "../comparison.ts";
 import { silentContext } from "../silent-context.ts";
 
@@ -37,6 +38,6 @@ async function create(
     }
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorMessage(error);
   }
 }

@@ -1,6 +1,7 @@
 import type { Connection } from "../../connection/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { CommandError, isAlembicError } from "../../errors/index.ts";
+import { errorMessage } from "../../util/error-message.ts";
 import type { PlannedRun, RunningOperation, RunPlanner, RunRecorder } from "../run-observer.ts";
 import type { RunnableStep } from "../run-step.ts";
 import { statementKind } from "../statement-kind.ts";
@@ -131,7 +132,7 @@ export class PlanRecorder implements RunRecorder {
   #explained(error: unknown): unknown {
     const step = this.#steps.at(-1);
     if (step === undefined || !this.#mayBeBlind(step, error)) return error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return new CommandError(
       `The plan ends in ${step.direction}() of revision ${step.revision}, which may need what is only planned so far: ${reason}`,
       {

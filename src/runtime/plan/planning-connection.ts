@@ -1,5 +1,6 @@
 import type { ArrayRow, Connection, QueryResult } from "../../connection/connection.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
+import { errorMessage } from "../../util/error-message.ts";
 import { withCleanUp } from "../../util/with-clean-up.ts";
 import { statementKind } from "../statement-kind.ts";
 import type { PlannedStatement } from "./migration-plan.ts";
@@ -184,7 +185,7 @@ export class PlanningConnection implements Connection {
     if (scratch !== null) {
       await runOn(scratch).catch((error: unknown) => {
         // Data statements meet a copy without rows, so that only DDL tells something about the real run.
-        if (isDdl) this.#sink.note(`would fail: ${messageOf(error)}`);
+        if (isDdl) this.#sink.note(`would fail: ${errorMessage(error)}`);
       });
     }
     return noRows;
@@ -199,7 +200,7 @@ export class PlanningConnection implements Connection {
     } catch (error) {
       if (!this.#hasChanges) throw error;
       this.#sink.note(
-        `cannot be answered before the plan is run (${messageOf(error)}); what follows may differ`,
+        `cannot be answered before the plan is run (${errorMessage(error)}); what follows may differ`,
       );
       const scratch = await this.#scratchSchema();
       if (scratch === null) return { rows: [], rowCount: 0 };
@@ -256,8 +257,4 @@ export class PlanningConnection implements Connection {
     this.#transaction = null;
     this.#sink.add({ ...planned, transaction: null, isRead: false });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Config } from "../../config/index.ts";
 import { noMessages, withStatus } from "../../config/index.ts";
 import { CommandError, MultipleHeads } from "../../errors/index.ts";
+import { errorMessage } from "../../util/error-message.ts";
 import { assertNamed } from "../graph/assert-named.ts";
 import type { RevisionSymbol } from "../graph/resolve.ts";
 import type { Revision, RevisionData } from "../graph/revision.ts";
@@ -230,7 +231,7 @@ async function readRendered(
   try {
     return await readScriptFile(temporaryPath, importModule);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorMessage(error);
     const reason = message.replaceAll(basename(temporaryPath), basename(path));
     throw new CommandError(`The file that ${template} makes is no revision: ${reason}`, {
       code: "TEMPLATE",

@@ -1,6 +1,7 @@
 import { Script } from "node:vm";
 import type { Eta } from "eta";
 import { CommandError } from "../../errors/index.ts";
+import { errorMessage } from "../../util/error-message.ts";
 
 /** A template's text, and an engine whose compiled form of it notes the line of each tag. */
 export interface FailedTemplate {
@@ -12,7 +13,7 @@ export interface FailedTemplate {
 
 /** The error of a template that could not be rendered, with its line instead of what Eta had made of it. */
 export function templateError(error: unknown, template: FailedTemplate): CommandError {
-  const { line, reason } = placeOf(error instanceof Error ? error.message : String(error), template);
+  const { line, reason } = placeOf(errorMessage(error), template);
   const place = line === null ? template.path : `${template.path}:${line}`;
   return new CommandError(`Template rendering failed: ${place}: ${reason}`, {
     code: "TEMPLATE",

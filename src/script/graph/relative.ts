@@ -10,6 +10,7 @@ import {
   splitBranch,
 } from "./resolve.ts";
 import type { RevisionNode } from "./revision.ts";
+import { revisionIds } from "./revision-ids.ts";
 import { walk } from "./walk.ts";
 
 /** `[label@][symbol]+N` or `-N`, taken apart (PARITY P-3.28). */
@@ -81,12 +82,12 @@ function upFromCurrent(
   const starts = [...new Set(startsOfBranch(current, within))];
   if (starts.length > 1) {
     throw new RevisionError(
-      `Ambiguous upgrade from multiple current revisions: ${idsOf(starts).join(", ")}`,
+      `Ambiguous upgrade from multiple current revisions: ${revisionIds(starts).join(", ")}`,
       {
         hint: `Say which one to go on from: ${branchNames(starts)
           .map((name) => `${name}@${relative.text}`)
           .join(" or ")}.`,
-        details: { current: idsOf(starts) },
+        details: { current: revisionIds(starts) },
       },
     );
   }
@@ -153,13 +154,13 @@ function rowOfBranch(graph: RevisionGraph, branch: string, current: readonly Rev
   if (only !== undefined && others.length === 0) return only;
   if (only === undefined) {
     throw new RevisionError(
-      `No revision of branch '${branch}' is applied; the database is at ${idsOf(current).join(", ")}`,
+      `No revision of branch '${branch}' is applied; the database is at ${revisionIds(current).join(", ")}`,
       {
         hint: "Name a branch that is applied; 'alembic current' shows where the database is.",
       },
     );
   }
-  const names = idsOf([only, ...others]);
+  const names = revisionIds([only, ...others]);
   throw new RevisionError(
     `Ambiguous downgrade of branch '${branch}': the database is at ${names.join(", ")}`,
     {
@@ -214,8 +215,4 @@ function branchNames(nodes: readonly RevisionNode[]): readonly string[] {
       label !== undefined && others.length === 0 && labels.indexOf(label) === labels.lastIndexOf(label);
     return isItsOwn ? label : revision;
   });
-}
-
-function idsOf(nodes: readonly RevisionNode[]): readonly string[] {
-  return nodes.map((node) => node.revision);
 }

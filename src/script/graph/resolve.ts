@@ -2,6 +2,7 @@ import { MultipleHeads, ResolutionError, RevisionNotFound } from "../../errors/i
 import type { RevisionGraph } from "./graph.ts";
 import { lineage } from "./lineage.ts";
 import type { RevisionNode } from "./revision.ts";
+import { revisionIds } from "./revision-ids.ts";
 import { walk } from "./walk.ts";
 
 /**
@@ -74,7 +75,7 @@ export function currentHead(
   symbol = "head",
 ): RevisionNode | null {
   const heads = branch === null ? graph.heads : filterForLineage(graph, graph.heads, branch);
-  if (heads.length > 1) throw multipleHeads(graph, idsOf(heads), symbol);
+  if (heads.length > 1) throw multipleHeads(graph, revisionIds(heads), symbol);
   return heads[0] ?? null;
 }
 
@@ -105,8 +106,8 @@ function resolveNames(graph: RevisionGraph, whole: string | null, typed = whole 
     return { names: head === null ? [] : [head.revision], branch };
   }
   if (symbol !== "heads") return { names: [symbol], branch };
-  if (branch === null) return { names: idsOf(graph.effectiveHeads), branch };
-  return { names: idsOf(filterForLineage(graph, graph.heads, branch)), branch };
+  if (branch === null) return { names: revisionIds(graph.effectiveHeads), branch };
+  return { names: revisionIds(filterForLineage(graph, graph.heads, branch)), branch };
 }
 
 function lookUp(graph: RevisionGraph, name: string, branch: string | null): RevisionNode {
@@ -191,8 +192,4 @@ function multipleHeads(graph: RevisionGraph, heads: readonly string[], symbol: s
 function describeHead(graph: RevisionGraph, id: string): string {
   const labels = graph.byName.get(id)?.branchLabels ?? [];
   return labels.length === 0 ? id : `${id} (${labels.join(", ")})`;
-}
-
-function idsOf(nodes: readonly RevisionNode[]): readonly string[] {
-  return nodes.map((node) => node.revision);
 }

@@ -6,6 +6,7 @@ import { downgradeRange, rangeEnd, upgradeRange } from "./range.ts";
 import { branchTips } from "./relative.ts";
 import { currentHead, filterForLineage, type RevisionSymbol, resolveAll, resolveOne } from "./resolve.ts";
 import type { Revision, RevisionData } from "./revision.ts";
+import { revisionIds } from "./revision-ids.ts";
 
 /** Which revisions between two ends {@link RevisionMap.iterateRevisions} gives. */
 export interface IterateOptions {
@@ -57,11 +58,11 @@ class RevisionMapClass {
   }: {
     readonly considerDependsOn?: boolean | undefined;
   } = {}): readonly string[] {
-    return ids(considerDependsOn ? this.graph.effectiveHeads : this.graph.heads);
+    return revisionIds(considerDependsOn ? this.graph.effectiveHeads : this.graph.heads);
   }
 
   getBases(): readonly string[] {
-    return ids(this.graph.bases);
+    return revisionIds(this.graph.bases);
   }
 
   /** The only head, of one branch if a label is given; null when there is none. Throws MultipleHeads. */
@@ -150,7 +151,3 @@ export interface RevisionMap extends PublicMembers<RevisionMapClass> {}
 
 /** Makes a {@link RevisionMap} of revisions in load order; called with `new`. */
 export const RevisionMap: new (revisions: Iterable<RevisionData>) => RevisionMap = RevisionMapClass;
-
-function ids(nodes: readonly Revision[]): readonly string[] {
-  return nodes.map((node) => node.revision);
-}

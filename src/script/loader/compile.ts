@@ -4,6 +4,7 @@ import { createRequire, SourceMap as NodeSourceMap, stripTypeScriptTypes } from 
 import { dirname } from "node:path";
 import type { SourceMap, TransformOptions, TransformResult } from "oxc-transform";
 import { CommandError } from "../../errors/index.ts";
+import { errorMessage } from "../../util/error-message.ts";
 import { type TsConfig, tsconfigFor } from "./tsconfig.ts";
 
 type Transform = (file: string, code: string, options: TransformOptions) => TransformResult;
@@ -116,14 +117,11 @@ export function stripTypes(file: string, source: string): string {
   try {
     return stripTypeScriptTypes(source, { mode: "strip", sourceUrl: file });
   } catch (cause) {
-    throw new CommandError(
-      `Cannot compile ${file}: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {
-        code: "MODULE_LOAD",
-        hint: "Install oxc-transform for this platform (npm i oxc-transform), or leave out enums, namespaces and decorators.",
-        cause,
-      },
-    );
+    throw new CommandError(`Cannot compile ${file}: ${errorMessage(cause)}`, {
+      code: "MODULE_LOAD",
+      hint: "Install oxc-transform for this platform (npm i oxc-transform), or leave out enums, namespaces and decorators.",
+      cause,
+    });
   } finally {
     process.emitWarning = original;
   }

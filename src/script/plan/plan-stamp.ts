@@ -3,6 +3,7 @@ import type { RevisionGraph } from "../graph/graph.ts";
 import { ancestors, descendants, tipsOf } from "../graph/lineage.ts";
 import { filterForLineage, type RevisionSymbol, resolveAll } from "../graph/resolve.ts";
 import type { RevisionNode } from "../graph/revision.ts";
+import { revisionIds } from "../graph/revision-ids.ts";
 import type { RevisionMap } from "../graph/revision-map.ts";
 import { resolveRows } from "./current-rows.ts";
 import type { MigrationStep } from "./migration-step.ts";
@@ -42,11 +43,11 @@ export function planCheckedStamp(
   const current = resolveRows(graph, currentRows);
   const { related, destinations } = resolveStamp(graph, target, current);
   const wanted = tipsOf([...current.filter((row) => !related.includes(row)), ...destinations]);
-  const command = `'alembic stamp --purge ${ids(wanted).join(" ")}'`;
+  const command = `'alembic stamp --purge ${revisionIds(wanted).join(" ")}'`;
   const rows = resolveRows(graph, steps.at(-1)?.rows ?? currentRows);
-  if (tipsOf(rows).length < rows.length) throw overlappingRows(ids(rows), command);
+  if (tipsOf(rows).length < rows.length) throw overlappingRows(revisionIds(rows), command);
   const stamped = ancestors(rows, { dependencies: true });
-  const missing = ids(destinations.filter((destination) => !stamped.has(destination)));
+  const missing = revisionIds(destinations.filter((destination) => !stamped.has(destination)));
   if (missing.length > 0)
     warn(`No row is left for ${missing.join(", ")}, which was asked for; ${command} sets exactly these rows`);
   return steps;
@@ -88,7 +89,7 @@ function stampStep(
   const present = sources.filter((row) => rows.has(row));
   const replaced = isDown || present.length === sources.length ? present : [];
   const writes = rows.has(destination) ? [] : rows.replace(replaced, [destination]);
-  return step({ from: ids(sources), to: [destination.revision], isUpgrade: !isDown, writes, rows });
+  return step({ from: revisionIds(sources), to: [destination.revision], isUpgrade: !isDown, writes, rows });
 }
 
 function removalStep(row: RevisionNode, rows: PlannedRows): MigrationStep {
@@ -127,8 +128,4 @@ function withClearMessage<T>(resolve: () => T): T {
       { hint: `Name one of ${heads.join(", ")}, or stamp 'heads' for all of them.`, cause: error },
     );
   }
-}
-
-function ids(nodes: readonly RevisionNode[]): readonly string[] {
-  return nodes.map((node) => node.revision);
 }
