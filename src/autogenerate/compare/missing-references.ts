@@ -9,18 +9,27 @@ import { displayName } from "../diff-names.ts";
 
 /**
  * Refuses a foreign key of the models to a table or column that neither the models nor the database have: SQLite would
- * take it without a word. Databases differ in whether case matters; here it does not. Throws SCHEMA.
+ * take it without a word. One that the database itself has is left alone. Databases differ in whether case matters;
+ * here it does not. Throws SCHEMA.
  */
 export async function refuseMissingReferences(
   context: AutogenContext,
-  { defaultSchema }: ReflectedDatabase,
+  { defaultSchema, tables }: ReflectedDatabase,
 ): Promise<void> {
   const keyOf = (name: Table["name"], schema: string | null): string =>
     tableKey(name, schema, defaultSchema).toLowerCase();
+  const existing = new Set(
+    references(tables).map(
+      ({ table, constraint }) => `${keyOf(table.name, table.schema)} ${shape(constraint)}`,
+    ),
+  );
   const models = new Map(context.sortedTables.map((table) => [keyOf(table.name, table.schema), table]));
   const outside: Reference[] = [];
-  for (const reference of references(context)) {
-    const { referredTable, referredSchema } = reference.constraint;
+  const declared = references(context.metadata.flatMap((each) => [...each.tables.values()]));
+  for (const reference of declared) {
+    const { table, constraint } = reference;
+    if (existing.has(`${keyOf(table.name, table.schema)} ${shape(constraint)}`)) continue;
+    const { referredTable, referredSchema } = constraint;
     const model = models.get(keyOf(referredTable, referredSchema));
     if (model === undefined) outside.push(reference);
     else refuseMissing(reference, [model]);
@@ -43,13 +52,17 @@ interface Reference {
   readonly constraint: ForeignKeyConstraint;
 }
 
-function references({ metadata }: AutogenContext): readonly Reference[] {
-  const tables = metadata.flatMap((each) => [...each.tables.values()]);
+function references(tables: readonly Table[]): readonly Reference[] {
   return tables.flatMap((table) =>
     table.constraints
       .filter((constraint) => constraint.kind === "foreign_key")
       .map((constraint) => ({ table, constraint })),
   );
+}
+
+/** What a foreign key connects, by which it is known again. */
+function shape({ columns, referredTable, referredColumns }: ForeignKeyConstraint): string {
+  return JSON.stringify([columns, referredTable, referredColumns]).toLowerCase();
 }
 
 /** Tables that are not in the models: others made them. A name without schema may be one of any schema in the search path. */

@@ -32,6 +32,15 @@ describe.each(databaseKinds())("a foreign key of the models on $name", (kind) =>
     });
   });
 
+  test.runIf(kind.name === "sqlite")("is left alone where the database has it itself", async () => {
+    await connection.execute("CREATE TABLE parent (id INTEGER PRIMARY KEY)");
+    await connection.execute(
+      "CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES nowhere (id))",
+    );
+    await expect(compare(referringTo("nowhere.id"))).resolves.toBeDefined();
+    await expect(compare(referringTo("elsewhere.id"))).rejects.toMatchObject({ code: "SCHEMA" });
+  });
+
   test("may be to a table of another MetaData, or of the database alone", async () => {
     const others = new sa.MetaData();
     others.table("parents", [id]);
