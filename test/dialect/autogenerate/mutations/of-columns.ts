@@ -378,6 +378,7 @@ export const columnMutations: readonly Mutation[] = [
                 column.identity === null &&
                 column.type.name === "integer" &&
                 column.autoincrement !== false &&
+                column.serverDefault === null &&
                 mayRecount(models, table, database) &&
                 table.options.mariadb?.autoIncrement === undefined &&
                 table.options.mysql?.autoIncrement === undefined,
@@ -403,6 +404,7 @@ export const columnMutations: readonly Mutation[] = [
                 column.primaryKey &&
                 column.autoincrement === false &&
                 column.name === "id" &&
+                column.serverDefault === null &&
                 column.type.name === "integer" &&
                 mayRecount(models, table, database),
             ),
